@@ -1,0 +1,65 @@
+//! Every name and every path of an expansion is made here.
+//!
+//! Names are mixed-site, so that no user can name them and none of theirs is captured; paths are absolute, through
+//! the `__private` module of the runtime, so that no user's `Option` or `core` gets in the way.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::{Lifetime, Path};
+
+/// Makes the names and paths of one expansion.
+pub(crate) struct Names {
+    runtime: Option<Path>,
+}
+
+impl Names {
+    /// Paths go through `runtime`, or through `::asyncgen`.
+    pub(crate) fn new(runtime: Option<Path>) -> Self {
+        Names { runtime }
+    }
+
+    /// An item of the runtime that users may see.
+    pub(crate) fn public(&self, name: &str, place: Span) -> TokenStream {
+        let span = ours(place);
+        let name = Ident::new(name, span);
+        match &self.runtime {
+            Some(path) => quote_spanned!(span=> #path::#name),
+            None => quote_spanned!(span=> ::asyncgen::#name),
+        }
+    }
+
+    /// An item of the runtime's `__private` module.
+    pub(crate) fn private(&self, name: &str, place: Span) -> TokenStream {
+        let span = ours(place);
+        let name = Ident::new(name, span);
+        let private = self.public("__private", place);
+        quote_spanned!(span=> #private::#name)
+    }
+}
+
+/// The span of generated code that belongs to the user's code at `place`.
+pub(crate) fn ours(place: Span) -> Span {
+    Span::mixed_site().located_at(place)
+}
+
+/// A variable of the expansion.
+pub(crate) fn variable(name: &str, place: Span) -> Ident {
+    Ident::new(name, ours(place))
+}
+
+/// The handle of the generator under expansion.
+pub(crate) fn handle(place: Span) -> Ident {
+    variable("handle", place)
+}
+
+/// The label of the `async` block in which code stands: that of the body, or of a guarded block in it.
+///
+/// A user reads its name in one case: when a macro has put a yield into an `async` block or closure of its own.
+pub(crate) fn label(place: Span) -> Lifetime {
+    Lifetime::new("'the_body_of_the_async_generator", ours(place))
+}
+
+/// A lifetime that the user did not write.
+pub(crate) fn lifetime(name: &str, place: Span) -> Lifetime {
+    Lifetime::new(name, ours(place))
+}

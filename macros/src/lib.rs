@@ -1,0 +1,29 @@
+//! The macros of `asyncgen`: entry points only. Use them through that crate.
+//!
+//! `input` reads a function, `args` the attribute's arguments, `check` finds what a signature cannot be; `rewrite`
+//! turns the body into an `async` block that yields, `signature` turns the rest into a plain `fn`; `expand` puts
+//! these stages in order.
+
+use proc_macro::TokenStream;
+
+mod args;
+mod boxed;
+mod captures;
+mod check;
+mod diagnostics;
+mod expand;
+mod fallback;
+mod hygiene;
+mod input;
+mod rewrite;
+mod scope;
+mod signature;
+mod tokens;
+
+/// Makes an async generator of an `async fn`.
+///
+/// The documentation is in the crate `asyncgen`, which re-exports this attribute.
+#[proc_macro_attribute]
+pub fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand::attribute(args.into(), item.into()).into()
+}

@@ -1,0 +1,36 @@
+//! `.await` and `?` in the generator's own body.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{ExprAwait, ExprTry};
+
+use super::Rewriter;
+use crate::hygiene;
+use crate::scope::Owner;
+
+impl Rewriter<'_> {
+    /// ```ignore
+    /// // Input:
+    /// future.await
+    /// // Output:
+    /// Await::awaiting(future).await
+    /// ```
+    pub(super) fn await_(&mut self, it: &mut ExprAwait) -> TokenStream {
+        self.visit_expr_mut(&mut it.base);
+        let place = it.await_token.span();
+        let span = hygiene::ours(place);
+        let awaits = self.names.private("Await", place);
+        let (attrs, base) = (&it.attrs, &it.base);
+        quote_spanned!(span=> #(#attrs)* #awaits::awaiting(#base).await)
+    }
+
+    /// `?` stays Rust's own; without `throws = …` there is nothing it could raise.
+    pub(super) fn question_mark(&mut self, it: &ExprTry) {
+        if self.owner == Owner::Generator && !self.kind.throws {
+            let help = "say what it raises: `#[async_generator(throws = Error)]`; the items are then results";
+            self.diagnostics.error(it.question_token, "`?` in an async generator that raises nothing", help);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `finally! { … }`.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr, Macro, Stmt, token};
+
+use super::Rewriter;
+use super::guard::Guarded;
+use super::macros::Ours;
+use crate::hygiene;
+
+impl Rewriter<'_> {
+    /// Rewrites the statements of a block that has a `finally!` in it; says whether it did.
+    ///
+    /// ```ignore
+    /// // Input:
+    /// { before; finally! { cleanup } rest }
+    /// // Output:
+    /// { before; {
+    ///     let outcome = guarded(handle, async { … rest … }).await;
+    ///     { cleanup };
+    ///     match outcome {
+    ///         Ok(Flow::Value(value)) => value,
+    ///         … the flows that go on outward …
+    ///         Err(error) => return Err(error),
+    ///     }
+    /// } }
+    /// ```
+    pub(super) fn guard_the_rest(&mut self, stmts: &mut Vec<Stmt>) -> bool {
+        let Some(at) = stmts.iter().position(|stmt| finally_macro(stmt).is_some()) else { return false };
+        let mut rest = stmts.split_off(at);
+        let Some(mac) = finally_macro(&rest.remove(0)).cloned() else { return false };
+        stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+        let guarded = self.finally(&mac, rest);
+        stmts.push(Stmt::Expr(Expr::Verbatim(guarded), None));
+        true
+    }
+
+    fn finally(&mut self, mac: &Macro, rest: Vec<Stmt>) -> TokenStream {
+        let place = mac.path.span();
+        let span = hygiene::ours(place);
+        let cleanup = self.block_of(mac, "finally");
+        let Some(mut cleanup) = cleanup else {
+            let mut rest = Block { brace_token: token::Brace(span), stmts: rest };
+            self.visit_block_mut(&mut rest);
+            return quote::ToTokens::into_token_stream(rest);
+        };
+        let Guarded { outcome, arms } = self.guarded(place, Block { brace_token: token::Brace(span), stmts: rest });
+        self.visit_block_mut(&mut cleanup);
+        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        quote_spanned!(span=> {
+            let outcome = #outcome;
+            #cleanup;
+            match outcome {
+                #result::Ok(#flow::Value(value)) => value,
+                #arms
+                #result::Err(error) => return #result::Err(error),
+            }
+        })
+    }
+}
+
+fn finally_macro(stmt: &Stmt) -> Option<&Macro> {
+    match stmt {
+        Stmt::Macro(it) if Ours::of(&it.mac) == Some(Ours::Finally) => Some(&it.mac),
+        Stmt::Expr(Expr::Macro(it), _) if Ours::of(&it.mac) == Some(Ours::Finally) => Some(&it.mac),
+        _ => None,
+    }
+}

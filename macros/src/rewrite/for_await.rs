@@ -1,0 +1,78 @@
+//! `#[for_await] for x in stream { … }`.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, ExprForLoop, Meta};
+
+use super::Rewriter;
+use crate::hygiene;
+use crate::scope::Owner;
+
+/// Whether the loop carries our attribute.
+pub(super) fn is_marked(it: &ExprForLoop) -> bool {
+    it.attrs.iter().any(is_for_await)
+}
+
+fn is_for_await(attr: &Attribute) -> bool {
+    attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
+}
+
+impl Rewriter<'_> {
+    /// ```ignore
+    /// // Input:
+    /// #[for_await] 'label: for pat in stream { body }
+    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
+    /// match pin!(stream) {
+    ///     mut stream => 'label: while let Some(item) = {
+    ///         loop { if false { break 'body; } break; }
+    ///         ForAwait::next(stream.as_mut()).await
+    ///     } {
+    ///         let pat = item;
+    ///         body
+    ///     }
+    /// }
+    /// ```
+    pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
+        for attr in it.attrs.iter().filter(|attr| is_for_await(attr)) {
+            if !matches!(attr.meta, Meta::Path(_)) {
+                self.diagnostics.error(attr, "`#[for_await]` takes no arguments", "write `#[for_await]`");
+            }
+        }
+        it.attrs.retain(|attr| !is_for_await(attr));
+        self.visit_expr_mut(&mut it.expr);
+        self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
+        if let Owner::Other(other) = self.owner {
+            let (place, help) = other.words();
+            let message = format!("`#[for_await]` {place} does not belong to the generator");
+            self.diagnostics.error(it.for_token, &message, help);
+            return self.stand_in_loop(it);
+        }
+        let place = it.expr.span();
+        let span = hygiene::ours(it.for_token.span());
+        let names = self.names;
+        let (pin, option) = (names.private("pin", place), names.private("Option", place));
+        let for_await = names.private("ForAwait", place);
+        let check = self.stay_in_the_body(place);
+        let on_expr = hygiene::ours(place);
+        let next = quote_spanned!(on_expr=> #for_await::next(stream.as_mut()).await);
+        let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
+        let stmts = &body.stmts;
+        let bind = quote_spanned!(span=> let #pat = item;);
+        let mut inside = TokenStream::new();
+        inside.extend(bind);
+        let body = syn::Block { brace_token: body.brace_token, stmts: stmts.clone() };
+        quote_spanned!(span=> match #pin!(#expr) {
+            mut stream => #(#attrs)* #label while let #option::Some(item) = { #check #next } { #inside #body }
+        })
+    }
+
+    /// A loop that goes over the same items, for a place where we cannot await.
+    fn stand_in_loop(&self, it: &ExprForLoop) -> TokenStream {
+        let span = hygiene::ours(it.for_token.span());
+        let ExprForLoop { label, pat, expr, body, .. } = it;
+        let stand_in = self.names.private("stand_in_item", it.for_token.span());
+        quote_spanned!(span=> #label loop { let #pat = #stand_in(&#expr); #body })
+    }
+}

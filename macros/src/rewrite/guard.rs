@@ -1,0 +1,83 @@
+//! A guarded block: what `catch!` and `finally!` have in common. Whatever leaves it lands at its edge.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr};
+
+use super::Rewriter;
+use crate::hygiene;
+use crate::scope::Edge;
+
+/// A guarded block, rewritten.
+pub(super) struct Guarded {
+    /// The block, awaited: a `Result<Flow<T>, E>`.
+    pub(super) outcome: TokenStream,
+    /// The arms that carry outward every flow but `Flow::Value`.
+    pub(super) arms: TokenStream,
+}
+
+impl Rewriter<'_> {
+    /// ```ignore
+    /// // Input:
+    /// { stmts }
+    /// // Output, `outcome`:
+    /// guarded(handle, async {
+    ///     'body: { return Ok(Flow::Value({ stmts })); }
+    ///     Ok(Flow::Return)                // never reached: the `break`s to 'body are all under `if false`
+    /// }).await
+    /// // Output, `arms`:
+    /// Ok(Flow::Return) => return Ok(()),
+    /// Ok(Flow::Jump(0)) => break 'outer,
+    /// Ok(Flow::Jump(_)) => unreachable(),
+    /// ```
+    pub(super) fn guarded(&mut self, place: Span, mut block: Block) -> Guarded {
+        self.edges.push(Edge::default());
+        self.visit_block_mut(&mut block);
+        let edge = self.edges.pop().unwrap_or_default();
+        let span = hygiene::ours(place);
+        let (handle, label) = (hygiene::handle(place), hygiene::label(place));
+        let check = self.stay_in_the_body(place);
+        let guarded = self.names.private("guarded", place);
+        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let outcome = quote_spanned!(span=> {
+            #check
+            #guarded(#handle, async {
+                #[allow(unreachable_code, unused_labels)]
+                #label: { return #result::Ok(#flow::Value(#block)); }
+                #[allow(unreachable_code)]
+                #result::Ok(#flow::Return)
+            }).await
+        });
+        let arms = self.arms(place, edge.into_jumps());
+        Guarded { outcome, arms }
+    }
+
+    fn arms(&mut self, place: Span, jumps: Vec<TokenStream>) -> TokenStream {
+        let span = hygiene::ours(place);
+        let leaving = self.leaving(place);
+        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let never = self.names.private("never", place);
+        let jumps: Vec<TokenStream> = jumps
+            .into_iter()
+            .enumerate()
+            .map(|(number, jump)| {
+                let number = Literal::usize_unsuffixed(number);
+                let jump = self.jump_onward(jump);
+                quote_spanned!(span=> #result::Ok(#flow::Jump(#number)) => #jump,)
+            })
+            .collect();
+        quote_spanned!(span=>
+            #result::Ok(#flow::Return) => return #leaving,
+            #(#jumps)*
+            #result::Ok(#flow::Jump(_)) => #never(),
+        )
+    }
+
+    /// The jump itself, or the next leg of it if the loop is further out still.
+    fn jump_onward(&mut self, jump: TokenStream) -> TokenStream {
+        let Ok(mut expr) = syn::parse2::<Expr>(jump.clone()) else { return jump };
+        self.visit_expr_mut(&mut expr);
+        expr.into_token_stream()
+    }
+}

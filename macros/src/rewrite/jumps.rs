@@ -1,0 +1,91 @@
+//! `return`, `break` and `continue`: what leaves the body, or a guarded block in it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprReturn, Lifetime};
+
+use super::Rewriter;
+use crate::hygiene;
+
+impl Rewriter<'_> {
+    /// ```ignore
+    /// // Input:
+    /// return
+    /// // Output:
+    /// return Ok(())
+    /// // Output, in a guarded block:
+    /// return Ok(Flow::Return)
+    /// ```
+    pub(super) fn return_(&mut self, it: &mut ExprReturn) -> TokenStream {
+        let place = it.return_token.span();
+        let span = hygiene::ours(place);
+        let dropped = it.expr.as_mut().map(|value| {
+            let help = match raises(value) {
+                true => "to raise an error, write `Err(error)?`",
+                false => "to hand the value to the consumer, yield it, then `return` without one: `yield_!(…); return`",
+            };
+            self.diagnostics.error(&*value, "`return` with a value in an async generator", help);
+            self.visit_expr_mut(value);
+            quote_spanned!(span=> let _ = #value;)
+        });
+        let leaving = self.leaving(place);
+        let (attrs, return_token) = (&it.attrs, it.return_token);
+        match dropped {
+            None => quote_spanned!(span=> #(#attrs)* #return_token #leaving),
+            Some(dropped) => quote_spanned!(span=> ({ #dropped return #leaving })),
+        }
+    }
+
+    /// ```ignore
+    /// // Input, in a guarded block, for a loop outside of it:
+    /// break 'outer
+    /// // Output; the surroundings of the block carry it out:
+    /// return Ok(Flow::Jump(0))
+    /// ```
+    pub(super) fn jump(&mut self, expr: &mut Expr) -> Option<TokenStream> {
+        let (label, value) = match &*expr {
+            Expr::Break(it) => (it.label.clone(), it.expr.clone()),
+            Expr::Continue(it) => (it.label.clone(), None),
+            _ => return None,
+        };
+        if self.edge().holds(label.as_ref()) || !self.held_further_out(label.as_ref()) {
+            return None;
+        }
+        if let Some(value) = value {
+            let help = "put the value into a variable declared outside, then `break` without one";
+            let message = "a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`";
+            self.diagnostics.error(value, message, help);
+        }
+        let place = expr.span();
+        let tokens = match expr {
+            Expr::Break(it) => {
+                let (token, label) = (it.break_token, &it.label);
+                quote_spanned!(place=> #token #label)
+            }
+            other => other.to_token_stream(),
+        };
+        let number = self.edge().number(tokens);
+        Some(self.jump_expanded(place, number))
+    }
+
+    fn held_further_out(&self, label: Option<&Lifetime>) -> bool {
+        self.edges.iter().any(|edge| edge.holds(label))
+    }
+
+    fn jump_expanded(&self, place: proc_macro2::Span, number: usize) -> TokenStream {
+        let span = hygiene::ours(place);
+        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let number = Literal::usize_unsuffixed(number);
+        quote_spanned!(span=> return #result::Ok(#flow::Jump(#number)))
+    }
+}
+
+/// Whether a returned value looks like an error.
+fn raises(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err")),
+        _ => false,
+    }
+}

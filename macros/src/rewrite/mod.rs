@@ -1,0 +1,232 @@
+//! Turns a generator's body into the inside of an `async` block: finds each yield, await, return and guarded block
+//! that the generator owns, and hands it to the file that rewrites it.
+
+mod awaits;
+mod catch;
+mod finally;
+mod for_await;
+mod guard;
+mod jumps;
+mod macros;
+mod tail;
+mod yields;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, Type};
+
+use crate::diagnostics::Diagnostics;
+use crate::hygiene::{self, Names};
+use crate::scope::{Edge, Other, Owner, Target};
+
+/// What the signature says about the body.
+pub(crate) struct Kind {
+    /// The type of what is yielded, if it can be written inside the body.
+    pub(crate) yields: Option<Type>,
+    /// `send = S`.
+    pub(crate) sends: Option<Type>,
+    /// Whether there is a `throws = E`.
+    pub(crate) throws: bool,
+}
+
+/// Rewrites one body.
+pub(crate) struct Rewriter<'a> {
+    names: &'a Names,
+    kind: &'a Kind,
+    diagnostics: &'a mut Diagnostics,
+    /// Who owns what is being visited.
+    owner: Owner,
+    /// Whether it is part of another macro's arguments.
+    in_macro: bool,
+    /// The `async` blocks of the expansion around it, the body itself first.
+    edges: Vec<Edge>,
+}
+
+/// ```ignore
+/// // Input:
+/// { yield_!(1); tick().await; }
+/// // Output:
+/// { /* see yields.rs */ ; /* see awaits.rs */ ; }
+/// ```
+pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &mut Diagnostics) {
+    let mut rewriter =
+        Rewriter { names, kind, diagnostics, owner: Owner::Generator, in_macro: false, edges: vec![Edge::default()] };
+    rewriter.end_with_unit(block);
+    rewriter.visit_block_mut(block);
+}
+
+impl Rewriter<'_> {
+    /// The `async` block of the expansion in which we are.
+    fn edge(&mut self) -> &mut Edge {
+        self.edges.last_mut().expect("the body's own edge is never popped")
+    }
+
+    /// Whether that is the body itself, and not a guarded block in it.
+    fn at_the_body(&self) -> bool {
+        self.edges.len() == 1
+    }
+
+    /// Visits what belongs to somebody else.
+    fn visit_as(&mut self, other: Other, visit: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.owner, Owner::Other(other));
+        visit(self);
+        self.owner = outer;
+    }
+
+    /// Visits the inside of a loop or of a labelled block.
+    fn visit_target(&mut self, label: Option<&syn::Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
+        let label: Option<Lifetime> = label.map(|label| label.name.clone());
+        self.edge().enter(Target { label, is_loop });
+        visit(self);
+        self.edge().leave();
+    }
+
+    /// A statement that compiles only directly in the `async` block of the expansion it was written for.
+    ///
+    /// Inside a loop, so that in somebody else's `async` block rustc complains about the label only.
+    fn stay_in_the_body(&self, place: Span) -> TokenStream {
+        let span = hygiene::ours(place);
+        let label = hygiene::label(place);
+        quote_spanned!(span=> loop { if false { break #label; } break; })
+    }
+
+    /// What leaving the surrounding `async` block without an error is, as the operand of a `return`.
+    fn leaving(&self, place: Span) -> TokenStream {
+        let span = hygiene::ours(place);
+        let result = self.names.private("Result", place);
+        if self.at_the_body() {
+            return quote_spanned!(span=> #result::Ok(()));
+        }
+        let flow = self.names.private("Flow", place);
+        quote_spanned!(span=> #result::Ok(#flow::Return))
+    }
+
+    /// Rewrites an expression that has to become something else; says whether it did.
+    fn rewrite(&mut self, expr: &mut Expr) -> bool {
+        let rewritten = match expr {
+            Expr::Yield(it) => self.yield_keyword(it),
+            Expr::Macro(it) => match self.macro_call(&mut it.mac) {
+                Some(tokens) => tokens,
+                None => return true,
+            },
+            Expr::Await(it) if self.passes_awaits() => self.await_(it),
+            Expr::Return(it) if self.owner == Owner::Generator => self.return_(it),
+            Expr::Break(_) | Expr::Continue(_) if self.owner == Owner::Generator => match self.jump(expr) {
+                Some(tokens) => tokens,
+                None => return false,
+            },
+            Expr::ForLoop(it) if for_await::is_marked(it) => self.for_await(it),
+            _ => return false,
+        };
+        *expr = Expr::Verbatim(rewritten);
+        true
+    }
+
+    fn passes_awaits(&self) -> bool {
+        self.owner == Owner::Generator && !self.in_macro
+    }
+
+    /// Visits the parts of an expression that stays what it is.
+    fn visit_parts(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Closure(it) => self.visit_as(Other::Closure, |this| visit_mut::visit_expr_closure_mut(this, it)),
+            Expr::Async(it) => self.visit_as(Other::AsyncBlock, |this| visit_mut::visit_expr_async_mut(this, it)),
+            Expr::Const(it) => self.visit_as(Other::ConstBlock, |this| visit_mut::visit_expr_const_mut(this, it)),
+            Expr::Try(it) => {
+                self.question_mark(it);
+                visit_mut::visit_expr_try_mut(self, it);
+            }
+            Expr::ForLoop(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
+            }
+            Expr::While(it) => {
+                self.visit_target(it.label.as_ref(), true, |this| {
+                    this.visit_expr_mut(&mut it.cond);
+                    this.visit_block_mut(&mut it.body);
+                });
+            }
+            Expr::Loop(it) => {
+                self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
+            }
+            Expr::Block(it) if it.label.is_some() => {
+                self.visit_target(it.label.as_ref(), false, |this| this.visit_block_mut(&mut it.block));
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+}
+
+impl VisitMut for Rewriter<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if !self.rewrite(expr) {
+            self.visit_parts(expr);
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if !self.guard_the_rest(&mut block.stmts) {
+            visit_mut::visit_block_mut(self, block);
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(it) = stmt {
+            if let Some(tokens) = self.macro_call(&mut it.mac) {
+                *stmt = Stmt::Expr(Expr::Verbatim(tokens), it.semi_token);
+            }
+            return;
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        match item {
+            Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(&mut it.mac),
+            _ if may_be_a_generator(item) => {}
+            _ => self.visit_as(Other::InnerFunction, |this| visit_mut::visit_item_mut(this, item)),
+        }
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        // Macros in patterns and types: what they hold is not code of the body.
+        let _ = mac;
+    }
+}
+
+/// Whether an item has an attribute that may make the yields in it its own.
+fn may_be_a_generator(item: &Item) -> bool {
+    let mut tokens = item.to_token_stream().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let proc_macro2::TokenTree::Punct(punct) = &token else { return false };
+        if punct.as_char() != '#' {
+            return false;
+        }
+        if let Some(proc_macro2::TokenTree::Group(group)) = tokens.next() {
+            if !is_inert(group.stream()) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether an attribute is one of the compiler's own, which leave code as it is.
+fn is_inert(attribute: TokenStream) -> bool {
+    const INERT: [&str; 12] = [
+        "allow",
+        "expect",
+        "warn",
+        "deny",
+        "forbid",
+        "cfg",
+        "cfg_attr",
+        "doc",
+        "inline",
+        "cold",
+        "must_use",
+        "track_caller",
+    ];
+    attribute.into_iter().next().is_some_and(|name| INERT.iter().any(|inert| name.to_string() == *inert))
+}

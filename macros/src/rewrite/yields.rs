@@ -1,0 +1,137 @@
+//! `yield_!(x)` and `yield x`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprYield, Macro, Token};
+
+use super::Rewriter;
+use crate::hygiene;
+use crate::scope::Owner;
+use crate::tokens;
+
+const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
+
+impl Rewriter<'_> {
+    /// `yield x`, where the compiler lets us see it.
+    pub(super) fn yield_keyword(&mut self, it: &mut ExprYield) -> TokenStream {
+        let item = it.expr.take().map(|expr| *expr);
+        self.yield_(it.yield_token.span(), item.unwrap_or_else(|| unit(it.yield_token.span())))
+    }
+
+    /// `yield_!(x)`.
+    pub(super) fn yield_macro(&mut self, mac: &Macro) -> TokenStream {
+        let place = mac.path.span();
+        if let Some(from) = starts_with_from(&mac.tokens) {
+            self.diagnostics.error(from, "`yield from` does not exist in async generators", FROM);
+            return self.stand_in(place, TokenStream::new());
+        }
+        match parse_item.parse2(mac.tokens.clone()) {
+            Ok(item) => self.yield_(place, item.unwrap_or_else(|| unit(place))),
+            Err(_) if self.in_macro => self.yield_expanded(place, mac.tokens.clone(), false),
+            Err(error) => {
+                self.diagnostics.syntax(error);
+                self.stand_in(place, TokenStream::new())
+            }
+        }
+    }
+
+    /// `yield_from!(x)`.
+    pub(super) fn yield_from_macro(&mut self, mac: &Macro) -> TokenStream {
+        self.diagnostics.error(&mac.path, "`yield from` does not exist in async generators", FROM);
+        self.stand_in(mac.path.span(), TokenStream::new())
+    }
+
+    fn yield_(&mut self, place: Span, mut item: Expr) -> TokenStream {
+        let in_place = !tokens::may_suspend(item.to_token_stream());
+        self.visit_expr_mut(&mut item);
+        if let Owner::Other(other) = self.owner {
+            let (place_in_words, help) = other.words();
+            let message = format!("`yield` {place_in_words} does not belong to the generator");
+            self.diagnostics.error(quote_spanned!(place=> yield_), &message, help);
+            return self.stand_in(place, item.into_token_stream());
+        }
+        self.yield_expanded(place, item.into_token_stream(), in_place)
+    }
+
+    /// ```ignore
+    /// // Input:
+    /// yield_!(x)
+    /// // Output, where evaluating `x` cannot suspend: it goes straight into the poller's frame.
+    /// ({
+    ///     loop { if false { break 'body; } break; }
+    ///     {
+    ///         let slot = handle.claim().await;
+    ///         let item: T = x;
+    ///         slot.put(item);
+    ///     }
+    ///     match resumed(handle.suspend().await) {
+    ///         Ok(value) => value,
+    ///         Err(left) => return left,
+    ///     }
+    /// })
+    /// // Where it can, the first two lines of the inner block change places: a place in the frame is good for one
+    /// // poll only.
+    /// ```
+    pub(super) fn yield_expanded(&self, place: Span, item: TokenStream, in_place: bool) -> TokenStream {
+        let span = hygiene::ours(place);
+        let handle = hygiene::handle(place);
+        let check = self.stay_in_the_body(place);
+        let ascription = self.kind.yields.as_ref().map(|ty| quote_spanned!(span=> : #ty));
+        let claim = quote_spanned!(span=> let slot = #handle.claim().await;);
+        let evaluate = quote_spanned!(span=> let item #ascription = #item;);
+        let (first, second) = if in_place { (claim, evaluate) } else { (evaluate, claim) };
+        let resumed = self.names.private(if self.kind.sends.is_some() { "received" } else { "resumed" }, place);
+        let result = self.names.private("Result", place);
+        quote_spanned!(span=> ({
+            #check
+            { #first #second slot.put(item); }
+            match #resumed(#handle.suspend().await) {
+                #result::Ok(value) => value,
+                #result::Err(left) => return left,
+            }
+        }))
+    }
+
+    /// What stands for a rejected yield.
+    pub(super) fn stand_in(&self, place: Span, operand: TokenStream) -> TokenStream {
+        let span = hygiene::ours(place);
+        let stand_in = self.names.private("stand_in", place);
+        let option = self.names.private("Option", place);
+        let value = match &self.kind.sends {
+            Some(sent) => quote_spanned!(span=> #option<#sent>),
+            None => quote_spanned!(span=> ()),
+        };
+        let operand = (!operand.is_empty()).then(|| quote_spanned!(span=> let _ = &#operand;));
+        quote_spanned!(span=> ({ #operand #stand_in::<#value>() }))
+    }
+}
+
+fn unit(place: Span) -> Expr {
+    Expr::Verbatim(quote_spanned!(place=> ()))
+}
+
+/// The `from` of `yield_!(from x)`.
+fn starts_with_from(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.clone().into_iter();
+    let first = tokens.next()?;
+    let second = tokens.next()?;
+    let is_operand = !matches!(&second, proc_macro2::TokenTree::Punct(_));
+    let is_call = matches!(&second, proc_macro2::TokenTree::Group(_));
+    (first.to_string() == "from" && is_operand && !is_call).then(|| quote!(#first #second))
+}
+
+/// Nothing, or an expression with or without a comma.
+fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let item = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    match input.is_empty() {
+        true => Ok(Some(item)),
+        false => Err(input.error("`yield_!` takes one expression")),
+    }
+}

@@ -1,0 +1,141 @@
+//! The function around the body: a plain `fn` that returns the generator.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{ReturnType, Signature, Type};
+
+use crate::args::{Args, Returns};
+use crate::boxed;
+use crate::hygiene::{self, Names};
+use crate::rewrite::Kind;
+use crate::tokens;
+
+/// The types that make up a generator's protocol.
+pub(crate) struct Types {
+    /// What is yielded: the declared return type.
+    yields: Type,
+    sends: Option<Type>,
+    throws: Option<Type>,
+}
+
+impl Types {
+    pub(crate) fn of(sig: &Signature, args: &Args) -> Self {
+        let yields = match &sig.output {
+            ReturnType::Default => Type::Verbatim(quote_spanned!(sig.paren_token.span.close()=> ())),
+            ReturnType::Type(_, ty) => Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
+        };
+        Types { yields, sends: args.send.clone(), throws: args.throws.clone() }
+    }
+
+    /// What the body has to know of them.
+    pub(crate) fn kind(&self) -> Kind {
+        Kind { yields: self.nameable_yields(), sends: self.sends.clone(), throws: self.throws.is_some() }
+    }
+
+    /// The type of what is yielded, unless it is an `impl Trait`, which the body cannot name.
+    fn nameable_yields(&self) -> Option<Type> {
+        let has_impl = tokens::any_ident(self.yields.to_token_stream(), &mut |ident| ident == "impl");
+        (!has_impl).then(|| self.yields.clone())
+    }
+
+    /// The stream's item.
+    pub(crate) fn item(&self, names: &Names) -> TokenStream {
+        let yields = &self.yields;
+        match &self.throws {
+            None => quote!(#yields),
+            Some(throws) => {
+                let result = names.private("Result", yields.span());
+                quote!(#result<#yields, #throws>)
+            }
+        }
+    }
+
+    pub(crate) fn sent(&self) -> TokenStream {
+        self.sends.as_ref().map_or_else(|| quote!(()), Type::to_token_stream)
+    }
+
+    pub(crate) fn thrown(&self, names: &Names) -> TokenStream {
+        match &self.throws {
+            Some(throws) => throws.to_token_stream(),
+            None => names.private("Infallible", Span::call_site()),
+        }
+    }
+
+    /// `Handle::<T, S, E, K>`
+    fn handle(&self, names: &Names) -> TokenStream {
+        let handle = names.private("Handle", Span::call_site());
+        let yields = self.nameable_yields().map_or_else(|| quote!(_), |ty| ty.to_token_stream());
+        let (sent, thrown) = (self.sent(), self.thrown(names));
+        let items = names.private(if self.throws.is_some() { "Throwing" } else { "Plain" }, Span::call_site());
+        quote!(#handle::<#yields, #sent, #thrown, #items>)
+    }
+}
+
+/// ```ignore
+/// // Input:
+/// async fn f(x: &str) -> T
+/// // Output:
+/// fn f(x: &str) -> impl AsyncGenerator<Item = T, Sent = (), Thrown = Infallible> + Debug
+/// ```
+pub(crate) fn rewrite(sig: &mut Signature, types: &Types, returns: Returns, names: &Names) {
+    sig.asyncness = None;
+    let place = match &sig.output {
+        ReturnType::Default => sig.paren_token.span.close(),
+        ReturnType::Type(_, ty) => ty.span(),
+    };
+    let output = match returns {
+        Returns::Opaque => opaque(types, TokenStream::new(), place, names),
+        Returns::OpaqueSend => {
+            let send = names.private("Send", place);
+            opaque(types, quote!(+ #send), place, names)
+        }
+        Returns::Boxed => boxed::output(sig, types, "BoxAsyncGenerator", place, names),
+        Returns::BoxedLocal => boxed::output(sig, types, "LocalBoxAsyncGenerator", place, names),
+    };
+    let span = hygiene::ours(place);
+    sig.output = ReturnType::Type(syn::Token![->](span), Box::new(Type::Verbatim(output)));
+}
+
+fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> TokenStream {
+    let span = hygiene::ours(place);
+    let (generator, debug) = (names.public("AsyncGenerator", place), names.private("Debug", place));
+    let (item, sent, thrown) = (types.item(names), types.sent(), types.thrown(names));
+    quote_spanned!(span=> impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> + #debug #bounds)
+}
+
+/// See `expand::body`.
+pub(crate) fn async_block(captures: &TokenStream, block: TokenStream, types: &Types, names: &Names) -> TokenStream {
+    let place = Span::call_site();
+    let span = hygiene::ours(place);
+    let (handle, label) = (hygiene::handle(place), hygiene::label(place));
+    let handle_type = types.handle(names);
+    let (generator, result) = (names.private("generator", place), names.private("Result", place));
+    let returned = quote_spanned!(span=>
+        let #handle = unsafe { #handle_type::new() };
+        #generator(#handle, async move {
+            #captures
+            #[allow(unused_labels)]
+            #label: #block
+            #result::Ok(())
+        })
+    );
+    quote_spanned!(span=> { #returned })
+}
+
+/// Gives each `impl` in the declared type our span: like the language's own `async fn`, it then captures all
+/// lifetimes in every edition.
+fn capture_all_lifetimes(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) if ident == "impl" => Ident::new("impl", hygiene::ours(ident.span())).into(),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), capture_all_lifetimes(group.stream()));
+                inner.set_span(group.span());
+                inner.into()
+            }
+            other => other,
+        })
+        .collect()
+}

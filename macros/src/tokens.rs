@@ -1,0 +1,39 @@
+//! Questions about raw tokens: which words occur in them.
+
+use proc_macro2::{TokenStream, TokenTree};
+
+/// Whether `found` holds for some identifier in `tokens`, at any depth.
+pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2::Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => found(&ident),
+        TokenTree::Group(group) => any_ident(group.stream(), found),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Whether `name` occurs in `tokens`: as an identifier, or inside a literal, which may be a format string.
+pub(crate) fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Literal(literal) => literal.to_string().contains(name),
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) => false,
+    })
+}
+
+/// Whether evaluating `tokens` may suspend: they hold an `await`, a `yield`, or a macro that may hide one.
+pub(crate) fn may_suspend(tokens: TokenStream) -> bool {
+    let mut after_ident = false;
+    let mut after_bang = false;
+    for token in tokens {
+        match &token {
+            TokenTree::Ident(ident) if ident == "await" || ident == "yield" => return true,
+            TokenTree::Group(_) if after_bang => return true,
+            TokenTree::Group(group) if may_suspend(group.stream()) => return true,
+            _ => {}
+        }
+        after_bang = after_ident && matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!');
+        after_ident = matches!(token, TokenTree::Ident(_));
+    }
+    false
+}

@@ -1,0 +1,40 @@
+//! What makes rustc say the right thing about a mistake that only types can show.
+
+/// The type of a body's last expression.
+#[diagnostic::on_unimplemented(
+    message = "the last expression of an async generator must be `()`, not `{Self}`",
+    label = "this value would be lost",
+    note = "to hand it to the consumer, yield it: `yield_!(…);`",
+    note = "to drop it, end it with `;`"
+)]
+pub trait Tail: Sized {
+    /// Does nothing.
+    fn end(self) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl Tail for () {}
+
+/// `!`, spelled on stable.
+#[diagnostic::do_not_recommend]
+impl Tail for <fn() -> ! as Output>::Output {}
+
+/// A function's output.
+pub trait Output {
+    /// Its type.
+    type Output;
+}
+
+impl<T> Output for fn() -> T {
+    type Output = T;
+}
+
+/// Stands for what a rejected expression would have evaluated to, so that the rest of the body still has types.
+pub fn stand_in<T>() -> T {
+    panic!("this program was rejected by the compiler")
+}
+
+/// The same for an item of a stream that is gone over where nothing can be awaited.
+pub fn stand_in_item<S: futures_core::Stream>(_: &S) -> S::Item {
+    stand_in()
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../../README.md")]
+#![no_std]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+
+#[doc(hidden)]
+pub mod __private;
+mod awaiting;
+#[cfg(feature = "alloc")]
+mod boxed;
+mod check;
+mod error;
+mod flow;
+mod frame;
+mod generator;
+mod operations;
+mod protocol;
+mod spelling;
+
+pub use asyncgen_macros::async_generator;
+
+#[cfg(feature = "alloc")]
+pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
+pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};
+pub use crate::operations::{AsyncGeneratorExt, Close, Send, Throw};
+pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};

@@ -1,0 +1,230 @@
+//! The operations of PEP 525 on a generator: `send`, `throw`, `close`, and the futures that carry them out.
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
+
+use crate::error::{CloseError, ResumeError, ResumeErrorKind};
+use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
+
+/// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is `futures::StreamExt::next`.)
+///
+/// The semantics are PEP 525's. Each call makes a lazy future; dropping it before it is ready loses nothing: the
+/// generator is then [`Running`](GeneratorState::Running), and `next` continues the step.
+pub trait AsyncGeneratorExt: AsyncGenerator {
+    /// Resumes the generator; the yield at which it stands evaluates to `Some(value)`. Python's `asend`.
+    ///
+    /// Ready with the next item, or `None` if the body ended.
+    ///
+    /// # Errors
+    ///
+    /// The value, if the generator is not suspended at a yield: not started, in the middle of a step, or closed.
+    ///
+    /// # Panics
+    ///
+    /// If the body panics; or if the future is polled again after it was ready.
+    ///
+    /// # Cancel safety
+    ///
+    /// A future that was never polled has delivered nothing. One that is dropped later leaves the generator
+    /// [`Running`](GeneratorState::Running) with the value delivered.
+    fn send(&mut self, value: Self::Sent) -> Send<'_, Self>
+    where
+        Self: Unpin,
+    {
+        Send { operation: Operation::new(self, Resume::Send(value)) }
+    }
+
+    /// Resumes the generator; the yield at which it stands raises `error`. Python's `athrow`.
+    ///
+    /// Ready with the next item, or `None` if the body caught the error and ended. What the body does not catch is
+    /// its last item, `Some(Err(error))`. Before the first step nothing of the body runs: the error comes back as
+    /// the last item at once.
+    ///
+    /// # Errors
+    ///
+    /// The error, if the generator is in the middle of a step or closed.
+    ///
+    /// # Panics
+    ///
+    /// If the body panics; or if the future is polled again after it was ready.
+    ///
+    /// # Cancel safety
+    ///
+    /// As for [`send`](Self::send).
+    fn throw(&mut self, error: Self::Thrown) -> Throw<'_, Self>
+    where
+        Self: Unpin,
+    {
+        Throw { operation: Operation::new(self, Resume::Throw(error)) }
+    }
+
+    /// Ends the generator: raises exit at the yield where it stands, and drives the body to its end, through its
+    /// `finally!` blocks. Python's `aclose`.
+    ///
+    /// A step that is under way is finished first and its item dropped. On a generator that has not started nothing
+    /// of the body runs, and a closed one stays closed.
+    ///
+    /// # Errors
+    ///
+    /// - [`CloseError::IgnoredExit`] with the item, if the body yields while it exits. It is suspended there; close
+    ///   it again.
+    /// - [`CloseError::Raised`] with the error, if the body raises one. The generator is closed.
+    ///
+    /// # Panics
+    ///
+    /// If the body panics; or if the future is polled again after it was ready.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future midway and calling `close` again continues where it was.
+    fn close(&mut self) -> Close<'_, Self>
+    where
+        Self: Unpin,
+    {
+        Close { operation: Operation::new(self, Resume::Exit) }
+    }
+}
+
+impl<G: ?Sized + AsyncGenerator> AsyncGeneratorExt for G {}
+
+/// A generator, and what has not been delivered to it yet.
+struct Operation<'a, G: ?Sized + AsyncGenerator> {
+    /// `None` once the operation is over.
+    generator: Option<&'a mut G>,
+    resume: Option<Resume<G::Sent, G::Thrown>>,
+}
+
+impl<'a, G: ?Sized + AsyncGenerator + Unpin> Operation<'a, G> {
+    fn new(generator: &'a mut G, resume: Resume<G::Sent, G::Thrown>) -> Self {
+        Operation { generator: Some(generator), resume: Some(resume) }
+    }
+
+    /// The generator and what to deliver, as long as the operation is not over.
+    #[inline]
+    #[expect(clippy::type_complexity, reason = "two references, which a type of their own would only hide")]
+    fn parts(&mut self) -> (&mut G, &mut Option<Resume<G::Sent, G::Thrown>>) {
+        match &mut self.generator {
+            Some(generator) => (generator, &mut self.resume),
+            None => panic!("the future of an async generator's operation was polled after it was ready"),
+        }
+    }
+
+    /// Delivers the value, or continues the step that it began; `Err` says what kept it from being delivered.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<G::Item>, ResumeErrorKind>> {
+        let (generator, resume) = self.parts();
+        if let Some(value) = resume {
+            if let Err(kind) = deliverable(generator.state(), value) {
+                return Poll::Ready(Err(kind));
+            }
+        }
+        let resumed = ready!(Pin::new(generator).poll_resume(cx, resume));
+        self.generator = None;
+        Poll::Ready(Ok(match resumed {
+            Resumed::Yielded(item) => Some(item),
+            // `Raised` answers an exit only, and this operation is none.
+            Resumed::Raised(_) | Resumed::Finished => None,
+        }))
+    }
+}
+
+/// Whether a generator in this state takes this value.
+fn deliverable<S, E>(state: GeneratorState, value: &Resume<S, E>) -> Result<(), ResumeErrorKind> {
+    match (state, value) {
+        (GeneratorState::Suspended, _) => Ok(()),
+        (GeneratorState::Created, Resume::Send(_)) => Err(ResumeErrorKind::NotStarted),
+        (GeneratorState::Created, _) => Ok(()),
+        (GeneratorState::Running, _) => Err(ResumeErrorKind::Running),
+        (GeneratorState::Closed, _) => Err(ResumeErrorKind::Closed),
+    }
+}
+
+/// Only the reference to the generator could be pinned, and it is not.
+impl<G: ?Sized + AsyncGenerator> Unpin for Operation<'_, G> {}
+
+/// The future of [`AsyncGeneratorExt::send`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Send<'a, G: ?Sized + AsyncGenerator> {
+    operation: Operation<'a, G>,
+}
+
+impl<G: ?Sized + AsyncGenerator + Unpin> Future for Send<'_, G> {
+    type Output = Result<Option<G::Item>, ResumeError<G::Sent>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.operation.poll(cx));
+        Poll::Ready(outcome.map_err(|kind| match self.operation.resume.take() {
+            Some(Resume::Send(value)) => ResumeError::new(kind, value),
+            _ => panic!("a value that was not delivered is gone"),
+        }))
+    }
+}
+
+/// The future of [`AsyncGeneratorExt::throw`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Throw<'a, G: ?Sized + AsyncGenerator> {
+    operation: Operation<'a, G>,
+}
+
+impl<G: ?Sized + AsyncGenerator + Unpin> Future for Throw<'_, G> {
+    type Output = Result<Option<G::Item>, ResumeError<G::Thrown>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.operation.poll(cx));
+        Poll::Ready(outcome.map_err(|kind| match self.operation.resume.take() {
+            Some(Resume::Throw(error)) => ResumeError::new(kind, error),
+            _ => panic!("an error that was not delivered is gone"),
+        }))
+    }
+}
+
+/// The future of [`AsyncGeneratorExt::close`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Close<'a, G: ?Sized + AsyncGenerator> {
+    operation: Operation<'a, G>,
+}
+
+impl<G: ?Sized + AsyncGenerator + Unpin> Future for Close<'_, G> {
+    type Output = Result<(), CloseError<G::Item, G::Thrown>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            let (generator, exit) = self.operation.parts();
+            let outcome = match ready!(Pin::new(generator).poll_resume(cx, exit)) {
+                // The end of a step that was under way.
+                Resumed::Yielded(_) if exit.is_some() => continue,
+                Resumed::Yielded(item) => Err(CloseError::IgnoredExit(item)),
+                Resumed::Raised(error) => Err(CloseError::Raised(error)),
+                Resumed::Finished => Ok(()),
+            };
+            self.operation.generator = None;
+            return Poll::Ready(outcome);
+        }
+    }
+}
+
+impl<G: ?Sized + AsyncGenerator> fmt::Debug for Send<'_, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.operation.debug("Send", f)
+    }
+}
+
+impl<G: ?Sized + AsyncGenerator> fmt::Debug for Throw<'_, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.operation.debug("Throw", f)
+    }
+}
+
+impl<G: ?Sized + AsyncGenerator> fmt::Debug for Close<'_, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.operation.debug("Close", f)
+    }
+}
+
+impl<G: ?Sized + AsyncGenerator> Operation<'_, G> {
+    fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.generator.as_ref().map(|generator| generator.state());
+        f.debug_struct(name).field("generator", &state).finish_non_exhaustive()
+    }
+}

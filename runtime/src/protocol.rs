@@ -1,0 +1,171 @@
+//! The protocol of PEP 525 as a trait: how a generator is resumed, what it answers, and in which states it can be.
+
+use core::fmt;
+use core::ops::DerefMut;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use futures_core::FusedStream;
+
+/// What a suspended generator is resumed with: what its `yield` does next.
+///
+/// Python's four operations, as the values that [`AsyncGenerator::poll_resume`] takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Resume<S, E> {
+    /// `next`: the yield evaluates to `None` (to `()` in a generator without `send = …`).
+    Next,
+    /// `send`: the yield evaluates to `Some(value)`.
+    Send(S),
+    /// `throw`: the yield raises the error.
+    Throw(E),
+    /// `close`: the yield raises exit, which runs the `finally!` blocks around it and ends the body.
+    Exit,
+}
+
+/// What a generator answers when it has been resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[must_use = "it may hold an item"]
+pub enum Resumed<I, E> {
+    /// The next item of the stream. An error that the body raises is an item too, `Err(error)`, and its last one.
+    Yielded(I),
+    /// The body raised this error while it was being closed. The generator is closed.
+    Raised(E),
+    /// The body has ended. The generator is closed.
+    Finished,
+}
+
+/// Where a generator stands: Python's `inspect.getasyncgenstate`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GeneratorState {
+    /// Called, never resumed: nothing of the body has run.
+    Created,
+    /// At a yield, waiting to be resumed.
+    Suspended,
+    /// In the middle of a step: the body waits for something that it awaits.
+    ///
+    /// One sees this from outside after the future of an operation was dropped before it was ready. The next
+    /// operation continues the step; nothing is lost.
+    Running,
+    /// Ended, closed, or dead by a panic. Its stream gives `None` for ever.
+    Closed,
+}
+
+impl fmt::Display for GeneratorState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            GeneratorState::Created => "created",
+            GeneratorState::Suspended => "suspended",
+            GeneratorState::Running => "running",
+            GeneratorState::Closed => "closed",
+        })
+    }
+}
+
+/// An asynchronous generator: a stream that can be talked to.
+///
+/// This is what a function under `#[async_generator]` returns, and what to write in signatures:
+/// `impl AsyncGenerator<Item = f64, Sent = f64>`. The four operations of PEP 525 are `next` (of
+/// `futures::StreamExt`) and `send`, `throw`, `close` of [`AsyncGeneratorExt`](crate::AsyncGeneratorExt);
+/// [`poll_resume`](Self::poll_resume) is the one primitive beneath them.
+///
+/// The trait is `dyn`-compatible, and implemented for generators, `Pin<P>`, `&mut G` and boxes.
+#[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async generator",
+    label = "not an async generator",
+    note = "functions under `#[async_generator]` return one"
+)]
+pub trait AsyncGenerator: FusedStream {
+    /// What `send` hands in; `()` where the generator does not declare `send = …`.
+    type Sent;
+
+    /// What `throw` raises at a yield and `?` raises anywhere; [`Infallible`](core::convert::Infallible) where the
+    /// generator does not declare `throws = …`.
+    type Thrown;
+
+    /// Resumes the generator, or continues the step that is under way.
+    ///
+    /// | state | takes `resume` | then |
+    /// |---|---|---|
+    /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | `Next` (or `None`, or a `Send`, which is left) starts the body; `Throw` and `Exit` close the generator, and nothing of the body runs |
+    /// | [`Suspended`](GeneratorState::Suspended) | all (`None` counts as `Next`) | the yield does what `resume` says |
+    /// | [`Running`](GeneratorState::Running) | none | the step goes on |
+    /// | [`Closed`](GeneratorState::Closed) | none | [`Resumed::Finished`] |
+    ///
+    /// Whoever drives an operation keeps `resume` from poll to poll: once taken it is `None`, and each further poll
+    /// continues the step. What is left in it has not been delivered and nothing is lost.
+    ///
+    /// An error that the body raises is [`Resumed::Yielded`]`(Err(error))`, unless it was being closed, by an `Exit`
+    /// that it has taken or that is waiting in `resume`: then it is [`Resumed::Raised`].
+    ///
+    /// # Panics
+    ///
+    /// If the body panics. The generator is closed then.
+    fn poll_resume(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        resume: &mut Option<Resume<Self::Sent, Self::Thrown>>,
+    ) -> Poll<Resumed<Self::Item, Self::Thrown>>;
+
+    /// Where the generator stands.
+    fn state(&self) -> GeneratorState;
+}
+
+impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
+    type Sent = G::Sent;
+    type Thrown = G::Thrown;
+
+    #[inline]
+    fn poll_resume(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        resume: &mut Option<Resume<G::Sent, G::Thrown>>,
+    ) -> Poll<Resumed<G::Item, G::Thrown>> {
+        Pin::new(&mut **self.get_mut()).poll_resume(cx, resume)
+    }
+
+    #[inline]
+    fn state(&self) -> GeneratorState {
+        (**self).state()
+    }
+}
+
+impl<P> AsyncGenerator for Pin<P>
+where
+    P: DerefMut + Unpin,
+    P::Target: AsyncGenerator,
+{
+    type Sent = <P::Target as AsyncGenerator>::Sent;
+    type Thrown = <P::Target as AsyncGenerator>::Thrown;
+
+    #[inline]
+    fn poll_resume(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        resume: &mut Option<Resume<Self::Sent, Self::Thrown>>,
+    ) -> Poll<Resumed<Self::Item, Self::Thrown>> {
+        self.get_mut().as_mut().poll_resume(cx, resume)
+    }
+
+    #[inline]
+    fn state(&self) -> GeneratorState {
+        (**self).state()
+    }
+}
+
+/// `Debug` for generators behind `dyn`, which says only where they stand.
+impl<S, E, I> fmt::Debug for dyn AsyncGenerator<Item = I, Sent = S, Thrown = E> + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, f)
+    }
+}
+
+impl<S, E, I> fmt::Debug for dyn AsyncGenerator<Item = I, Sent = S, Thrown = E> + Send + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, f)
+    }
+}
+
+pub(crate) fn debug<G: ?Sized + AsyncGenerator>(generator: &G, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_struct("AsyncGenerator").field("state", &generator.state()).finish()
+}

@@ -1,0 +1,44 @@
+//! `yield_!`, `catch!` and `finally!` as items that docs, imports and editors find. Inside a generator the attribute
+//! replaces them before they expand; what expands stands outside.
+
+/// Yields a value to the consumer, and evaluates to what the consumer sends back.
+///
+/// `yield_!(x)` suspends the generator and makes `x` its next item. It evaluates to `()`; in a generator with
+/// `send = S` to `Option<S>`: `None` when the consumer resumes with `next`, `Some(value)` with `send(value)`.
+/// When the consumer resumes with `throw(error)`, the error is raised here; with `close`, exit. `yield_!()` yields
+/// `()`.
+#[macro_export]
+macro_rules! yield_ {
+    ($($anything:tt)*) => {
+        ::core::compile_error!(
+            "`yield_!` outside of an async generator\n\n= help: put `#[async_generator]` on the function"
+        )
+    };
+}
+
+/// Runs a block and evaluates to `Result<T, E>`: what it evaluates to, or what was raised in it.
+///
+/// Sees what the consumer throws at a yield inside, and what `?` raises inside. Exit passes through: only
+/// [`finally!`](crate::finally) sees it. `return`, `break` and `continue` inside leave the block as usual.
+#[macro_export]
+macro_rules! catch {
+    ($($anything:tt)*) => {
+        ::core::compile_error!(
+            "`catch!` outside of an async generator\n\n= help: put `#[async_generator]` on the function"
+        )
+    };
+}
+
+/// Guards the rest of the enclosing block: the cleanup runs when that is left, however it is left.
+///
+/// That is at its end, and by `return`, `?`, `break`, `continue`, an error thrown at a yield, and exit (`close`). The
+/// cleanup may `.await`. The innermost runs first. It does **not** run when the generator is dropped: nothing can
+/// await there.
+#[macro_export]
+macro_rules! finally {
+    ($($anything:tt)*) => {
+        ::core::compile_error!(
+            "`finally!` outside of an async generator\n\n= help: put `#[async_generator]` on the function"
+        )
+    };
+}

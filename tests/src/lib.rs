@@ -1,0 +1,1 @@
+//! The tests live in `tests/`, one topic a file.
