@@ -1,34 +1,112 @@
-//! The stages in order: read, check, rewrite the body, write the function.
+//! The stages in order: read, check, rewrite the body, write the function or block. All spellings meet here.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Block;
 
 use crate::args::{self, Args};
 use crate::diagnostics::{Diagnostics, Result};
-use crate::hygiene::Names;
+use crate::hygiene::{self, Names};
 use crate::input::{self, Body, Function};
-use crate::rewrite;
-use crate::signature::Types;
-use crate::{captures, check, fallback, signature};
+use crate::keywords::{self, Keywords};
+use crate::rewrite::{self, Kind};
+use crate::signature::{self, Types};
+use crate::{captures, check, fallback, raises};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let args = args::parse(args, &mut diagnostics);
-    let expanded = function(args, item.clone(), &mut diagnostics);
-    let errors = diagnostics.into_items();
+    let names = Names::new(args.runtime.as_ref().map(ToTokens::to_token_stream));
     // A function that cannot even be read is left as it is.
-    let function = expanded.unwrap_or(item);
-    quote!(#function #errors)
+    let expanded = function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or(item);
+    let errors = diagnostics.into_items();
+    quote!(#expanded #errors)
 }
 
-fn function(args: Args, item: TokenStream, diagnostics: &mut Diagnostics) -> Result<TokenStream> {
+/// `async_gen! { code }`
+pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
+    let (runtime, code) = runtime_and_code(tokens);
+    let names = Names::new(Some(runtime));
+    let mut diagnostics = Diagnostics::default();
+    check::forgotten_gen(&code, &mut diagnostics);
+    let mut keywords =
+        Keywords { names: &names, diagnostics: &mut diagnostics, in_body: false, expands_attributes: true };
+    let expanded = keywords.read(code);
+    let errors = diagnostics.into_items();
+    quote!(#expanded #errors)
+}
+
+/// `stream! { body }` and `try_stream! { body }`
+pub(crate) fn stream(tokens: TokenStream, items: Items) -> TokenStream {
+    let (runtime, code) = runtime_and_code(tokens);
+    let names = Names::new(Some(runtime));
+    let mut diagnostics = Diagnostics::default();
+    let place = Span::call_site();
+    let block = expression(place, quote_spanned!(hygiene::ours(place)=> move), code, items, &names, &mut diagnostics);
+    let errors = diagnostics.into_items();
+    let span = hygiene::ours(place);
+    quote_spanned!(span=> { #errors #block })
+}
+
+/// What the items of a block are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Items {
+    /// What is yielded; if the body raises with `?`, that are results, and the error is the last of them.
+    Yielded,
+    /// `Ok` of what is yielded, and `Err` of what is raised.
+    Results,
+}
+
+/// The first token is the runtime's `$crate`, the rest is the user's.
+fn runtime_and_code(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = tokens.into_iter();
+    let runtime = tokens.next().into_iter().collect();
+    (runtime, tokens.collect())
+}
+
+/// A generator function inside `async_gen!`, or inside another generator.
+pub(crate) fn inner_function(
+    args: TokenStream,
+    item: TokenStream,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) -> TokenStream {
+    let args = args::parse(args, diagnostics);
+    let own_names = args.runtime.as_ref().map(|path| Names::new(Some(path.to_token_stream())));
+    function(&args, item, own_names.as_ref().unwrap_or(names), true, diagnostics).unwrap_or_default()
+}
+
+/// `async gen { body }` or `async gen move { body }`
+pub(crate) fn block(
+    place: Span,
+    capture: TokenStream,
+    body: TokenStream,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) -> TokenStream {
+    let block = expression(place, capture, body, Items::Yielded, names, diagnostics);
+    let span = hygiene::ours(place);
+    quote_spanned!(span=> { #block })
+}
+
+fn function(
+    args: &Args,
+    item: TokenStream,
+    names: &Names,
+    expands_attributes: bool,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream> {
+    let (item, gen_token) = keywords::without_gen(item);
     let mut function = diagnostics.parsed(input::parse(item))?;
-    check::signature(&mut function.sig, diagnostics);
-    let types = Types::of(&function.sig, &args);
-    let names = Names::new(args.runtime.clone());
-    let body = function.body.take().map(|body| self::body(&body, &mut function, &types, &names, diagnostics));
-    signature::rewrite(&mut function.sig, &types, args.returns, &names);
+    check::signature(&mut function.sig, gen_token, diagnostics);
+    let types = Types::of(&function.sig, args);
+    let body = function.body.take().map(|body| {
+        let captures = captures::take(&mut function.sig, &body);
+        let body = body.map(|code| Keywords { names, diagnostics, in_body: true, expands_attributes }.read(code));
+        function_body(&body, captures, &mut function, &types, names, diagnostics)
+    });
+    signature::rewrite(&mut function.sig, &types, args.returns, names);
     let Function { attrs, vis, sig, .. } = function;
     let body = body.unwrap_or_else(|| quote!(;));
     Ok(quote!(#(#attrs)* #vis #sig #body))
@@ -40,21 +118,57 @@ fn function(args: Args, item: TokenStream, diagnostics: &mut Diagnostics) -> Res
 /// // Output:
 /// {
 ///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     generator(handle, async move { captures; 'body: { rewritten stmts } Ok(()) })
+///     generator(handle, async move { captures; 'body: { { rewritten stmts } Ok(()) } })
 /// }
 /// ```
-fn body(
+fn function_body(
     body: &Body,
+    captures: TokenStream,
     function: &mut Function,
     types: &Types,
     names: &Names,
     diagnostics: &mut Diagnostics,
 ) -> TokenStream {
-    let captures = captures::take(&mut function.sig, body);
     let Ok((inner_attrs, mut block)) = diagnostics.parsed(body.parse()) else {
         return fallback::body(types, names);
     };
     function.attrs.extend(inner_attrs);
     rewrite::body(&mut block, names, &types.kind(), diagnostics);
-    signature::async_block(&captures, block.into_token_stream(), types, names)
+    signature::body(captures, block.into_token_stream(), types, names)
+}
+
+/// ```ignore
+/// // Input:
+/// async gen move { stmts }
+/// // Output: the handle is behind a reference, so that a block without `move` can capture it too.
+/// let handle = unsafe { Handle::<_, (), Infallible, Plain>::by_reference() };
+/// generator(*handle, async move { 'body: { { rewritten stmts } Ok(()) } })
+/// ```
+fn expression(
+    place: Span,
+    capture: TokenStream,
+    code: TokenStream,
+    items: Items,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) -> TokenStream {
+    let code = Keywords { names, diagnostics, in_body: true, expands_attributes: true }.read(code);
+    let span = hygiene::ours(place);
+    let stmts = match diagnostics.parsed(syn::parse::Parser::parse2(Block::parse_within, code)) {
+        Ok(stmts) => stmts,
+        Err(_) => return fallback::expression(place, names),
+    };
+    let mut block = Block { brace_token: syn::token::Brace(span), stmts };
+    let raises = items == Items::Results || raises::any(&block);
+    let kind = Kind { yields: None, sends: None, throws: true };
+    let yields = rewrite::body(&mut block, names, &kind, diagnostics);
+    let yielded = if yields { quote!(_) } else { quote!(()) };
+    let (error, items) = match (items, raises) {
+        (Items::Results, _) => (quote!(_), names.private("Throwing", place)),
+        (Items::Yielded, true) => (quote!(_), names.private("Ending", place)),
+        (Items::Yielded, false) => (names.private("Infallible", place), names.private("Plain", place)),
+    };
+    let handle_type = names.private("Handle", place);
+    let handle_type = quote_spanned!(span=> #handle_type::<#yielded, (), #error, #items>);
+    signature::generator(place, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
 }

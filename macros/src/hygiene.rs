@@ -5,16 +5,16 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Lifetime, Path};
+use syn::Lifetime;
 
 /// Makes the names and paths of one expansion.
 pub(crate) struct Names {
-    runtime: Option<Path>,
+    runtime: Option<TokenStream>,
 }
 
 impl Names {
     /// Paths go through `runtime`, or through `::asyncgen`.
-    pub(crate) fn new(runtime: Option<Path>) -> Self {
+    pub(crate) fn new(runtime: Option<TokenStream>) -> Self {
         Names { runtime }
     }
 

@@ -33,6 +33,13 @@ impl Parse for Function {
 }
 
 impl Body {
+    /// The same braces around other code.
+    pub(crate) fn map(self, change: impl FnOnce(TokenStream) -> TokenStream) -> Self {
+        let mut braces = Group::new(self.braces.delimiter(), change(self.braces.stream()));
+        braces.set_span(self.braces.span());
+        Body { braces }
+    }
+
     /// Parses it as statements, inner attributes included.
     pub(crate) fn parse(&self) -> syn::Result<(Vec<Attribute>, Block)> {
         let parser = |input: ParseStream<'_>| {

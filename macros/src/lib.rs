@@ -6,6 +6,8 @@
 
 use proc_macro::TokenStream;
 
+use crate::expand::Items;
+
 mod args;
 mod boxed;
 mod captures;
@@ -15,6 +17,8 @@ mod expand;
 mod fallback;
 mod hygiene;
 mod input;
+mod keywords;
+mod raises;
 mod rewrite;
 mod scope;
 mod signature;
@@ -26,4 +30,22 @@ mod tokens;
 #[proc_macro_attribute]
 pub fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::attribute(args.into(), item.into()).into()
+}
+
+/// What `asyncgen::async_gen!` calls with its own `$crate` first.
+#[proc_macro]
+pub fn async_gen(tokens: TokenStream) -> TokenStream {
+    expand::async_gen(tokens.into()).into()
+}
+
+/// What `asyncgen::stream!` calls with its own `$crate` first.
+#[proc_macro]
+pub fn stream(tokens: TokenStream) -> TokenStream {
+    expand::stream(tokens.into(), Items::Yielded).into()
+}
+
+/// What `asyncgen::try_stream!` calls with its own `$crate` first.
+#[proc_macro]
+pub fn try_stream(tokens: TokenStream) -> TokenStream {
+    expand::stream(tokens.into(), Items::Results).into()
 }

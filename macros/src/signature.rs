@@ -104,23 +104,38 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
     quote_spanned!(span=> impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> + #debug #bounds)
 }
 
-/// See `expand::body`.
-pub(crate) fn async_block(captures: &TokenStream, block: TokenStream, types: &Types, names: &Names) -> TokenStream {
+/// The body of the plain `fn`. See `expand::function_body`.
+pub(crate) fn body(captures: TokenStream, block: TokenStream, types: &Types, names: &Names) -> TokenStream {
     let place = Span::call_site();
     let span = hygiene::ours(place);
+    let capture = quote_spanned!(span=> move);
+    let generator = generator(place, types.handle(names), capture, captures, block, names);
+    quote_spanned!(span=> { #generator })
+}
+
+/// The generator as an expression. See `expand::expression`.
+pub(crate) fn generator(
+    place: Span,
+    handle_type: TokenStream,
+    capture: TokenStream,
+    captures: TokenStream,
+    block: TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let span = hygiene::ours(place);
     let (handle, label) = (hygiene::handle(place), hygiene::label(place));
-    let handle_type = types.handle(names);
     let (generator, result) = (names.private("generator", place), names.private("Result", place));
-    let returned = quote_spanned!(span=>
-        let #handle = unsafe { #handle_type::new() };
-        #generator(#handle, async move {
+    let (constructor, deref) = match capture.is_empty() {
+        true => (quote_spanned!(span=> by_reference), quote_spanned!(span=> *)),
+        false => (quote_spanned!(span=> new), TokenStream::new()),
+    };
+    quote_spanned!(span=>
+        let #handle = unsafe { #handle_type::#constructor() };
+        #generator(#deref #handle, async #capture {
             #captures
-            #[allow(unused_labels)]
-            #label: #block
-            #result::Ok(())
+            #label: { #block #result::Ok(()) }
         })
-    );
-    quote_spanned!(span=> { #returned })
+    )
 }
 
 /// Gives each `impl` in the declared type our span: like the language's own `async fn`, it then captures all

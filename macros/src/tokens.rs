@@ -37,3 +37,29 @@ pub(crate) fn may_suspend(tokens: TokenStream) -> bool {
     }
     false
 }
+
+/// Whether an expression that stands in a list or a statement ends before this token.
+pub(crate) fn ends_expression(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
+}
+
+/// Whether a token that follows a word is another operand, and not the word's own arguments or operator.
+pub(crate) fn begins_operand(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(ident) => ident != "as",
+        TokenTree::Literal(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == '&',
+        TokenTree::Group(_) => false,
+    }
+}
+
+/// Removes the `some::path::` at the end of `done`, which stood before the name of a macro.
+pub(crate) fn drop_path_prefix(done: &mut Vec<TokenTree>) {
+    let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    while is_colon(done.last()) && is_colon(done.len().checked_sub(2).and_then(|at| done.get(at))) {
+        done.truncate(done.len() - 2);
+        if matches!(done.last(), Some(TokenTree::Ident(_))) {
+            done.pop();
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What the macros' expansions name. Not for users, and not stable.
 
+pub use asyncgen_macros::{async_gen, stream, try_stream};
 pub use core::convert::Infallible;
 pub use core::fmt::Debug;
 pub use core::marker::Send;
@@ -7,8 +8,9 @@ pub use core::option::Option;
 pub use core::pin::pin;
 pub use core::result::Result;
 
+pub use crate::__yield_of_outer as yield_of_outer;
 pub use crate::awaiting::{Await, ForAwait};
 pub use crate::check::{Tail, stand_in, stand_in_item};
-pub use crate::flow::{Flow, guarded, never, received, resumed};
+pub use crate::flow::{Flow, never, received, resumed};
 pub use crate::frame::Handle;
-pub use crate::generator::{Plain, Throwing, generator};
+pub use crate::generator::{Ending, Plain, Throwing, generator};

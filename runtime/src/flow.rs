@@ -71,13 +71,12 @@ pub fn received<S, E, L: Leave<E>>(resume: Resume<S, E>) -> Result<Option<S>, L>
     }
 }
 
-/// Ties a guarded block to the error type of the body in which it stands.
-#[inline(always)]
-pub fn guarded<Y, S, E, K, T, B>(_: Handle<Y, S, E, K>, block: B) -> B
-where
-    B: Future<Output = Result<Flow<T>, E>>,
-{
-    block
+impl<Y, S, E, K> Handle<Y, S, E, K> {
+    /// Ties a guarded block to the error type of the body in which it stands.
+    #[inline(always)]
+    pub fn guarded<T, B: Future<Output = Result<Flow<T>, E>>>(self, block: B) -> B {
+        block
+    }
 }
 
 /// A flow that the macros never make.

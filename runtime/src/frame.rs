@@ -138,6 +138,17 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         Handle { types: PhantomData }
     }
 
+    /// The same behind a reference, which an `async` block without `move` can capture.
+    ///
+    /// # Safety
+    ///
+    /// - As for [`new`](Self::new).
+    #[inline(always)]
+    #[must_use]
+    pub const unsafe fn by_reference<'a>() -> &'a Self {
+        &Handle { types: PhantomData }
+    }
+
     /// A future, ready at once, for the place that takes the next item.
     #[inline(always)]
     pub fn claim(self) -> Claim<Y, S, E> {

@@ -59,6 +59,23 @@ impl<Y, E> Items<Y, E> for Throwing {
     }
 }
 
+/// In a block that raises with `?`: what is yielded are results, and the error is the last of them.
+pub struct Ending;
+
+impl<T, E> Items<Result<T, E>, E> for Ending {
+    type Item = Result<T, E>;
+
+    #[inline(always)]
+    fn yielded(value: Result<T, E>) -> Result<T, E> {
+        value
+    }
+
+    #[inline(always)]
+    fn raised(error: E) -> Result<T, E> {
+        Err(error)
+    }
+}
+
 /// The state of a generator whose body is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Live {

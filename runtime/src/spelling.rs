@@ -42,3 +42,39 @@ macro_rules! finally {
         )
     };
 }
+
+/// `async gen` on stable Rust: functions with the real keywords, or a block.
+///
+/// Around items, each `async gen fn` in them, and each `async fn` under [`#[async_generator]`](macro@crate::async_generator),
+/// is a generator; everything else passes through. Inside: `yield x`, `for await x in stream { }`, and all that the
+/// attribute knows.
+///
+/// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the type of its items is
+/// inferred. A `?` in it makes the items results, and the error the last of them.
+#[macro_export]
+macro_rules! async_gen {
+    ($($code:tt)*) => { $crate::__private::async_gen! { $crate $($code)* } };
+}
+
+/// A stream of what the block yields. The meaning is async-stream's; [`async_gen!`](crate::async_gen) has the same
+/// block with the language's own spelling.
+///
+/// `yield x` yields, `for await x in stream { }` goes over a stream, and `?` makes an error the last item.
+#[macro_export]
+macro_rules! stream {
+    ($($body:tt)*) => { $crate::__private::stream! { $crate $($body)* } };
+}
+
+/// A stream of `Ok` of what the block yields, and of `Err` of what it raises with `?`, which ends it.
+#[macro_export]
+macro_rules! try_stream {
+    ($($body:tt)*) => { $crate::__private::try_stream! { $crate $($body)* } };
+}
+
+/// A yield inside the arguments of a macro that may or may not be one of the three above: `[the yield] what the
+/// surrounding generator makes of it`. If it is one, it takes the yield back.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __yield_of_outer {
+    ([$($original:tt)*] $($expanded:tt)*) => { $($expanded)* };
+}

@@ -14,7 +14,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// catch! { stmts }
     /// // Output:
-    /// (match guarded(handle, async { … stmts … }).await {
+    /// (match handle.guarded(async { … stmts … }).await {
     ///     Ok(Flow::Value(value)) => Ok(value),
     ///     … the flows that go on outward …
     ///     Err(error) => Err(error),

@@ -19,7 +19,7 @@ impl Rewriter<'_> {
     /// { before; finally! { cleanup } rest }
     /// // Output:
     /// { before; {
-    ///     let outcome = guarded(handle, async { … rest … }).await;
+    ///     let outcome = handle.guarded(async { … rest … }).await;
     ///     { cleanup };
     ///     match outcome {
     ///         Ok(Flow::Value(value)) => value,

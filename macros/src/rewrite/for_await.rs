@@ -26,7 +26,7 @@ impl Rewriter<'_> {
     /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
     /// match pin!(stream) {
     ///     mut stream => 'label: while let Some(item) = {
-    ///         loop { if false { break 'body; } break; }
+    ///         if false { loop { break 'body Ok(()) } }
     ///         ForAwait::next(stream.as_mut()).await
     ///     } {
     ///         let pat = item;

@@ -7,7 +7,6 @@ use syn::{Block, Expr};
 
 use super::Rewriter;
 use crate::hygiene;
-use crate::scope::Edge;
 
 /// A guarded block, rewritten.
 pub(super) struct Guarded {
@@ -22,40 +21,33 @@ impl Rewriter<'_> {
     /// // Input:
     /// { stmts }
     /// // Output, `outcome`:
-    /// guarded(handle, async {
-    ///     'body: { return Ok(Flow::Value({ stmts })); }
-    ///     Ok(Flow::Return)                // never reached: the `break`s to 'body are all under `if false`
+    /// handle.guarded(async {
+    ///     'body: { Ok(Flow::Value({ stmts })) }
     /// }).await
     /// // Output, `arms`:
-    /// Ok(Flow::Return) => return Ok(()),
+    /// Ok(Flow::Return) => loop { break 'body Ok(()) },
     /// Ok(Flow::Jump(0)) => break 'outer,
     /// Ok(Flow::Jump(_)) => unreachable(),
     /// ```
     pub(super) fn guarded(&mut self, place: Span, mut block: Block) -> Guarded {
-        self.edges.push(Edge::default());
+        self.outer_edges.push(std::mem::take(&mut self.edge));
+        let rules = self.rules_in_scope();
         self.visit_block_mut(&mut block);
-        let edge = self.edges.pop().unwrap_or_default();
+        block.stmts.splice(0..0, rules);
+        let edge = std::mem::replace(&mut self.edge, self.outer_edges.pop().unwrap_or_default());
         let span = hygiene::ours(place);
         let (handle, label) = (hygiene::handle(place), hygiene::label(place));
-        let check = self.stay_in_the_body(place);
-        let guarded = self.names.private("guarded", place);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let outcome = quote_spanned!(span=> {
-            #check
-            #guarded(#handle, async {
-                #[allow(unreachable_code, unused_labels)]
-                #label: { return #result::Ok(#flow::Value(#block)); }
-                #[allow(unreachable_code)]
-                #result::Ok(#flow::Return)
-            }).await
-        });
+        let outcome = quote_spanned!(span=>
+            #handle.guarded(async { #label: { #result::Ok(#flow::Value(#block)) } }).await
+        );
         let arms = self.arms(place, edge.into_jumps());
         Guarded { outcome, arms }
     }
 
     fn arms(&mut self, place: Span, jumps: Vec<TokenStream>) -> TokenStream {
         let span = hygiene::ours(place);
-        let leaving = self.leaving(place);
+        let leave = self.leave_with(self.left(place), place);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
         let never = self.names.private("never", place);
         let jumps: Vec<TokenStream> = jumps
@@ -68,7 +60,7 @@ impl Rewriter<'_> {
             })
             .collect();
         quote_spanned!(span=>
-            #result::Ok(#flow::Return) => return #leaving,
+            #result::Ok(#flow::Return) => #leave,
             #(#jumps)*
             #result::Ok(#flow::Jump(_)) => #never(),
         )

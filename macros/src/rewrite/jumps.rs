@@ -30,11 +30,11 @@ impl Rewriter<'_> {
             self.visit_expr_mut(value);
             quote_spanned!(span=> let _ = #value;)
         });
-        let leaving = self.leaving(place);
+        let left = self.left(place);
         let (attrs, return_token) = (&it.attrs, it.return_token);
         match dropped {
-            None => quote_spanned!(span=> #(#attrs)* #return_token #leaving),
-            Some(dropped) => quote_spanned!(span=> ({ #dropped return #leaving })),
+            None => quote_spanned!(span=> #(#attrs)* #return_token #left),
+            Some(dropped) => quote_spanned!(span=> ({ #dropped return #left })),
         }
     }
 
@@ -50,7 +50,7 @@ impl Rewriter<'_> {
             Expr::Continue(it) => (it.label.clone(), None),
             _ => return None,
         };
-        if self.edge().holds(label.as_ref()) || !self.held_further_out(label.as_ref()) {
+        if self.edge.holds(label.as_ref()) || !self.held_further_out(label.as_ref()) {
             return None;
         }
         if let Some(value) = value {
@@ -66,12 +66,12 @@ impl Rewriter<'_> {
             }
             other => other.to_token_stream(),
         };
-        let number = self.edge().number(tokens);
+        let number = self.edge.number(tokens);
         Some(self.jump_expanded(place, number))
     }
 
     fn held_further_out(&self, label: Option<&Lifetime>) -> bool {
-        self.edges.iter().any(|edge| edge.holds(label))
+        self.outer_edges.iter().any(|edge| edge.holds(label))
     }
 
     fn jump_expanded(&self, place: proc_macro2::Span, number: usize) -> TokenStream {

@@ -8,9 +8,10 @@ use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprYield, Macro, Stmt, Token};
+use syn::{Block, Expr, ExprYield, ItemMacro, Macro, Stmt, Token};
 
-use super::Rewriter;
+use super::{Place, Rewriter};
+use crate::keywords;
 use crate::scope::{Other, Owner};
 use crate::tokens;
 
@@ -21,7 +22,7 @@ pub(super) enum Ours {
     YieldFrom,
     Catch,
     Finally,
-    /// A macro that makes a generator of its own: what is in it is not ours.
+    /// A macro that makes a generator of its own, if it is not somebody else's of the same name.
     Generator,
 }
 
@@ -50,7 +51,10 @@ impl Rewriter<'_> {
             Some(Ours::YieldFrom) => Some(self.yield_from_macro(mac)),
             Some(Ours::Catch) => Some(self.catch(mac)),
             Some(Ours::Finally) => Some(self.misplaced_finally(mac)),
-            Some(Ours::Generator) => None,
+            Some(Ours::Generator) => {
+                self.may_be_a_generator(mac);
+                None
+            }
             None => {
                 if self.concerns_us(mac.tokens.clone()) {
                     mac.tokens = self.arguments(mac.tokens.clone());
@@ -58,6 +62,25 @@ impl Rewriter<'_> {
                 None
             }
         }
+    }
+
+    /// A macro with the name of one that makes a generator: the yields in it are that generator's. But the name may
+    /// be somebody else's, so each is given what it would be in either case.
+    ///
+    /// ```ignore
+    /// // Input:
+    /// stream! { yield 1; }
+    /// // Output:
+    /// stream! { yield_of_outer!([yield 1] …what a yield of ours becomes…); }
+    /// ```
+    fn may_be_a_generator(&mut self, mac: &mut Macro) {
+        let is_foreign = mac.path.segments.first().is_some_and(|first| first.ident == "async_stream");
+        if is_foreign || self.owner != Owner::Generator {
+            return;
+        }
+        let outer = std::mem::replace(&mut self.place, Place::PerhapsAGenerator);
+        mac.tokens = self.token_by_token(std::mem::take(&mut mac.tokens));
+        self.place = outer;
     }
 
     fn misplaced_finally(&mut self, mac: &Macro) -> TokenStream {
@@ -78,9 +101,9 @@ impl Rewriter<'_> {
 
     /// Rewrites what is ours in the arguments of somebody else's macro.
     fn arguments(&mut self, arguments: TokenStream) -> TokenStream {
-        let outer = std::mem::replace(&mut self.in_macro, true);
+        let outer = std::mem::replace(&mut self.place, Place::Macro);
         let rewritten = self.as_expressions(arguments.clone()).unwrap_or_else(|| self.token_by_token(arguments));
-        self.in_macro = outer;
+        self.place = outer;
         rewritten
     }
 
@@ -113,7 +136,7 @@ impl Rewriter<'_> {
                 }
                 TokenTree::Ident(word) => match self.word(&word, &mut rest) {
                     Some(replacement) => {
-                        drop_path_prefix(&mut done);
+                        tokens::drop_path_prefix(&mut done);
                         done.extend(replacement);
                     }
                     None => done.push(word.into()),
@@ -134,6 +157,7 @@ impl Rewriter<'_> {
             self.owner = Owner::Other(other);
         }
         let stream = match group.delimiter() {
+            _ if self.place == Place::PerhapsAGenerator => None,
             Delimiter::Brace => self.as_statements(group.stream()),
             _ => self.as_expressions(group.stream()),
         };
@@ -154,9 +178,12 @@ impl Rewriter<'_> {
 
     /// A word that may begin something of ours; takes the rest of that from `rest`.
     fn word(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
+        if self.place == Place::PerhapsAGenerator {
+            return self.perhaps_a_yield(word, rest);
+        }
         if word == "return" && is_bare(rest) && self.owner == Owner::Generator {
-            let leaving = self.leaving(word.span());
-            return Some(quote!(#word #leaving));
+            let left = self.left(word.span());
+            return Some(quote!(#word #left));
         }
         if word == "yield" {
             return self.yield_in_tokens(word, rest);
@@ -174,6 +201,28 @@ impl Rewriter<'_> {
         self.macro_call(&mut mac)
     }
 
+    /// See `may_be_a_generator`.
+    fn perhaps_a_yield(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
+        let tokens: Vec<TokenTree> = rest.clone().into_iter().collect();
+        let (operand, taken) = match &tokens[..] {
+            [TokenTree::Punct(bang), TokenTree::Group(operand), ..] if word == "yield_" && bang.as_char() == '!' => {
+                (operand.stream(), 2)
+            }
+            _ if word == "yield" => {
+                let taken = tokens.iter().take_while(|token| !tokens::ends_expression(token)).count();
+                (tokens[..taken].iter().cloned().collect(), taken)
+            }
+            _ => return None,
+        };
+        let original = &tokens[..taken];
+        let operand = if operand.is_empty() { quote!(()) } else { operand };
+        let expanded = self.yield_expanded(word.span(), operand, false);
+        let yield_of_outer = self.names.private(keywords::YIELD_OF_OUTER, word.span());
+        let replacement = quote!(#yield_of_outer!([#word #(#original)*] #expanded));
+        *rest = tokens[taken..].iter().cloned().collect();
+        Some(replacement)
+    }
+
     /// `yield x` among tokens: up to the end of the expression, or to the next `,` or `;` if that cannot be told.
     fn yield_in_tokens(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
         let parser = |input: ParseStream<'_>| Ok((input.parse::<ExprYield>()?, input.parse::<TokenStream>()?));
@@ -184,19 +233,34 @@ impl Rewriter<'_> {
         }
         let mut tokens = tokens.into_iter().peekable();
         let mut item = TokenStream::new();
-        while let Some(token) = tokens.next_if(|token| !ends_expression(token)) {
+        while let Some(token) = tokens.next_if(|token| !tokens::ends_expression(token)) {
             item.extend([token]);
         }
         *rest = tokens.collect();
         Some(self.yield_expanded(word.span(), item, false))
     }
 
-    /// The rules of a `macro_rules!` that the body defines: it may yield.
-    pub(super) fn macro_rules(&mut self, mac: &mut Macro) {
-        if !self.concerns_us(mac.tokens.clone()) {
-            return;
+    /// A `macro_rules!` that the body defines: it may yield.
+    pub(super) fn macro_rules(&mut self, it: &mut ItemMacro) {
+        if self.concerns_us(it.mac.tokens.clone()) {
+            self.rules.push(it.clone());
+            self.transcribers(&mut it.mac);
         }
-        let outer = std::mem::replace(&mut self.in_macro, true);
+    }
+
+    /// The `macro_rules!` in scope once more, for a guarded block: a yield compiles only directly in the `async` block
+    /// of the expansion that it was written for.
+    pub(super) fn rules_in_scope(&mut self) -> Vec<Stmt> {
+        let mut rules = self.rules.clone();
+        for it in &mut rules {
+            it.attrs.push(syn::parse_quote!(#[allow(unused_macros)]));
+            self.transcribers(&mut it.mac);
+        }
+        rules.into_iter().map(|it| Stmt::Item(syn::Item::Macro(it))).collect()
+    }
+
+    fn transcribers(&mut self, mac: &mut Macro) {
+        let outer = std::mem::replace(&mut self.place, Place::Macro);
         let mut is_transcriber = false;
         mac.tokens = std::mem::take(&mut mac.tokens)
             .into_iter()
@@ -212,7 +276,7 @@ impl Rewriter<'_> {
                 other => other,
             })
             .collect();
-        self.in_macro = outer;
+        self.place = outer;
     }
 }
 
@@ -226,22 +290,7 @@ fn owner_by_prefix(before: &[TokenTree]) -> Option<Other> {
     }
 }
 
-/// Removes the `some::path::` before a macro of ours.
-fn drop_path_prefix(done: &mut Vec<TokenTree>) {
-    let is_colon = |token: Option<&TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-    while is_colon(done.last()) && is_colon(done.len().checked_sub(2).and_then(|at| done.get(at))) {
-        done.truncate(done.len() - 2);
-        if matches!(done.last(), Some(TokenTree::Ident(_))) {
-            done.pop();
-        }
-    }
-}
-
 /// Whether a `return` is followed by nothing.
 fn is_bare(rest: &TokenStream) -> bool {
-    rest.clone().into_iter().next().is_none_or(|token| ends_expression(&token))
-}
-
-fn ends_expression(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
+    rest.clone().into_iter().next().is_none_or(|token| tokens::ends_expression(&token))
 }

@@ -14,7 +14,7 @@ mod yields;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, Type};
+use syn::{Block, Expr, Item, ItemMacro, Lifetime, Macro, Stmt, Type};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Names};
@@ -30,6 +30,17 @@ pub(crate) struct Kind {
     pub(crate) throws: bool,
 }
 
+/// What is being visited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Code of the body.
+    Code,
+    /// The arguments of somebody else's macro.
+    Macro,
+    /// The arguments of a macro that may make a generator of its own.
+    PerhapsAGenerator,
+}
+
 /// Rewrites one body.
 pub(crate) struct Rewriter<'a> {
     names: &'a Names,
@@ -37,10 +48,15 @@ pub(crate) struct Rewriter<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Who owns what is being visited.
     owner: Owner,
-    /// Whether it is part of another macro's arguments.
-    in_macro: bool,
-    /// The `async` blocks of the expansion around it, the body itself first.
-    edges: Vec<Edge>,
+    place: Place,
+    /// The `async` block of the expansion in which it stands: the body itself, or a guarded block.
+    edge: Edge,
+    /// The ones around that, the body first.
+    outer_edges: Vec<Edge>,
+    /// The `macro_rules!` in scope that yield, as the user wrote them.
+    rules: Vec<ItemMacro>,
+    /// Whether there was a yield.
+    yields: bool,
 }
 
 /// ```ignore
@@ -49,22 +65,29 @@ pub(crate) struct Rewriter<'a> {
 /// // Output:
 /// { /* see yields.rs */ ; /* see awaits.rs */ ; }
 /// ```
-pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &mut Diagnostics) {
-    let mut rewriter =
-        Rewriter { names, kind, diagnostics, owner: Owner::Generator, in_macro: false, edges: vec![Edge::default()] };
+///
+/// Says whether the body yields.
+pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &mut Diagnostics) -> bool {
+    let mut rewriter = Rewriter {
+        names,
+        kind,
+        diagnostics,
+        owner: Owner::Generator,
+        place: Place::Code,
+        edge: Edge::default(),
+        outer_edges: Vec::new(),
+        rules: Vec::new(),
+        yields: false,
+    };
     rewriter.end_with_unit(block);
     rewriter.visit_block_mut(block);
+    rewriter.yields
 }
 
 impl Rewriter<'_> {
-    /// The `async` block of the expansion in which we are.
-    fn edge(&mut self) -> &mut Edge {
-        self.edges.last_mut().expect("the body's own edge is never popped")
-    }
-
-    /// Whether that is the body itself, and not a guarded block in it.
+    /// Whether we are directly in the body, and not in a guarded block.
     fn at_the_body(&self) -> bool {
-        self.edges.len() == 1
+        self.outer_edges.is_empty()
     }
 
     /// Visits what belongs to somebody else.
@@ -77,22 +100,30 @@ impl Rewriter<'_> {
     /// Visits the inside of a loop or of a labelled block.
     fn visit_target(&mut self, label: Option<&syn::Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
         let label: Option<Lifetime> = label.map(|label| label.name.clone());
-        self.edge().enter(Target { label, is_loop });
+        self.edge.enter(Target { label, is_loop });
         visit(self);
-        self.edge().leave();
+        self.edge.leave();
     }
 
-    /// A statement that compiles only directly in the `async` block of the expansion it was written for.
+    /// An expression that leaves the surrounding `async` block of the expansion with `output`.
     ///
-    /// Inside a loop, so that in somebody else's `async` block rustc complains about the label only.
-    fn stay_in_the_body(&self, place: Span) -> TokenStream {
+    /// It compiles only directly in that block: in somebody else's `async` block or closure the label is out of
+    /// reach. It is inside a loop, so that rustc complains about nothing else there.
+    fn leave_with(&self, output: TokenStream, place: Span) -> TokenStream {
         let span = hygiene::ours(place);
         let label = hygiene::label(place);
-        quote_spanned!(span=> loop { if false { break #label; } break; })
+        quote_spanned!(span=> loop { break #label #output })
     }
 
-    /// What leaving the surrounding `async` block without an error is, as the operand of a `return`.
-    fn leaving(&self, place: Span) -> TokenStream {
+    /// A statement that does nothing, and compiles only where `leave_with` does.
+    fn stay_in_the_body(&self, place: Span) -> TokenStream {
+        let span = hygiene::ours(place);
+        let leave = self.leave_with(self.left(place), place);
+        quote_spanned!(span=> if false { #leave })
+    }
+
+    /// The output of the surrounding `async` block when it is left without an error.
+    fn left(&self, place: Span) -> TokenStream {
         let span = hygiene::ours(place);
         let result = self.names.private("Result", place);
         if self.at_the_body() {
@@ -124,7 +155,7 @@ impl Rewriter<'_> {
     }
 
     fn passes_awaits(&self) -> bool {
-        self.owner == Owner::Generator && !self.in_macro
+        self.owner == Owner::Generator && self.place == Place::Code
     }
 
     /// Visits the parts of an expression that stays what it is.
@@ -166,9 +197,11 @@ impl VisitMut for Rewriter<'_> {
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
+        let rules_outside = self.rules.len();
         if !self.guard_the_rest(&mut block.stmts) {
             visit_mut::visit_block_mut(self, block);
         }
+        self.rules.truncate(rules_outside);
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
@@ -183,7 +216,7 @@ impl VisitMut for Rewriter<'_> {
 
     fn visit_item_mut(&mut self, item: &mut Item) {
         match item {
-            Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(&mut it.mac),
+            Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(it),
             _ if may_be_a_generator(item) => {}
             _ => self.visit_as(Other::InnerFunction, |this| visit_mut::visit_item_mut(this, item)),
         }
@@ -193,6 +226,11 @@ impl VisitMut for Rewriter<'_> {
         // Macros in patterns and types: what they hold is not code of the body.
         let _ = mac;
     }
+}
+
+/// Whether a macro makes a generator of its own, to judge by its name.
+pub(crate) fn makes_a_generator(mac: &Macro) -> bool {
+    macros::Ours::of(mac) == Some(macros::Ours::Generator)
 }
 
 /// Whether an item has an attribute that may make the yields in it its own.

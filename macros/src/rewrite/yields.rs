@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprYield, Macro, Token};
 
-use super::Rewriter;
+use super::{Place, Rewriter};
 use crate::hygiene;
 use crate::scope::Owner;
 use crate::tokens;
@@ -30,7 +30,7 @@ impl Rewriter<'_> {
         }
         match parse_item.parse2(mac.tokens.clone()) {
             Ok(item) => self.yield_(place, item.unwrap_or_else(|| unit(place))),
-            Err(_) if self.in_macro => self.yield_expanded(place, mac.tokens.clone(), false),
+            Err(_) if self.place != Place::Code => self.yield_expanded(place, mac.tokens.clone(), false),
             Err(error) => {
                 self.diagnostics.syntax(error);
                 self.stand_in(place, TokenStream::new())
@@ -61,7 +61,6 @@ impl Rewriter<'_> {
     /// yield_!(x)
     /// // Output, where evaluating `x` cannot suspend: it goes straight into the poller's frame.
     /// ({
-    ///     loop { if false { break 'body; } break; }
     ///     {
     ///         let slot = handle.claim().await;
     ///         let item: T = x;
@@ -69,16 +68,17 @@ impl Rewriter<'_> {
     ///     }
     ///     match resumed(handle.suspend().await) {
     ///         Ok(value) => value,
-    ///         Err(left) => return left,
+    ///         Err(left) => loop { break 'body left },
     ///     }
     /// })
     /// // Where it can, the first two lines of the inner block change places: a place in the frame is good for one
     /// // poll only.
     /// ```
-    pub(super) fn yield_expanded(&self, place: Span, item: TokenStream, in_place: bool) -> TokenStream {
+    pub(super) fn yield_expanded(&mut self, place: Span, item: TokenStream, in_place: bool) -> TokenStream {
+        self.yields = true;
         let span = hygiene::ours(place);
         let handle = hygiene::handle(place);
-        let check = self.stay_in_the_body(place);
+        let leave = self.leave_with(quote_spanned!(span=> left), place);
         let ascription = self.kind.yields.as_ref().map(|ty| quote_spanned!(span=> : #ty));
         let claim = quote_spanned!(span=> let slot = #handle.claim().await;);
         let evaluate = quote_spanned!(span=> let item #ascription = #item;);
@@ -86,17 +86,17 @@ impl Rewriter<'_> {
         let resumed = self.names.private(if self.kind.sends.is_some() { "received" } else { "resumed" }, place);
         let result = self.names.private("Result", place);
         quote_spanned!(span=> ({
-            #check
             { #first #second slot.put(item); }
             match #resumed(#handle.suspend().await) {
                 #result::Ok(value) => value,
-                #result::Err(left) => return left,
+                #result::Err(left) => #leave,
             }
         }))
     }
 
     /// What stands for a rejected yield.
-    pub(super) fn stand_in(&self, place: Span, operand: TokenStream) -> TokenStream {
+    pub(super) fn stand_in(&mut self, place: Span, operand: TokenStream) -> TokenStream {
+        self.yields = true;
         let span = hygiene::ours(place);
         let stand_in = self.names.private("stand_in", place);
         let option = self.names.private("Option", place);

@@ -1,0 +1,294 @@
+//! The keyword spellings, which syn cannot read: `async gen fn`, `async gen { }`, `for await`, `yield from`.
+//!
+//! Goes through raw tokens and turns them into what the attribute takes, so that all spellings meet in `expand`.
+//! A generator inside another is expanded here, before its surroundings are looked at: the innermost owns a yield.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::diagnostics::Diagnostics;
+use crate::expand;
+use crate::hygiene::Names;
+use crate::tokens;
+
+/// Reads the keywords in a piece of code.
+pub(crate) struct Keywords<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// Whether the code is inside a generator: only there do `for await` and `yield from` mean something.
+    pub(crate) in_body: bool,
+    /// Whether `#[async_generator]` is expanded here. Under the attribute itself rustc does that.
+    pub(crate) expands_attributes: bool,
+}
+
+impl Keywords<'_> {
+    /// ```ignore
+    /// // Input:
+    /// impl S { pub async gen fn f(&self) -> u32 { for await x in self.g() { yield x; } } }
+    /// // Output:
+    /// impl S { pub fn f(&self) -> impl AsyncGenerator<…> { … } }
+    /// ```
+    pub(crate) fn read(&mut self, code: TokenStream) -> TokenStream {
+        let code: Vec<TokenTree> = code.into_iter().collect();
+        let mut rest = &code[..];
+        let mut done = Done::default();
+        while let Some((token, after)) = rest.split_first() {
+            rest = match self.read_keyword(rest, &mut done) {
+                Some(rest) => rest,
+                None => {
+                    let token = self.read_inside(token.clone());
+                    done.push(token);
+                    after
+                }
+            };
+        }
+        done.tokens.into_iter().collect()
+    }
+
+    fn read_inside(&mut self, token: TokenTree) -> TokenTree {
+        match token {
+            TokenTree::Group(group) => {
+                let mut read = Group::new(group.delimiter(), self.read(group.stream()));
+                read.set_span(group.span());
+                read.into()
+            }
+            other => other,
+        }
+    }
+
+    /// Reads a keyword spelling at the start of `rest`, if there is one, and gives what is after it.
+    fn read_keyword<'t>(&mut self, rest: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
+        match rest {
+            [fn_token, TokenTree::Ident(_), ..] if is_word(fn_token, "fn") => self.function(rest, done),
+            [first, second, TokenTree::Group(body), rest @ ..] if are_words([first, second], ["async", "gen"]) => {
+                done.extend(self.block(first.span(), None, body));
+                Some(rest)
+            }
+            [first, second, third, TokenTree::Group(body), rest @ ..]
+                if are_words([first, second, third], ["async", "gen", "move"]) =>
+            {
+                done.extend(self.block(first.span(), Some(third.clone()), body));
+                Some(rest)
+            }
+            [first, second, rest @ ..] if self.in_body && are_words([first, second], ["for", "await"]) => {
+                done.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
+                done.push(first.clone());
+                Some(rest)
+            }
+            [first, second, rest @ ..] if self.in_body && is_yield_from(first, second, rest) => {
+                let place = first.span();
+                let operand = rest.iter().take_while(|token| !tokens::ends_expression(token)).count();
+                done.extend(quote_spanned!(place=> yield_from!()));
+                Some(&rest[operand..])
+            }
+            [first, rest @ ..] if self.in_body && done.in_condition && is_word(first, "yield") => {
+                let operand = rest.iter().take_while(|token| !is_brace(token)).count();
+                let item = self.read(rest[..operand].iter().cloned().collect());
+                let place = first.span();
+                done.extend(quote_spanned!(place=> yield_!(#item)));
+                Some(&rest[operand..])
+            }
+            _ => self.yield_of_outer(rest, done),
+        }
+    }
+
+    /// A generator function, from its attributes to its body.
+    fn function<'t>(&mut self, rest: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
+        let prefix: TokenStream = done.prefix().iter().cloned().collect();
+        let is_generator = done.prefix().iter().any(|token| is_word(token, "gen"));
+        let attribute = attribute_in(done.prefix()).filter(|_| self.expands_attributes);
+        if !is_generator && attribute.is_none() {
+            return None;
+        }
+        done.take_prefix();
+        let end = end_of_function(rest);
+        let function: TokenStream = rest[..end].iter().cloned().collect();
+        let (prefix, args) = match attribute {
+            Some((at, args)) => {
+                let without: Vec<TokenTree> = prefix.into_iter().collect();
+                (without[..at].iter().chain(&without[at + 2..]).cloned().collect(), args)
+            }
+            None => (prefix, TokenStream::new()),
+        };
+        done.extend(expand::inner_function(args, quote!(#prefix #function), self.names, self.diagnostics));
+        Some(&rest[end..])
+    }
+
+    fn block(&mut self, place: Span, capture: Option<TokenTree>, body: &Group) -> TokenStream {
+        expand::block(place, capture.into_token_stream(), body.stream(), self.names, self.diagnostics)
+    }
+
+    /// A yield that the surrounding generator has taken for its own, because it could not know that we are a
+    /// generator too: taken back. See `rewrite::macros`.
+    fn yield_of_outer<'t>(&mut self, rest: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
+        let [name, TokenTree::Punct(bang), TokenTree::Group(group), after @ ..] = rest else { return None };
+        if !is_word(name, YIELD_OF_OUTER) || bang.as_char() != '!' {
+            return None;
+        }
+        let Some(TokenTree::Group(original)) = group.stream().into_iter().next() else { return None };
+        tokens::drop_path_prefix(&mut done.tokens);
+        let original = self.read(original.stream());
+        done.extend(original);
+        Some(after)
+    }
+}
+
+/// The macro that carries a yield together with what the surrounding generator has made of it.
+pub(crate) const YIELD_OF_OUTER: &str = "yield_of_outer";
+
+/// Takes the `gen` out of `async gen fn`.
+pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>) {
+    let mut found = None;
+    let mut in_prefix = true;
+    let without = function
+        .into_iter()
+        .filter(|token| {
+            in_prefix &= !is_word(token, "fn");
+            match token {
+                TokenTree::Ident(ident) if in_prefix && ident == "gen" => {
+                    found = Some(ident.clone());
+                    false
+                }
+                _ => true,
+            }
+        })
+        .collect();
+    (without, found)
+}
+
+/// Code that has been read, and where the item at its end began.
+#[derive(Default)]
+struct Done {
+    tokens: Vec<TokenTree>,
+    /// Where the attributes, visibility and qualifiers begin that the last tokens may be.
+    prefix_at: usize,
+    /// Whether we are between `match`, `if`, `while` or `in` and the `{` that follows. There syn takes `yield x {` for
+    /// the beginning of a struct.
+    in_condition: bool,
+}
+
+impl Done {
+    fn push(&mut self, token: TokenTree) {
+        let continues = self.continues_prefix(&token);
+        match &token {
+            TokenTree::Ident(word) if ["match", "if", "while", "in"].iter().any(|known| word == known) => {
+                self.in_condition = true;
+            }
+            token if is_brace(token) => self.in_condition = false,
+            _ => {}
+        }
+        self.tokens.push(token);
+        if !continues {
+            self.prefix_at = self.tokens.len();
+        }
+    }
+
+    fn extend(&mut self, tokens: TokenStream) {
+        self.tokens.extend(tokens);
+        self.prefix_at = self.tokens.len();
+    }
+
+    fn prefix(&self) -> &[TokenTree] {
+        &self.tokens[self.prefix_at..]
+    }
+
+    fn take_prefix(&mut self) {
+        self.tokens.truncate(self.prefix_at);
+    }
+
+    /// Whether a token can stand before the `fn` of a function.
+    fn continues_prefix(&self, token: &TokenTree) -> bool {
+        const QUALIFIERS: [&str; 8] = ["pub", "default", "const", "async", "gen", "unsafe", "safe", "extern"];
+        let last = self.prefix().last();
+        match token {
+            TokenTree::Ident(ident) => QUALIFIERS.iter().any(|qualifier| ident == qualifier),
+            TokenTree::Punct(punct) => punct.as_char() == '#',
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Bracket => last.is_some_and(|last| is_punct(last, '#')),
+                Delimiter::Parenthesis => last.is_some_and(|last| is_word(last, "pub")),
+                // What a `macro_rules!` passed as `$vis` or `$meta`.
+                Delimiter::None => true,
+                Delimiter::Brace => false,
+            },
+            TokenTree::Literal(_) => last.is_some_and(|last| is_word(last, "extern")),
+        }
+    }
+
+    /// Inserts an attribute before the label that the last tokens may be.
+    fn insert_before_label(&mut self, attribute: TokenStream) {
+        let at = match &self.tokens[..] {
+            [.., quote, TokenTree::Ident(_), colon] if is_punct(quote, '\'') && is_punct(colon, ':') => {
+                self.tokens.len() - 3
+            }
+            _ => self.tokens.len(),
+        };
+        self.tokens.splice(at..at, attribute);
+    }
+}
+
+/// The `#[async_generator(args)]` among the tokens before a `fn`: where it is, and its arguments.
+fn attribute_in(prefix: &[TokenTree]) -> Option<(usize, TokenStream)> {
+    prefix.iter().enumerate().find_map(|(at, token)| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
+            let attribute: syn::Meta = syn::parse2(group.stream()).ok()?;
+            let is_ours = attribute.path().segments.last().is_some_and(|last| last.ident == "async_generator");
+            let args = match attribute {
+                syn::Meta::List(list) => list.tokens,
+                _ => TokenStream::new(),
+            };
+            is_ours.then_some((at - 1, args))
+        }
+        _ => None,
+    })
+}
+
+/// How many tokens a function takes, from its `fn` to its body or `;`.
+fn end_of_function(tokens: &[TokenTree]) -> usize {
+    let mut angles = 0_i32;
+    let mut after_dash = false;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) if angles == 0 && group.delimiter() == Delimiter::Brace => return at + 1,
+            TokenTree::Punct(punct) if angles == 0 && punct.as_char() == ';' => return at + 1,
+            TokenTree::Punct(punct) if punct.as_char() == '<' => angles += 1,
+            TokenTree::Punct(punct) if punct.as_char() == '>' && !after_dash => angles -= 1,
+            _ => {}
+        }
+        after_dash = matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), '-' | '='));
+    }
+    tokens.len()
+}
+
+/// `yield from x`, or `yield* x`.
+fn is_yield_from(first: &TokenTree, second: &TokenTree, rest: &[TokenTree]) -> bool {
+    if !is_word(first, "yield") {
+        return false;
+    }
+    match second {
+        TokenTree::Ident(from) if from == "from" => rest.first().is_some_and(tokens::begins_operand),
+        TokenTree::Punct(star) if star.as_char() == '*' => touch(first.span(), star.span()),
+        _ => false,
+    }
+}
+
+/// Whether two tokens of one line have nothing between them, as far as the compiler tells (Rust 1.88).
+fn touch(first: Span, second: Span) -> bool {
+    let (end, start) = (first.end(), second.start());
+    end.line != 0 && end == start
+}
+
+fn is_brace(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+fn are_words<const N: usize>(tokens: [&TokenTree; N], words: [&str; N]) -> bool {
+    tokens.iter().zip(words).all(|(token, word)| is_word(token, word))
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}

@@ -1,0 +1,9 @@
+use async_stream::stream;
+
+fn main() {
+    stream! {
+        fn foo() {
+            yield "hello";
+        }
+    };
+}

@@ -1,0 +1,55 @@
+//! Polling by hand: how many times something suspends is up to the test, and no clock is needed.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use futures::{Stream, StreamExt};
+
+/// A future that is pending this many times. It wakes whoever polls it each time.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Pending(usize);
+
+/// A future that is pending `times` times.
+pub fn pending(times: usize) -> Pending {
+    Pending(times)
+}
+
+impl Future for Pending {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.0 == 0 {
+            return Poll::Ready(());
+        }
+        self.0 -= 1;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+/// Polls `future` once.
+pub fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
+    Pin::new(&mut future).poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// Polls `future` to its end.
+///
+/// # Panics
+///
+/// If it is pending ten thousand times: then nothing in it makes progress.
+pub fn run<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    for _ in 0..10_000 {
+        if let Poll::Ready(output) = poll_once(future.as_mut()) {
+            return output;
+        }
+    }
+    panic!("a future is pending for ever")
+}
+
+/// All items of `stream`.
+pub fn drain<S: Stream>(stream: S) -> Vec<S::Item> {
+    run(stream.collect())
+}

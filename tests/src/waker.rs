@@ -1,0 +1,80 @@
+//! A waker that counts what is done with it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{RawWaker, RawWakerVTable, Waker};
+
+#[derive(Default)]
+struct Counts {
+    clones: AtomicUsize,
+    wakes: AtomicUsize,
+}
+
+/// Makes a waker and counts its clones and its wakes. (Leaked: it is for tests.)
+#[derive(Clone, Copy)]
+pub struct CountingWaker(&'static Counts);
+
+impl CountingWaker {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new() -> Self {
+        CountingWaker(Box::leak(Box::default()))
+    }
+
+    /// The waker.
+    #[must_use]
+    pub fn waker(self) -> Waker {
+        // SAFETY: the pointer is to a `Counts` that lives for ever and is `Sync`, as the table's functions need.
+        unsafe { Waker::from_raw(raw(self.0)) }
+    }
+
+    /// How many times it was cloned.
+    #[must_use]
+    pub fn clones(self) -> usize {
+        self.0.clones.load(Ordering::SeqCst)
+    }
+
+    /// How many times it, or a clone of it, was woken.
+    #[must_use]
+    pub fn wakes(self) -> usize {
+        self.0.wakes.load(Ordering::SeqCst)
+    }
+}
+
+impl Default for CountingWaker {
+    fn default() -> Self {
+        CountingWaker::new()
+    }
+}
+
+impl std::fmt::Debug for CountingWaker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CountingWaker").field("clones", &self.clones()).field("wakes", &self.wakes()).finish()
+    }
+}
+
+static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, |_| ());
+
+fn raw(counts: &'static Counts) -> RawWaker {
+    RawWaker::new(std::ptr::from_ref(counts).cast(), &VTABLE)
+}
+
+/// # Safety
+///
+/// - `counts` points to a `Counts` that lives for ever.
+unsafe fn counts(counts: *const ()) -> &'static Counts {
+    // SAFETY: this function's own precondition.
+    unsafe { &*counts.cast() }
+}
+
+unsafe fn clone(data: *const ()) -> RawWaker {
+    // SAFETY: `raw` is the only one who makes wakers with this table.
+    let counts = unsafe { counts(data) };
+    counts.clones.fetch_add(1, Ordering::SeqCst);
+    raw(counts)
+}
+
+unsafe fn wake(data: *const ()) {
+    // SAFETY: as in `clone`.
+    let counts = unsafe { counts(data) };
+    counts.wakes.fetch_add(1, Ordering::SeqCst);
+}
