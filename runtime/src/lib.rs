@@ -1,4 +1,4 @@
-#![doc = include_str!("../../README.md")]
+#![doc = include_str!("../README.md")]
 #![no_std]
 
 #[cfg(feature = "alloc")]
@@ -25,3 +25,8 @@ pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};
 pub use crate::operations::{AsyncGeneratorExt, Close, Send, Throw};
 pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
+
+/// The examples of `MIGRATION.md` compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../MIGRATION.md")]
+mod migration {}
