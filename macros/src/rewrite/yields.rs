@@ -45,8 +45,9 @@ impl Rewriter<'_> {
     }
 
     fn yield_(&mut self, place: Span, mut item: Expr) -> TokenStream {
-        let in_place = !tokens::may_suspend(item.to_token_stream());
         self.visit_expr_mut(&mut item);
+        // Now every `await` that is the expansion's own can be seen.
+        let in_place = !tokens::may_suspend(item.to_token_stream());
         if let Owner::Other(other) = self.owner {
             let (place_in_words, help) = other.words();
             let message = format!("`yield` {place_in_words} does not belong to the generator");

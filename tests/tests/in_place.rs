@@ -1,0 +1,89 @@
+//! An item goes straight into the poller's frame only if evaluating it cannot suspend: a place in a frame is good for
+//! one poll.
+#![allow(missing_docs)]
+
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use asyncgen::async_generator;
+use futures::Stream;
+
+/// Suspends once.
+async fn pause() {
+    let mut paused = false;
+    std::future::poll_fn(|_| match std::mem::replace(&mut paused, true) {
+        false => Poll::Pending,
+        true => Poll::Ready(()),
+    })
+    .await
+}
+
+async fn paused(n: u64) -> u64 {
+    pause().await;
+    n
+}
+
+macro_rules! hidden {
+    ($n:expr) => {
+        paused($n).await
+    };
+}
+
+#[async_generator]
+async fn pausing(n: u64) -> u64 {
+    pause().await;
+    yield_!(n);
+}
+
+/// Every way in which an item's expression can suspend.
+#[async_generator(send = u64)]
+async fn items() -> u64 {
+    yield_!(paused(1).await);
+    yield_!(hidden!(2));
+    yield_!({
+        let mut last = 0;
+        #[for_await]
+        for n in pausing(3) {
+            last = n;
+        }
+        last
+    });
+    yield_!(yield_!(4).unwrap_or(5));
+    yield_!(if pausing_truth().await { 6 } else { 0 });
+    yield_!({
+        finally! { pause().await; }
+        7
+    });
+    yield_!(match catch! { pause().await; 8 } {
+        Ok(n) => n,
+        Err(never) => match never {},
+    });
+}
+
+async fn pausing_truth() -> bool {
+    paused(1).await == 1
+}
+
+/// Polls from another stack depth each time, so that a stale place would be seen.
+#[inline(never)]
+fn poll_deeper<S: Stream<Item = u64>>(depth: usize, stream: Pin<&mut S>) -> Poll<Option<u64>> {
+    let padding = [depth; 64];
+    match depth {
+        0 => stream.poll_next(&mut Context::from_waker(Waker::noop())),
+        _ => poll_deeper(std::hint::black_box(padding)[0] - 1, stream),
+    }
+}
+
+#[test]
+fn a_place_in_a_frame_is_never_used_in_a_later_poll() {
+    let mut generator = std::pin::pin!(items());
+    let mut seen = Vec::new();
+    for depth in (0..20).cycle() {
+        match poll_deeper(depth, generator.as_mut()) {
+            Poll::Ready(Some(n)) => seen.push(n),
+            Poll::Ready(None) => break,
+            Poll::Pending => {}
+        }
+    }
+    assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
