@@ -1,11 +1,11 @@
 //! The attribute's arguments: `send = S, throws = E, boxed, boxed(local), Send, crate = path`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Path, Token, Type, parenthesized};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, with_help};
 
 /// What the user asked for.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Args {
     pub(crate) send: Option<Type>,
     /// `throws = E`: what the body raises.
     pub(crate) throws: Option<Type>,
+    /// Whether there is a `throws` that could not be read: a `?` in the body is then no mistake of its own.
+    pub(crate) throws_unread: bool,
     /// What the function returns.
     pub(crate) returns: Returns,
     /// `crate = path`: where the runtime is.
@@ -47,12 +49,9 @@ pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args 
                 diagnostics.syntax(error);
                 skip_to_comma(input)?;
             }
-            if !input.is_empty() {
-                if let Err(error) = input.parse::<Token![,]>() {
-                    diagnostics.syntax(error);
-                    skip_to_comma(input)?;
-                    input.parse::<Option<Token![,]>>()?;
-                }
+            if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                let next: TokenTree = input.fork().parse()?;
+                diagnostics.error(next, "expected `,`", "put a comma between the arguments");
             }
         }
         Ok(())
@@ -64,7 +63,7 @@ pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args 
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
+        input.parse::<TokenTree>()?;
     }
     Ok(())
 }
@@ -77,21 +76,27 @@ impl Args {
         diagnostics: &mut Diagnostics,
     ) -> syn::Result<()> {
         let Ok(name) = input.call(Ident::parse_any) else {
-            return Err(input.error(format!("expected an argument of `#[async_generator]`\n\n= help: {KNOWN}")));
+            return Err(told(input.span(), "expected an argument of `#[async_generator]`", KNOWN));
         };
         if seen.contains(&name) {
             diagnostics.error(&name, &format!("`{name}` is given twice"), "give each argument once");
         }
         match name.to_string().as_str() {
-            "send" => self.send = Some(value(input)?),
-            "throws" => self.throws = Some(value(input)?),
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                self.runtime = Some(input.call(Path::parse_mod_style)?);
+            "send" => {
+                let help = "write `send = Type`, or `Send` for a generator that is `Send`";
+                self.send = Some(value(input, &name, "a type", help, Type::parse)?);
             }
-            "boxed" => self.set_returns(boxed(input)?, &name, diagnostics),
+            "throws" => {
+                self.throws_unread = true;
+                self.throws = Some(value(input, &name, "a type", "write `throws = Type`", Type::parse)?);
+            }
+            "crate" => {
+                let help = "write `crate = path::to::asyncgen`, without quotes";
+                self.runtime = Some(value(input, &name, "a path", help, Path::parse_mod_style)?);
+            }
+            "boxed" => self.set_returns(boxed(input, &name)?, &name, diagnostics),
             "Send" => self.set_returns(Returns::OpaqueSend, &name, diagnostics),
-            _ => return Err(syn::Error::new(name.span(), format!("unknown argument `{name}`\n\n= help: {KNOWN}"))),
+            _ => return Err(told(name.span(), &format!("unknown argument `{name}`"), KNOWN)),
         }
         seen.push(name);
         Ok(())
@@ -108,20 +113,38 @@ impl Args {
     }
 }
 
-fn value(input: ParseStream<'_>) -> syn::Result<Type> {
-    input.parse::<Token![=]>()?;
-    input.parse()
+/// `= value`, told in our words if it is not there: at what stands in its place, or at the argument's name.
+fn value<T>(
+    input: ParseStream<'_>,
+    name: &Ident,
+    what: &str,
+    help: &str,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return Err(told(name.span(), &format!("`{name}` needs {what}"), help));
+    }
+    let place = if input.is_empty() || input.peek(Token![,]) { name.span() } else { input.span() };
+    parse(input).map_err(|_| told(place, &format!("`{name}` needs {what}"), help))
 }
 
-fn boxed(input: ParseStream<'_>) -> syn::Result<Returns> {
+fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
     if !input.peek(syn::token::Paren) {
         return Ok(Returns::Boxed);
     }
     let content;
     parenthesized!(content in input);
-    let which: Ident = content.call(Ident::parse_any)?;
-    if which != "local" || !content.is_empty() {
-        return Err(syn::Error::new(which.span(), "expected `local`\n\n= help: write `boxed` or `boxed(local)`"));
+    let which: Option<Ident> = content.call(Ident::parse_any).ok();
+    match which {
+        Some(which) if which == "local" && content.is_empty() => Ok(Returns::BoxedLocal),
+        which => {
+            let place = which.map_or(name.span(), |which| which.span());
+            content.parse::<TokenStream>()?;
+            Err(told(place, "`boxed` takes nothing but `local`", "write `boxed` or `boxed(local)`"))
+        }
     }
-    Ok(Returns::BoxedLocal)
+}
+
+fn told(place: Span, message: &str, help: &str) -> syn::Error {
+    syn::Error::new(place, with_help(message, help))
 }

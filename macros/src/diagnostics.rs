@@ -17,7 +17,7 @@ pub(crate) type Result<T> = std::result::Result<T, Told>;
 impl Diagnostics {
     /// Reports a mistake at `place`, with the way out in `help`.
     pub(crate) fn error(&mut self, place: impl ToTokens, message: &str, help: &str) -> Told {
-        self.errors.push(syn::Error::new_spanned(place, format!("{message}\n\n= help: {help}")));
+        self.errors.push(syn::Error::new_spanned(place, with_help(message, help)));
         Told(())
     }
 
@@ -37,4 +37,9 @@ impl Diagnostics {
         let errors = self.errors.iter().map(syn::Error::to_compile_error);
         quote!(#(#errors)*)
     }
+}
+
+/// The text of a message with the way out, laid out as rustc lays out its own.
+pub(crate) fn with_help(message: &str, help: &str) -> String {
+    format!("{message}\n\n= help: {help}")
 }

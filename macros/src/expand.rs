@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostics, Result};
 use crate::hygiene::{self, Names};
 use crate::input::{self, Body, Function};
 use crate::keywords::{self, Keywords};
-use crate::rewrite::{self, Kind};
+use crate::rewrite::{self, Kind, Throws};
 use crate::signature::{self, Types};
 use crate::{captures, check, fallback, raises};
 
@@ -160,7 +160,7 @@ fn expression(
     };
     let mut block = Block { brace_token: syn::token::Brace(span), stmts };
     let raises = items == Items::Results || raises::any(&block);
-    let kind = Kind { yields: None, sends: None, throws: true };
+    let kind = Kind { yields: None, sends: None, throws: Throws::Declared };
     let yields = rewrite::body(&mut block, names, &kind, diagnostics);
     let yielded = if yields { quote!(_) } else { quote!(()) };
     let (error, items) = match (items, raises) {

@@ -8,7 +8,7 @@ use syn::{ReturnType, Signature, Type};
 use crate::args::{Args, Returns};
 use crate::boxed;
 use crate::hygiene::{self, Names};
-use crate::rewrite::Kind;
+use crate::rewrite::{Kind, Throws};
 use crate::tokens;
 
 /// The types that make up a generator's protocol.
@@ -17,6 +17,7 @@ pub(crate) struct Types {
     yields: Type,
     sends: Option<Type>,
     throws: Option<Type>,
+    throws_unread: bool,
 }
 
 impl Types {
@@ -25,12 +26,18 @@ impl Types {
             ReturnType::Default => Type::Verbatim(quote_spanned!(sig.paren_token.span.close()=> ())),
             ReturnType::Type(_, ty) => Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
         };
-        Types { yields, sends: args.send.clone(), throws: args.throws.clone() }
+        let Args { send, throws, throws_unread, .. } = args;
+        Types { yields, sends: send.clone(), throws: throws.clone(), throws_unread: *throws_unread }
     }
 
     /// What the body has to know of them.
     pub(crate) fn kind(&self) -> Kind {
-        Kind { yields: self.nameable_yields(), sends: self.sends.clone(), throws: self.throws.is_some() }
+        let throws = match self.throws {
+            Some(_) => Throws::Declared,
+            None if self.throws_unread => Throws::Unread,
+            None => Throws::Undeclared,
+        };
+        Kind { yields: self.nameable_yields(), sends: self.sends.clone(), throws }
     }
 
     /// The type of what is yielded, unless it is an `impl Trait`, which the body cannot name.

@@ -10,7 +10,7 @@ pub use core::result::Result;
 
 pub use crate::__yield_of_outer as yield_of_outer;
 pub use crate::awaiting::{Await, ForAwait};
-pub use crate::check::{Tail, stand_in, stand_in_item};
+pub use crate::check::{QuestionMark, Tail, stand_in, stand_in_item};
 pub use crate::flow::{Flow, never, received, resumed};
 pub use crate::frame::Handle;
 pub use crate::generator::{Ending, Plain, Throwing, generator};

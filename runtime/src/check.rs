@@ -29,6 +29,31 @@ impl<T> Output for fn() -> T {
     type Output = T;
 }
 
+/// What `?` is applied to, where it has nothing to raise and the macro has said so.
+pub trait QuestionMark {
+    /// What it evaluates to.
+    type Value;
+
+    /// Evaluates to that.
+    fn value(self) -> Self::Value;
+}
+
+impl<T, E> QuestionMark for Result<T, E> {
+    type Value = T;
+
+    fn value(self) -> T {
+        stand_in()
+    }
+}
+
+impl<T> QuestionMark for Option<T> {
+    type Value = T;
+
+    fn value(self) -> T {
+        stand_in()
+    }
+}
+
 /// Stands for what a rejected expression would have evaluated to, so that the rest of the body still has types.
 pub fn stand_in<T>() -> T {
     panic!("this program was rejected by the compiler")

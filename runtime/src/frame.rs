@@ -26,8 +26,7 @@ use core::pin::Pin;
 use core::ptr;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use pin_project_lite::pin_project;
-
+use crate::generator::Live;
 use crate::protocol::Resume;
 
 /// Mentions a type without owning one of it; no lifetime in it may shrink or grow.
@@ -236,30 +235,79 @@ pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mu
     poll(&mut Context::from_waker(header.waker))
 }
 
-pin_project! {
-    /// A body together with the types of the frames it must be polled under.
-    pub(crate) struct Body<B, Y, S, E> {
-        #[pin]
-        future: B,
-        types: Invariant<(Y, S, E)>,
+/// What the macros make: a body and where it stands.
+///
+/// Its fields are here because reaching the pinned one is `unsafe`; what it does is in [`generator`](crate::generator).
+///
+/// # Invariants
+///
+/// - There is a body exactly as long as the generator is not closed.
+/// - `body` is pinned together with the generator: it is reached through `project` and, by shared reference only,
+///   through `is_closed`.
+#[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
+pub struct Generator<B, Y, S, E, K> {
+    body: Option<B>,
+    live: Live,
+    types: Invariant<(Y, S, E, K)>,
+}
+
+impl<B, Y, S, E, K> Generator<B, Y, S, E, K> {
+    /// The generator whose body is `body`, and whose yields were made with `handle`.
+    #[inline(always)]
+    pub(crate) fn new(handle: Handle<Y, S, E, K>, body: B) -> Self {
+        let Handle { types } = handle;
+        // INVARIANT: it has a body and is not closed.
+        Generator { body: Some(body), live: Live::Created, types }
+    }
+
+    /// Whether the body is gone.
+    #[inline(always)]
+    pub(crate) fn is_closed(&self) -> bool {
+        self.body.is_none()
+    }
+
+    /// Where it stands, if it is not closed.
+    #[inline(always)]
+    pub(crate) fn live(&self) -> Live {
+        self.live
+    }
+
+    /// The body, pinned, and where it stands.
+    #[inline(always)]
+    pub(crate) fn project(self: Pin<&mut Self>) -> (Body<'_, B, Y, S, E>, &mut Live) {
+        // SAFETY: nothing is moved out of `this`; its only pinned field goes out pinned again.
+        let this = unsafe { self.get_unchecked_mut() };
+        // SAFETY: `body` is structurally pinned: `Generator` is `Unpin` only if `B` is (the auto trait), has no `Drop`
+        // impl, is not packed, and gives out `&mut` access to `body` nowhere else.
+        let body = unsafe { Pin::new_unchecked(&mut this.body) };
+        (Body { body, types: PhantomData }, &mut this.live)
     }
 }
 
-impl<B: Future, Y, S, E> Body<B, Y, S, E> {
-    /// The body whose yields were made with `handle`.
+/// A body that is about to take a step, or is gone.
+pub(crate) struct Body<'a, B, Y, S, E> {
+    body: Pin<&'a mut Option<B>>,
+    types: Invariant<(Y, S, E)>,
+}
+
+impl<B, Y, S, E> Body<'_, B, Y, S, E> {
+    /// Drops the body.
     #[inline(always)]
-    pub(crate) fn new<K>(handle: Handle<Y, S, E, K>, future: B) -> Self {
-        let Handle { types: PhantomData } = handle;
-        Body { future, types: PhantomData }
+    pub(crate) fn close(&mut self) {
+        self.body.set(None);
     }
 
-    /// Resumes the body: its own outcome, and the item of the yield at which it suspended.
     #[inline(always)]
-    pub(crate) fn poll(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        resume: Resume<S, E>,
-    ) -> (Poll<B::Output>, Option<Y>) {
+    pub(crate) fn is_gone(&self) -> bool {
+        self.body.is_none()
+    }
+}
+
+impl<B: Future, Y, S, E> Body<'_, B, Y, S, E> {
+    /// Resumes the body: its own outcome, and the item of the yield at which it suspended. `None` if it is gone.
+    #[inline(always)]
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, resume: Resume<S, E>) -> Option<(Poll<B::Output>, Option<Y>)> {
+        let body = self.body.as_mut().as_pin_mut()?;
         let mut frame: Frame<'_, Y, S, E> = Frame { header: Header { waker: cx.waker() }, item: None, resume };
         let address = (&raw mut frame).cast::<()>().cast_const();
         // SAFETY: `VTABLE` upholds the contract of wakers on a pointer to a live `Header`, which `address` is (first
@@ -268,7 +316,7 @@ impl<B: Future, Y, S, E> Body<B, Y, S, E> {
         let waker = unsafe { Waker::new(address, &VTABLE) };
         // Dropping it would do nothing, by a call through the table.
         let waker = ManuallyDrop::new(waker);
-        let outcome = self.project().future.poll(&mut Context::from_waker(&waker));
-        (outcome, frame.item)
+        let outcome = body.poll(&mut Context::from_waker(&waker));
+        Some((outcome, frame.item))
     }
 }

@@ -8,9 +8,8 @@ use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
-use pin_project_lite::pin_project;
 
-use crate::frame::{Body, Handle};
+use crate::frame::{Body, Generator, Handle};
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// How what a body yields and raises becomes the items of its stream.
@@ -76,29 +75,14 @@ impl<T, E> Items<Result<T, E>, E> for Ending {
     }
 }
 
-/// The state of a generator whose body is still there.
+/// Where a generator stands whose body is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Live {
+pub(crate) enum Live {
     Created,
     Suspended,
     Running,
     /// `Running` after exit was raised: if the step ends with an error, that error answers `close`.
     Closing,
-}
-
-pin_project! {
-    /// What the macros make: a body and where it stands.
-    ///
-    /// # Invariants
-    ///
-    /// - There is a body exactly as long as the generator is not closed.
-    #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
-    pub struct Generator<B, Y, S, E, K> {
-        #[pin]
-        body: Option<Body<B, Y, S, E>>,
-        live: Live,
-        items: core::marker::PhantomData<fn(K) -> K>,
-    }
 }
 
 /// The generator whose body is `body`, and whose yields were made with `handle`.
@@ -108,15 +92,15 @@ where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
 {
-    Generator { body: Some(Body::new(handle, body)), live: Live::Created, items: core::marker::PhantomData }
+    Generator::new(handle, body)
 }
 
 /// Drops the body when dropped: after the last step, and when the step panics.
 ///
 /// So whoever polls a generator whose body has panicked gets the end, not a second panic.
-struct LastStep<'a, T>(Pin<&'a mut Option<T>>);
+struct LastStep<'a, B, Y, S, E>(Body<'a, B, Y, S, E>);
 
-impl<T> LastStep<'_, T> {
+impl<B, Y, S, E> LastStep<'_, B, Y, S, E> {
     /// It was not the last step: the body stays.
     #[inline(always)]
     fn keep_the_body(self) {
@@ -124,10 +108,10 @@ impl<T> LastStep<'_, T> {
     }
 }
 
-impl<T> Drop for LastStep<'_, T> {
+impl<B, Y, S, E> Drop for LastStep<'_, B, Y, S, E> {
     #[inline(always)]
     fn drop(&mut self) {
-        self.0.set(None);
+        self.0.close();
     }
 }
 
@@ -179,23 +163,26 @@ where
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<S, E>>,
     ) -> Poll<Resumed<K::Item, E>> {
-        let this = self.project();
-        let mut step = LastStep(this.body);
-        let Some(body) = step.0.as_mut().as_pin_mut() else { return Poll::Ready(Resumed::Finished) };
-        let (delivered, closing) = match this.live.begin_step(resume) {
+        let (body, live) = self.project();
+        let mut step = LastStep(body);
+        if step.0.is_gone() {
+            return Poll::Ready(Resumed::Finished);
+        }
+        let (delivered, closing) = match live.begin_step(resume) {
             Step::Run { resume, closing } => (resume, closing),
             Step::Raise(error) => return Poll::Ready(Resumed::Yielded(K::raised(error))),
             Step::End => return Poll::Ready(Resumed::Finished),
         };
-        match body.poll(cx, delivered) {
+        let Some(outcome) = step.0.poll(cx, delivered) else { return Poll::Ready(Resumed::Finished) };
+        match outcome {
             (Poll::Pending, Some(value)) => {
                 step.keep_the_body();
-                *this.live = Live::Suspended;
+                *live = Live::Suspended;
                 Poll::Ready(Resumed::Yielded(K::yielded(value)))
             }
             (Poll::Pending, None) => {
                 step.keep_the_body();
-                *this.live = if closing { Live::Closing } else { Live::Running };
+                *live = if closing { Live::Closing } else { Live::Running };
                 Poll::Pending
             }
             (Poll::Ready(Ok(())), _) => Poll::Ready(Resumed::Finished),
@@ -208,11 +195,13 @@ where
 
     #[inline]
     fn state(&self) -> GeneratorState {
-        match (&self.body, self.live) {
-            (None, _) => GeneratorState::Closed,
-            (Some(_), Live::Created) => GeneratorState::Created,
-            (Some(_), Live::Suspended) => GeneratorState::Suspended,
-            (Some(_), Live::Running | Live::Closing) => GeneratorState::Running,
+        if self.is_closed() {
+            return GeneratorState::Closed;
+        }
+        match self.live() {
+            Live::Created => GeneratorState::Created,
+            Live::Suspended => GeneratorState::Suspended,
+            Live::Running | Live::Closing => GeneratorState::Running,
         }
     }
 }
@@ -248,7 +237,7 @@ where
 {
     #[inline]
     fn is_terminated(&self) -> bool {
-        self.body.is_none()
+        self.is_closed()
     }
 }
 

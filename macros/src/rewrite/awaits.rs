@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{ExprAwait, ExprTry};
 
-use super::Rewriter;
+use super::{Rewriter, Throws};
 use crate::hygiene;
 use crate::scope::Owner;
 
@@ -26,11 +26,29 @@ impl Rewriter<'_> {
         quote_spanned!(span=> #(#attrs)* #awaits::awaiting(#base).await)
     }
 
+    /// Whether a `?` here has nothing to raise.
+    pub(super) fn raises_nothing(&self) -> bool {
+        self.owner == Owner::Generator && self.kind.throws != Throws::Declared
+    }
+
     /// `?` stays Rust's own; without `throws = …` there is nothing it could raise.
-    pub(super) fn question_mark(&mut self, it: &ExprTry) {
-        if self.owner == Owner::Generator && !self.kind.throws {
+    ///
+    /// ```ignore
+    /// // Input:
+    /// result?
+    /// // Output: something of the same type.
+    /// QuestionMark::value(result)
+    /// ```
+    pub(super) fn question_mark(&mut self, it: &mut ExprTry) -> TokenStream {
+        self.visit_expr_mut(&mut it.expr);
+        let place = it.question_token.span();
+        if self.kind.throws == Throws::Undeclared {
             let help = "say what it raises: `#[async_generator(throws = Error)]`; the items are then results";
             self.diagnostics.error(it.question_token, "`?` in an async generator that raises nothing", help);
         }
+        let span = hygiene::ours(place);
+        let question_mark = self.names.private("QuestionMark", place);
+        let base = &it.expr;
+        quote_spanned!(span=> #question_mark::value(#base))
     }
 }

@@ -24,7 +24,7 @@ impl Rewriter<'_> {
     ///     match outcome {
     ///         Ok(Flow::Value(value)) => value,
     ///         … the flows that go on outward …
-    ///         Err(error) => return Err(error),
+    ///         Err(error) => loop { break 'body Err(error) },
     ///     }
     /// } }
     /// ```
@@ -50,13 +50,14 @@ impl Rewriter<'_> {
         let Guarded { outcome, arms } = self.guarded(place, Block { brace_token: token::Brace(span), stmts: rest });
         self.visit_block_mut(&mut cleanup);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let raise = self.leave_with(quote_spanned!(span=> #result::Err(error)), place);
         quote_spanned!(span=> {
             let outcome = #outcome;
             #cleanup;
             match outcome {
                 #result::Ok(#flow::Value(value)) => value,
                 #arms
-                #result::Err(error) => return #result::Err(error),
+                #result::Err(error) => #raise,
             }
         })
     }

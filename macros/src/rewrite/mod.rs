@@ -26,8 +26,19 @@ pub(crate) struct Kind {
     pub(crate) yields: Option<Type>,
     /// `send = S`.
     pub(crate) sends: Option<Type>,
-    /// Whether there is a `throws = E`.
-    pub(crate) throws: bool,
+    /// What is known of `throws = E`.
+    pub(crate) throws: Throws,
+}
+
+/// What is known of `throws = E`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Throws {
+    /// It is there.
+    Declared,
+    /// It is not there: nothing can be raised.
+    Undeclared,
+    /// It could not be read, and the user has been told so.
+    Unread,
 }
 
 /// What is being visited.
@@ -141,6 +152,7 @@ impl Rewriter<'_> {
                 Some(tokens) => tokens,
                 None => return true,
             },
+            Expr::Try(it) if self.raises_nothing() => self.question_mark(it),
             Expr::Await(it) if self.passes_awaits() => self.await_(it),
             Expr::Return(it) if self.owner == Owner::Generator => self.return_(it),
             Expr::Break(_) | Expr::Continue(_) if self.owner == Owner::Generator => match self.jump(expr) {
@@ -164,9 +176,9 @@ impl Rewriter<'_> {
             Expr::Closure(it) => self.visit_as(Other::Closure, |this| visit_mut::visit_expr_closure_mut(this, it)),
             Expr::Async(it) => self.visit_as(Other::AsyncBlock, |this| visit_mut::visit_expr_async_mut(this, it)),
             Expr::Const(it) => self.visit_as(Other::ConstBlock, |this| visit_mut::visit_expr_const_mut(this, it)),
-            Expr::Try(it) => {
-                self.question_mark(it);
-                visit_mut::visit_expr_try_mut(self, it);
+            Expr::Repeat(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                self.visit_as(Other::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
             }
             Expr::ForLoop(it) => {
                 self.visit_expr_mut(&mut it.expr);
