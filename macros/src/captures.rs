@@ -1,6 +1,6 @@
 //! How the arguments get into the body: all are moved in, used or not, and dropped with it, the last one first.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
@@ -14,15 +14,29 @@ use crate::tokens;
 ///
 /// ```ignore
 /// // Input:
-/// fn f(&self, used: A, unused: B, (x, _): C, mut list: D)
+/// fn f(&self, used: A, unused: B, mut list: C, _: D)
 /// // Output:
-/// fn f(&self, used: A, arg_2: B, arg_3: C, mut list: D)
+/// fn f(&self, used: A, arg_2: B, mut list: C, arg_4: D)
 /// // and, at the start of the body: to mention a variable is to capture it whole, in this order
-/// let _ = &list; let _ = &arg_3; let _ = &arg_2; let _ = &used; let _ = &self;
-/// let unused = arg_2;     // so that rustc still says that it is unused
-/// let (x, _) = arg_3;
+/// let _ = &arg_4; let _ = &list; let _ = &arg_2; let _ = &used; let _ = &self;
+/// if false { let unused = arg_2; }     // so that rustc still says that it is unused
+/// ```
+///
+/// An argument stays where it was captured, so that it takes its place in the generator once. Only where there are
+/// patterns to take apart, all are moved into local variables, as the language's own `async fn` does, for the order in
+/// which they are dropped:
+///
+/// ```ignore
+/// // Input:
+/// fn f((x, _): A, list: B)
+/// // Output:
+/// fn f(arg_0: A, arg_1: B)
+/// // and
+/// let _ = &arg_1; let _ = &arg_0;
+/// let arg_0 = arg_0; let (x, _) = arg_0; let arg_1 = arg_1; let list = arg_1;
 /// ```
 pub(crate) fn take(sig: &mut Signature, body: &Body) -> TokenStream {
+    let take_apart = sig.inputs.iter().any(|arg| matches!(arg, FnArg::Typed(it) if is_taken_apart(&it.pat)));
     let mut mentions = Vec::new();
     let mut bindings = TokenStream::new();
     for (number, arg) in sig.inputs.iter_mut().enumerate() {
@@ -31,7 +45,8 @@ pub(crate) fn take(sig: &mut Signature, body: &Body) -> TokenStream {
                 let (span, self_token) = (hygiene::ours(it.self_token.span()), it.self_token);
                 (quote_spanned!(span=> let _ = &#self_token;), TokenStream::new())
             }
-            FnArg::Typed(it) => take_one(it, number, body),
+            FnArg::Typed(it) if take_apart => move_in(it, number),
+            FnArg::Typed(it) => leave(it, number, body),
         };
         mentions.push(mention);
         bindings.extend(binding);
@@ -40,24 +55,58 @@ pub(crate) fn take(sig: &mut Signature, body: &Body) -> TokenStream {
     quote!(#(#mentions)* #bindings)
 }
 
-/// The mention and the binding of one argument.
-fn take_one(arg: &mut PatType, number: usize, body: &Body) -> (TokenStream, TokenStream) {
-    let cfgs: Vec<Attribute> = arg.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect();
+/// The mention of an argument that stays where it is captured, and what makes rustc see that it is unused.
+fn leave(arg: &mut PatType, number: usize, body: &Body) -> (TokenStream, TokenStream) {
     let span = hygiene::ours(arg.pat.span());
-    if let Some(name) = plain_name(&arg.pat) {
-        if is_used(name, body) {
-            let ident = &name.ident;
-            return (quote_spanned!(span=> #(#cfgs)* let _ = &#ident;), TokenStream::new());
-        }
+    let cfgs = cfgs(arg);
+    if let Some(name) = plain_name(&arg.pat).filter(|name| is_used(name, body)) {
+        let ident = &name.ident;
+        return (quote_spanned!(span=> #(#cfgs)* let _ = &#ident;), TokenStream::new());
     }
-    let moved = hygiene::variable(&format!("arg_{number}"), arg.pat.span());
-    let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#moved)));
-    let lints: Vec<&Attribute> = arg.attrs.iter().filter(|attr| !attr.path().is_ident("doc")).collect();
-    let binding = match &pat {
+    let (moved, pat) = rename(arg, number);
+    let lints = lints(arg);
+    let unused = match pat {
         Pat::Wild(_) => TokenStream::new(),
-        pat => quote_spanned!(span=> #(#lints)* let #pat = #moved;),
+        pat => quote_spanned!(span=> #(#cfgs)* if false { #(#lints)* let #pat = #moved; }),
     };
-    (quote_spanned!(span=> #(#cfgs)* let _ = &#moved;), binding)
+    (quote_spanned!(span=> #(#cfgs)* let _ = &#moved;), unused)
+}
+
+/// The mention of an argument that is moved into local variables, and that move.
+fn move_in(arg: &mut PatType, number: usize) -> (TokenStream, TokenStream) {
+    let span = hygiene::ours(arg.pat.span());
+    let cfgs = cfgs(arg);
+    let (moved, pat) = rename(arg, number);
+    let lints = lints(arg);
+    let mention = quote_spanned!(span=> #(#cfgs)* let _ = &#moved;);
+    let binding = match pat {
+        Pat::Wild(_) => TokenStream::new(),
+        pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #moved;),
+    };
+    (mention, quote_spanned!(span=> #(#cfgs)* let #moved = #moved; #binding))
+}
+
+/// Gives an argument a name of ours. Returns that, and the user's pattern.
+fn rename(arg: &mut PatType, number: usize) -> (proc_macro2::Ident, Pat) {
+    let place: Span = arg.pat.span();
+    let moved = hygiene::variable(&format!("arg_{number}"), place);
+    let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#moved)));
+    (moved, pat)
+}
+
+fn cfgs(arg: &PatType) -> Vec<Attribute> {
+    arg.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
+}
+
+fn lints(arg: &PatType) -> Vec<Attribute> {
+    const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
+    let is_lint = |attr: &&Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));
+    arg.attrs.iter().filter(is_lint).cloned().collect()
+}
+
+/// Whether a pattern is more than a name or `_`.
+fn is_taken_apart(pat: &Pat) -> bool {
+    !matches!(pat, Pat::Wild(_)) && plain_name(pat).is_none()
 }
 
 /// `name` or `mut name`.

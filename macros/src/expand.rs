@@ -11,7 +11,7 @@ use crate::input::{self, Body, Function};
 use crate::keywords::{self, Keywords};
 use crate::rewrite::{self, Kind, Throws};
 use crate::signature::{self, Types};
-use crate::{captures, check, fallback, raises};
+use crate::{captures, check, fallback, raises, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -34,7 +34,11 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
         Keywords { names: &names, diagnostics: &mut diagnostics, in_body: false, expands_attributes: true };
     let expanded = keywords.read(code);
     let errors = diagnostics.into_items();
-    quote!(#expanded #errors)
+    // Beside an expression nothing can stand.
+    match !errors.is_empty() && syn::parse2::<syn::Expr>(expanded.clone()).is_ok() {
+        true => quote!({ #errors #expanded }),
+        false => quote!(#expanded #errors),
+    }
 }
 
 /// `stream! { body }` and `try_stream! { body }`
@@ -99,10 +103,13 @@ fn function(
 ) -> Result<TokenStream> {
     let (item, gen_token) = keywords::without_gen(item);
     let mut function = diagnostics.parsed(input::parse(item))?;
-    check::signature(&mut function.sig, gen_token, diagnostics);
+    let yielded = check::signature(&mut function.sig, gen_token, diagnostics);
     let types = Types::of(&function.sig, args);
     let body = function.body.take().map(|body| {
         let captures = captures::take(&mut function.sig, &body);
+        if yielded == check::Item::Replaced {
+            return fallback::body(captures, &types, names);
+        }
         let body = body.map(|code| Keywords { names, diagnostics, in_body: true, expands_attributes }.read(code));
         function_body(&body, captures, &mut function, &types, names, diagnostics)
     });
@@ -130,11 +137,13 @@ fn function_body(
     diagnostics: &mut Diagnostics,
 ) -> TokenStream {
     let Ok((inner_attrs, mut block)) = diagnostics.parsed(body.parse()) else {
-        return fallback::body(types, names);
+        return fallback::body(captures, types, names);
     };
     function.attrs.extend(inner_attrs);
-    rewrite::body(&mut block, names, &types.kind(), diagnostics);
-    signature::body(captures, block.into_token_stream(), types, names)
+    rewrite::body(&mut block, names, &types.kind(names), diagnostics);
+    // With braces that are ours: a body of one expression is then no unused pair of braces.
+    let block = tokens::with_span(block.into_token_stream(), |braces| hygiene::ours(braces.span()));
+    signature::body(captures, block, types, names)
 }
 
 /// ```ignore
@@ -160,7 +169,7 @@ fn expression(
     };
     let mut block = Block { brace_token: syn::token::Brace(span), stmts };
     let raises = items == Items::Results || raises::any(&block);
-    let kind = Kind { yields: None, sends: None, throws: Throws::Declared };
+    let kind = Kind { yields: None, sends: None, throws: Throws::Declared, thrown: quote!(_) };
     let yields = rewrite::body(&mut block, names, &kind, diagnostics);
     let yielded = if yields { quote!(_) } else { quote!(()) };
     let (error, items) = match (items, raises) {

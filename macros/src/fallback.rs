@@ -7,8 +7,8 @@ use crate::hygiene::{self, Names};
 use crate::signature::{self, Types};
 
 /// The body of a function: a generator of its type that yields nothing.
-pub(crate) fn body(types: &Types, names: &Names) -> TokenStream {
-    signature::body(TokenStream::new(), quote!({}), types, names)
+pub(crate) fn body(captures: TokenStream, types: &Types, names: &Names) -> TokenStream {
+    signature::body(captures, quote!({}), types, names)
 }
 
 /// A block, whose type only its surroundings can tell.

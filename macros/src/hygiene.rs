@@ -3,7 +3,7 @@
 //! Names are mixed-site, so that no user can name them and none of theirs is captured; paths are absolute, through
 //! the `__private` module of the runtime, so that no user's `Option` or `core` gets in the way.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::Lifetime;
 
@@ -23,7 +23,10 @@ impl Names {
         let span = ours(place);
         let name = Ident::new(name, span);
         match &self.runtime {
-            Some(path) => quote_spanned!(span=> #path::#name),
+            Some(path) => {
+                let path = path.clone().into_iter().map(|token| located_at(token, place)).collect::<TokenStream>();
+                quote_spanned!(span=> #path::#name)
+            }
             None => quote_spanned!(span=> ::asyncgen::#name),
         }
     }
@@ -35,6 +38,14 @@ impl Names {
         let private = self.public("__private", place);
         quote_spanned!(span=> #private::#name)
     }
+}
+
+/// A `$crate` that means the same, but does not lead rustc to the definition of a macro of ours.
+fn located_at(mut token: TokenTree, place: Span) -> TokenTree {
+    if matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
+        token.set_span(token.span().located_at(place));
+    }
+    token
 }
 
 /// The span of generated code that belongs to the user's code at `place`.
@@ -56,7 +67,7 @@ pub(crate) fn handle(place: Span) -> Ident {
 ///
 /// A user reads its name in one case: when a macro has put a yield into an `async` block or closure of its own.
 pub(crate) fn label(place: Span) -> Lifetime {
-    Lifetime::new("'the_body_of_the_async_generator", ours(place))
+    Lifetime::new("'must_stand_directly_in_the_async_generator", ours(place))
 }
 
 /// A lifetime that the user did not write.

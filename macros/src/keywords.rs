@@ -82,7 +82,10 @@ impl Keywords<'_> {
                 Some(&rest[operand..])
             }
             [first, rest @ ..] if self.in_body && done.in_condition && is_word(first, "yield") => {
-                let operand = rest.iter().take_while(|token| !is_brace(token)).count();
+                // `yield { x } {` yields a block; `yield {` yields nothing.
+                let is_block = rest.iter().take(2).filter(|token| is_brace(token)).count() == 2;
+                let operand = usize::from(is_block);
+                let operand = operand + rest[operand..].iter().take_while(|token| !is_brace(token)).count();
                 let item = self.read(rest[..operand].iter().cloned().collect());
                 let place = first.span();
                 done.extend(quote_spanned!(place=> yield_!(#item)));
@@ -162,7 +165,7 @@ struct Done {
     tokens: Vec<TokenTree>,
     /// Where the attributes, visibility and qualifiers begin that the last tokens may be.
     prefix_at: usize,
-    /// Whether we are between `match`, `if`, `while` or `in` and the `{` that follows. There syn takes `yield x {` for
+    /// Whether we are between `match`, `if`, `while` or `in` and the `{` or `=>` that follows. There syn takes `yield x {` for
     /// the beginning of a struct.
     in_condition: bool,
 }
@@ -174,13 +177,18 @@ impl Done {
             TokenTree::Ident(word) if ["match", "if", "while", "in"].iter().any(|known| word == known) => {
                 self.in_condition = true;
             }
-            token if is_brace(token) => self.in_condition = false,
+            // The end of a head, or of the guard of a `match`'s arm.
+            token if is_brace(token) || is_punct(token, ';') || self.ends_with_arrow(token) => self.in_condition = false,
             _ => {}
         }
         self.tokens.push(token);
         if !continues {
             self.prefix_at = self.tokens.len();
         }
+    }
+
+    fn ends_with_arrow(&self, token: &TokenTree) -> bool {
+        is_punct(token, '>') && self.tokens.last().is_some_and(|last| is_punct(last, '='))
     }
 
     fn extend(&mut self, tokens: TokenStream) {

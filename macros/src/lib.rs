@@ -22,6 +22,8 @@ mod raises;
 mod rewrite;
 mod scope;
 mod signature;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 /// Makes an async generator of an `async fn`.

@@ -31,9 +31,9 @@ impl Other {
             ),
             Other::AsyncBlock => (
                 "inside an `async` block",
-                "an `async` block is a future of its own; yield in the generator's own body, after awaiting it",
+                "an `async` block is a future of its own; await it, and do this in the generator's own body",
             ),
-            Other::ConstBlock => ("inside a `const` block", "yield in the generator's own body"),
+            Other::ConstBlock => ("where a constant is computed", "do this in the generator's own body"),
             Other::InnerFunction => (
                 "inside an inner function",
                 "put `#[async_generator]` on it, and go over it with `#[for_await] for x in …`",

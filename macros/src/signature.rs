@@ -18,6 +18,7 @@ pub(crate) struct Types {
     sends: Option<Type>,
     throws: Option<Type>,
     throws_unread: bool,
+    returns: Returns,
 }
 
 impl Types {
@@ -26,18 +27,19 @@ impl Types {
             ReturnType::Default => Type::Verbatim(quote_spanned!(sig.paren_token.span.close()=> ())),
             ReturnType::Type(_, ty) => Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
         };
-        let Args { send, throws, throws_unread, .. } = args;
-        Types { yields, sends: send.clone(), throws: throws.clone(), throws_unread: *throws_unread }
+        let Args { send, throws, throws_unread, returns, .. } = args;
+        let (sends, throws) = (send.clone(), throws.clone());
+        Types { yields, sends, throws, throws_unread: *throws_unread, returns: *returns }
     }
 
     /// What the body has to know of them.
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self, names: &Names) -> Kind {
         let throws = match self.throws {
             Some(_) => Throws::Declared,
             None if self.throws_unread => Throws::Unread,
             None => Throws::Undeclared,
         };
-        Kind { yields: self.nameable_yields(), sends: self.sends.clone(), throws }
+        Kind { yields: self.nameable_yields(), sends: self.sends.clone(), throws, thrown: self.thrown(names) }
     }
 
     /// The type of what is yielded, unless it is an `impl Trait`, which the body cannot name.
@@ -117,7 +119,13 @@ pub(crate) fn body(captures: TokenStream, block: TokenStream, types: &Types, nam
     let span = hygiene::ours(place);
     let capture = quote_spanned!(span=> move);
     let generator = generator(place, types.handle(names), capture, captures, block, names);
-    quote_spanned!(span=> { #generator })
+    match types.returns {
+        Returns::Opaque | Returns::OpaqueSend => quote_spanned!(span=> { #generator }),
+        Returns::Boxed | Returns::BoxedLocal => {
+            let boxed = names.private("boxed", place);
+            quote_spanned!(span=> { #boxed({ #generator }) })
+        }
+    }
 }
 
 /// The generator as an expression. See `expand::expression`.
@@ -140,7 +148,12 @@ pub(crate) fn generator(
         let #handle = unsafe { #handle_type::#constructor() };
         #generator(#deref #handle, async #capture {
             #captures
-            #label: { #block #result::Ok(()) }
+            #label: {
+                #block
+                #[allow(unreachable_code)]
+                let end = #result::Ok(());
+                end
+            }
         })
     )
 }

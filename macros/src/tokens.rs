@@ -1,6 +1,7 @@
 //! Questions about raw tokens: which words occur in them.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2::Ident) -> bool) -> bool {
@@ -14,7 +15,7 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2:
 /// Whether `name` occurs in `tokens`: as an identifier, or inside a literal, which may be a format string.
 pub(crate) fn mentions(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Ident(ident) => ident.unraw() == name,
         TokenTree::Literal(literal) => literal.to_string().contains(name),
         TokenTree::Group(group) => mentions(group.stream(), name),
         TokenTree::Punct(_) => false,
@@ -62,4 +63,16 @@ pub(crate) fn drop_path_prefix(done: &mut Vec<TokenTree>) {
             done.pop();
         }
     }
+}
+
+/// The same groups, with other spans.
+pub(crate) fn with_span(tokens: TokenStream, span: impl Fn(&Group) -> Span) -> TokenStream {
+    let with_span = |token| match token {
+        TokenTree::Group(mut group) => {
+            group.set_span(span(&group));
+            TokenTree::Group(group)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(with_span).collect()
 }

@@ -9,8 +9,9 @@ pub use core::pin::pin;
 pub use core::result::Result;
 
 pub use crate::__yield_of_outer as yield_of_outer;
-pub use crate::awaiting::{Await, ForAwait};
-pub use crate::check::{QuestionMark, Tail, stand_in, stand_in_item};
+#[cfg(feature = "alloc")]
+pub use crate::boxed::boxed;
+pub use crate::check::{QuestionMark, stand_in, stand_in_item};
 pub use crate::flow::{Flow, never, received, resumed};
 pub use crate::frame::Handle;
 pub use crate::generator::{Ending, Plain, Throwing, generator};

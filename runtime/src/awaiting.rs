@@ -10,49 +10,91 @@ use pin_project_lite::pin_project;
 use crate::frame::with_original_waker;
 
 pin_project! {
-    /// Something that is awaited in a body, and how it is polled.
+    /// Something that is awaited in a body.
     ///
     /// Leaf futures see the real waker: `will_wake` holds from poll to poll, so that none is cloned again, and
     /// executors that inspect their wakers find them.
-    ///
-    /// `P` is a closure made where the bound on `T` was checked, so that this future asks nothing of `T` itself: a
-    /// user who awaits what is no future reads that once.
     #[must_use = "futures do nothing unless polled"]
-    pub struct Awaiting<T, P> {
+    pub struct Awaiting<F> {
         #[pin]
-        awaited: T,
+        future: F,
+    }
+}
+
+impl<F: Future> Future for Awaiting<F> {
+    type Output = F::Output;
+
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let future = self.project().future;
+        with_original_waker(cx, |cx| future.poll(cx))
+    }
+}
+
+/// The operand of `.await`, and the future `F` that it becomes.
+///
+/// The second implementation is for nothing. But it makes rustc look at the bounds before it chooses the first: for
+/// what is no future it chooses neither and leaves `F` open, so that the user reads of the mistake once, and not
+/// again at the `.await` of an `Awaiting<F>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a future",
+    label = "`{Self}` is not a future",
+    note = "only what is a `Future`, or `IntoFuture`, can be awaited"
+)]
+pub trait Await<F, Chosen> {
+    /// The future, polled with the original waker.
+    fn awaiting(self) -> Awaiting<F>;
+}
+
+/// Chooses the implementation for futures.
+pub struct Futures;
+
+/// Chooses the implementation for nothing.
+pub struct Nothing;
+
+/// Implemented by nothing.
+pub trait Never {}
+
+#[diagnostic::do_not_recommend]
+impl<T, F> Await<F, Futures> for T
+where
+    T: IntoFuture<IntoFuture = F>,
+{
+    #[inline(always)]
+    fn awaiting(self) -> Awaiting<F> {
+        Awaiting { future: self.into_future() }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Never, F> Await<F, Nothing> for T {
+    fn awaiting(self) -> Awaiting<F> {
+        unreachable!("nothing is `Never`")
+    }
+}
+
+pin_project! {
+    /// The next item of a stream, and how it is polled for.
+    ///
+    /// `P` is a closure made where the stream was known to be one, so that this future asks nothing of `S`: a user who
+    /// goes over what is no stream reads that once.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Next<'s, S: ?Sized, P> {
+        stream: Pin<&'s mut S>,
         poll: P,
     }
 }
 
-impl<T, P, O> Future for Awaiting<T, P>
+impl<S: ?Sized, P, I> Future for Next<'_, S, P>
 where
-    P: Fn(Pin<&mut T>, &mut Context<'_>) -> Poll<O>,
+    P: Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<I>>,
 {
-    type Output = O;
+    type Output = Option<I>;
 
     #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<O> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<I>> {
         let this = self.project();
-        with_original_waker(cx, |cx| (this.poll)(this.awaited, cx))
-    }
-}
-
-/// The operand of `.await`.
-pub trait Await: IntoFuture + Sized {
-    /// The future, polled with the original waker.
-    #[expect(clippy::type_complexity, reason = "the closure has no name")]
-    fn awaiting(
-        self,
-    ) -> Awaiting<Self::IntoFuture, impl Fn(Pin<&mut Self::IntoFuture>, &mut Context<'_>) -> Poll<Self::Output>>;
-}
-
-impl<F: IntoFuture> Await for F {
-    #[inline(always)]
-    fn awaiting(
-        self,
-    ) -> Awaiting<F::IntoFuture, impl Fn(Pin<&mut F::IntoFuture>, &mut Context<'_>) -> Poll<F::Output>> {
-        Awaiting { awaited: self.into_future(), poll: F::IntoFuture::poll }
+        with_original_waker(cx, |cx| (this.poll)(this.stream.as_mut(), cx))
     }
 }
 
@@ -70,7 +112,7 @@ pub trait ForAwait {
     #[expect(clippy::type_complexity, reason = "the closure has no name")]
     fn next(
         self: Pin<&mut Self>,
-    ) -> Awaiting<Pin<&mut Self>, impl Fn(Pin<&mut Pin<&mut Self>>, &mut Context<'_>) -> Poll<Option<Self::Item>>>;
+    ) -> Next<'_, Self, impl Fn(Pin<&mut Self>, &mut Context<'_>) -> Poll<Option<Self::Item>>>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -78,12 +120,7 @@ impl<S: ?Sized + Stream> ForAwait for S {
     type Item = S::Item;
 
     #[inline(always)]
-    fn next(
-        self: Pin<&mut Self>,
-    ) -> Awaiting<Pin<&mut S>, impl Fn(Pin<&mut Pin<&mut S>>, &mut Context<'_>) -> Poll<Option<S::Item>>> {
-        Awaiting {
-            awaited: self,
-            poll: |stream: Pin<&mut Pin<&mut S>>, cx: &mut Context<'_>| stream.get_mut().as_mut().poll_next(cx),
-        }
+    fn next(self: Pin<&mut Self>) -> Next<'_, S, impl Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<S::Item>>> {
+        Next { stream: self, poll: S::poll_next }
     }
 }

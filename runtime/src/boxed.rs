@@ -16,6 +16,11 @@ pub type BoxAsyncGenerator<'a, T, S = (), E = core::convert::Infallible> =
 pub type LocalBoxAsyncGenerator<'a, T, S = (), E = core::convert::Infallible> =
     Pin<Box<dyn AsyncGenerator<Item = T, Sent = S, Thrown = E> + 'a>>;
 
+/// What `boxed` makes of a generator.
+pub fn boxed<G: AsyncGenerator>(generator: G) -> Pin<Box<G>> {
+    Box::pin(generator)
+}
+
 impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for Box<G> {
     type Sent = G::Sent;
     type Thrown = G::Thrown;

@@ -7,17 +7,17 @@
     note = "to hand it to the consumer, yield it: `yield_!(…);`",
     note = "to drop it, end it with `;`"
 )]
-pub trait Tail: Sized {
+pub trait LastExpression: Sized {
     /// Does nothing.
     fn end(self) {}
 }
 
 #[diagnostic::do_not_recommend]
-impl Tail for () {}
+impl LastExpression for () {}
 
 /// `!`, spelled on stable.
 #[diagnostic::do_not_recommend]
-impl Tail for <fn() -> ! as Output>::Output {}
+impl LastExpression for <fn() -> ! as Output>::Output {}
 
 /// A function's output.
 pub trait Output {

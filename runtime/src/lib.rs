@@ -20,6 +20,12 @@ mod spelling;
 
 pub use asyncgen_macros::async_generator;
 
+// Not for users. But rustc names them when a bound of theirs is not met, and `__private` would tell nobody anything.
+#[doc(hidden)]
+pub use crate::awaiting::{Await, ForAwait};
+#[doc(hidden)]
+pub use crate::check::LastExpression;
+
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};

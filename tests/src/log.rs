@@ -25,7 +25,6 @@ impl Log {
     }
 
     /// What happened since this was asked last, with spaces between.
-    #[must_use]
     pub fn take(&self) -> String {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).join(" ")
     }

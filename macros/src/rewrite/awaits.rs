@@ -21,9 +21,9 @@ impl Rewriter<'_> {
         self.visit_expr_mut(&mut it.base);
         let place = it.await_token.span();
         let span = hygiene::ours(place);
-        let awaits = self.names.private("Await", place);
-        let (attrs, base) = (&it.attrs, &it.base);
-        quote_spanned!(span=> #(#attrs)* #awaits::awaiting(#base).await)
+        let awaits = self.names.public("Await", place);
+        let ExprAwait { attrs, base, dot_token, await_token } = it;
+        quote_spanned!(span=> #(#attrs)* #awaits::awaiting(#base) #dot_token #await_token)
     }
 
     /// Whether a `?` here has nothing to raise.

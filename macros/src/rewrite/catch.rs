@@ -1,8 +1,9 @@
 //! `catch! { … }`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
 use syn::{Block, Macro, token};
 
 use super::Rewriter;
@@ -22,9 +23,13 @@ impl Rewriter<'_> {
     /// ```
     pub(super) fn catch(&mut self, mac: &Macro) -> TokenStream {
         let place = mac.path.span();
-        let Some(block) = self.block_of(mac, "catch") else {
+        let Some(mut block) = self.block_of(mac) else {
             return self.stand_in(place, TokenStream::new());
         };
+        if !self.belongs_to_the_generator("`catch!`", &mac.path) {
+            self.visit_block_mut(&mut block);
+            return self.stand_in_result(place, &block);
+        }
         let Guarded { outcome, arms } = self.guarded(place, block);
         let span = hygiene::ours(place);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
@@ -35,21 +40,16 @@ impl Rewriter<'_> {
         }))
     }
 
-    /// The block that is the argument of `catch!` or `finally!`, if it is one and the generator owns it.
-    pub(super) fn block_of(&mut self, mac: &Macro, name: &str) -> Option<Block> {
-        let stmts = match syn::parse::Parser::parse2(Block::parse_within, mac.tokens.clone()) {
-            Ok(stmts) => stmts,
-            Err(error) => {
-                self.diagnostics.syntax(error);
-                return None;
-            }
-        };
-        if let crate::scope::Owner::Other(other) = self.owner {
-            let (place, help) = other.words();
-            let message = format!("`{name}!` {place} does not belong to the generator");
-            self.diagnostics.error(&mac.path, &message, help);
-            return None;
-        }
+    /// The block that is the argument of `catch!` or `finally!`, if it is one.
+    pub(super) fn block_of(&mut self, mac: &Macro) -> Option<Block> {
+        let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
         Some(Block { brace_token: token::Brace(hygiene::ours(mac.delimiter.span().open())), stmts })
+    }
+
+    /// What stands for a rejected `catch!`.
+    fn stand_in_result(&self, place: Span, block: &Block) -> TokenStream {
+        let span = hygiene::ours(place);
+        let (result, thrown) = (self.names.private("Result", place), &self.kind.thrown);
+        quote_spanned!(span=> #result::<_, #thrown>::Ok(#block))
     }
 }

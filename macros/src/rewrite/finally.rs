@@ -41,7 +41,8 @@ impl Rewriter<'_> {
     fn finally(&mut self, mac: &Macro, rest: Vec<Stmt>) -> TokenStream {
         let place = mac.path.span();
         let span = hygiene::ours(place);
-        let cleanup = self.block_of(mac, "finally");
+        let is_ours = self.belongs_to_the_generator("`finally!`", &mac.path);
+        let cleanup = self.block_of(mac).filter(|_| is_ours);
         let Some(mut cleanup) = cleanup else {
             let mut rest = Block { brace_token: token::Brace(span), stmts: rest };
             self.visit_block_mut(&mut rest);

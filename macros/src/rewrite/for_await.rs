@@ -8,7 +8,6 @@ use syn::{Attribute, ExprForLoop, Meta};
 
 use super::Rewriter;
 use crate::hygiene;
-use crate::scope::Owner;
 
 /// Whether the loop carries our attribute.
 pub(super) fn is_marked(it: &ExprForLoop) -> bool {
@@ -41,30 +40,27 @@ impl Rewriter<'_> {
             }
         }
         it.attrs.retain(|attr| !is_for_await(attr));
+        let is_ours = self.belongs_to_the_generator("`#[for_await]`", it.for_token);
         self.visit_expr_mut(&mut it.expr);
         self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
-        if let Owner::Other(other) = self.owner {
-            let (place, help) = other.words();
-            let message = format!("`#[for_await]` {place} does not belong to the generator");
-            self.diagnostics.error(it.for_token, &message, help);
+        if !is_ours {
             return self.stand_in_loop(it);
         }
         let place = it.expr.span();
         let span = hygiene::ours(it.for_token.span());
         let names = self.names;
         let (pin, option) = (names.private("pin", place), names.private("Option", place));
-        let for_await = names.private("ForAwait", place);
+        let for_await = names.public("ForAwait", place);
         let check = self.stay_in_the_body(place);
         let on_expr = hygiene::ours(place);
         let next = quote_spanned!(on_expr=> #for_await::next(stream.as_mut()).await);
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
-        let stmts = &body.stmts;
         let bind = quote_spanned!(span=> let #pat = item;);
-        let mut inside = TokenStream::new();
-        inside.extend(bind);
-        let body = syn::Block { brace_token: body.brace_token, stmts: stmts.clone() };
+        // With braces that are ours: around one expression they are then no unused pair.
+        let braces = hygiene::ours(body.brace_token.span.join());
+        let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
         quote_spanned!(span=> match #pin!(#expr) {
-            mut stream => #(#attrs)* #label while let #option::Some(item) = { #check #next } { #inside #body }
+            mut stream => #(#attrs)* #label while let #option::Some(item) = { #check #next } { #bind #body }
         })
     }
 

@@ -22,7 +22,11 @@ impl Rewriter<'_> {
     /// { stmts }
     /// // Output, `outcome`:
     /// handle.guarded(async {
-    ///     'body: { Ok(Flow::Value({ stmts })) }
+    ///     'body: {
+    ///         let value = { stmts };
+    ///         let end = Ok(Flow::Value(value));
+    ///         end
+    ///     }
     /// }).await
     /// // Output, `arms`:
     /// Ok(Flow::Return) => loop { break 'body Ok(()) },
@@ -39,7 +43,14 @@ impl Rewriter<'_> {
         let (handle, label) = (hygiene::handle(place), hygiene::label(place));
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
         let outcome = quote_spanned!(span=>
-            #handle.guarded(async { #label: { #result::Ok(#flow::Value(#block)) } }).await
+            #handle.guarded(async {
+                #label: {
+                    let value = #block;
+                    #[allow(unreachable_code)]
+                    let end = #result::Ok(#flow::Value(value));
+                    end
+                }
+            }).await
         );
         let arms = self.arms(place, edge.into_jumps());
         Guarded { outcome, arms }

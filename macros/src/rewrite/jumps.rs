@@ -6,8 +6,9 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Lifetime};
 
-use super::Rewriter;
+use super::{Rewriter, is_yield};
 use crate::hygiene;
+use crate::tokens;
 
 impl Rewriter<'_> {
     /// ```ignore
@@ -26,15 +27,28 @@ impl Rewriter<'_> {
                 true => "to raise an error, write `Err(error)?`",
                 false => "to hand the value to the consumer, yield it, then `return` without one: `yield_!(…); return`",
             };
-            self.diagnostics.error(&*value, "`return` with a value in an async generator", help);
+            if !self.is_unit(value) {
+                self.diagnostics.error(&*value, "`return` with a value in an async generator", help);
+            }
             self.visit_expr_mut(value);
-            quote_spanned!(span=> let _ = #value;)
+            // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+            let result = self.names.private("Result", place);
+            let ty = raises(value).then(|| quote_spanned!(span=> : #result<(), _>));
+            quote_spanned!(span=> let _ #ty = #value;)
         });
         let left = self.left(place);
         let (attrs, return_token) = (&it.attrs, it.return_token);
         match dropped {
             None => quote_spanned!(span=> #(#attrs)* #return_token #left),
             Some(dropped) => quote_spanned!(span=> ({ #dropped return #left })),
+        }
+    }
+
+    /// Whether nothing is lost with a value: in `return yield x`, where nothing is sent, and in `return ()`.
+    fn is_unit(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Tuple(it) => it.elems.is_empty(),
+            value => is_yield(value) && self.kind.sends.is_none(),
         }
     }
 
@@ -50,10 +64,10 @@ impl Rewriter<'_> {
             Expr::Continue(it) => (it.label.clone(), None),
             _ => return None,
         };
-        if self.edge.holds(label.as_ref()) || !self.held_further_out(label.as_ref()) {
+        if !self.leaves_the_guard(label.as_ref()) {
             return None;
         }
-        if let Some(value) = value {
+        if let Some(value) = value.as_ref().filter(|value| !is_stand_in(value)) {
             let help = "put the value into a variable declared outside, then `break` without one";
             let message = "a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`";
             self.diagnostics.error(value, message, help);
@@ -62,12 +76,19 @@ impl Rewriter<'_> {
         let tokens = match expr {
             Expr::Break(it) => {
                 let (token, label) = (it.break_token, &it.label);
-                quote_spanned!(place=> #token #label)
+                let stand_in = self.names.private("stand_in", place);
+                let value = value.map(|_| quote_spanned!(hygiene::ours(place)=> #stand_in()));
+                quote_spanned!(place=> #token #label #value)
             }
             other => other.to_token_stream(),
         };
         let number = self.edge.number(tokens);
         Some(self.jump_expanded(place, number))
+    }
+
+    /// Whether a `break` or `continue` leaves the guarded block in which it stands.
+    pub(super) fn leaves_the_guard(&self, label: Option<&Lifetime>) -> bool {
+        !self.edge.holds(label) && self.held_further_out(label)
     }
 
     fn held_further_out(&self, label: Option<&Lifetime>) -> bool {
@@ -80,6 +101,11 @@ impl Rewriter<'_> {
         let number = Literal::usize_unsuffixed(number);
         quote_spanned!(span=> return #result::Ok(#flow::Jump(#number)))
     }
+}
+
+/// Whether this is the value of a `break` that the user has been told about.
+fn is_stand_in(value: &Expr) -> bool {
+    tokens::any_ident(value.to_token_stream(), &mut |ident| ident == "stand_in")
 }
 
 /// Whether a returned value looks like an error.

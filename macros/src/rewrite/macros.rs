@@ -3,16 +3,16 @@
 //! What a macro makes of its arguments is unknown. Where they read as expressions or statements they are visited as
 //! such; elsewhere (`tokio::select!`, the rules of `macro_rules!`) we go through the tokens and replace what we know.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, ExprYield, ItemMacro, Macro, Stmt, Token};
+use syn::{Block, Expr, ExprReturn, ExprYield, ItemMacro, Lifetime, Macro, Stmt, Token};
 
 use super::{Place, Rewriter};
 use crate::keywords;
-use crate::scope::{Other, Owner};
+use crate::scope::{Other, Owner, Target};
 use crate::tokens;
 
 /// The macros that mean something to a generator.
@@ -129,9 +129,19 @@ impl Rewriter<'_> {
             let mut tokens = rest.into_iter();
             let Some(token) = tokens.next() else { break };
             rest = tokens.collect();
+            if let Some(parameters) = closure_parameters(&done, &token, &rest) {
+                let mut body: Vec<TokenTree> = rest.into_iter().collect();
+                done.push(token);
+                done.extend(body.drain(..parameters));
+                let after = body.iter().position(tokens::ends_expression).unwrap_or(body.len());
+                rest = body.split_off(after).into_iter().collect();
+                let body = body.into_iter().collect();
+                done.extend(self.visit_as(Other::Closure, |this| this.token_by_token(body)));
+                continue;
+            }
             match token {
                 TokenTree::Group(group) => {
-                    let group = self.group(group, owner_by_prefix(&done));
+                    let group = self.group(group, owner_by_prefix(&done), loop_by_prefix(&done));
                     done.push(group.into());
                 }
                 TokenTree::Ident(word) => match self.word(&word, &mut rest) {
@@ -148,21 +158,24 @@ impl Rewriter<'_> {
     }
 
     /// A group of tokens: statements or expressions if it reads so.
-    fn group(&mut self, group: Group, owner: Option<Other>) -> Group {
+    fn group(&mut self, group: Group, owner: Option<Other>, target: Option<Target>) -> Group {
         if !self.concerns_us(group.stream()) {
             return group;
         }
-        let outer = self.owner;
         if let Some(other) = owner {
-            self.owner = Owner::Other(other);
+            return self.visit_as(other, |this| this.group(group, None, None));
         }
+        let is_target = target.is_some();
+        target.into_iter().for_each(|target| self.edge.enter(target));
         let stream = match group.delimiter() {
             _ if self.place == Place::PerhapsAGenerator => None,
             Delimiter::Brace => self.as_statements(group.stream()),
             _ => self.as_expressions(group.stream()),
         };
         let stream = stream.unwrap_or_else(|| self.token_by_token(group.stream()));
-        self.owner = outer;
+        if is_target {
+            self.edge.leave();
+        }
         let mut rewritten = Group::new(group.delimiter(), stream);
         rewritten.set_span(group.span());
         rewritten
@@ -181,9 +194,11 @@ impl Rewriter<'_> {
         if self.place == Place::PerhapsAGenerator {
             return self.perhaps_a_yield(word, rest);
         }
-        if word == "return" && is_bare(rest) && self.owner == Owner::Generator {
-            let left = self.left(word.span());
-            return Some(quote!(#word #left));
+        if word == "return" && self.owner == Owner::Generator {
+            return self.return_in_tokens(word, rest);
+        }
+        if (word == "break" || word == "continue") && self.owner == Owner::Generator {
+            return self.jump_in_tokens(word, rest);
         }
         if word == "yield" {
             return self.yield_in_tokens(word, rest);
@@ -199,6 +214,41 @@ impl Rewriter<'_> {
         *rest = tokens.collect();
         let mut mac: Macro = syn::parse2(quote!(#word #bang #group)).ok()?;
         self.macro_call(&mut mac)
+    }
+
+    /// `return` among tokens, with what is after it as far as it reads as an expression.
+    fn return_in_tokens(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
+        let parser = |input: ParseStream<'_>| Ok((input.parse::<ExprReturn>()?, input.parse::<TokenStream>()?));
+        let (mut it, remaining) = parser.parse2(quote!(#word #rest)).ok()?;
+        *rest = remaining;
+        Some(self.return_(&mut it))
+    }
+
+    /// A `break` or `continue` among tokens: what would become of it nobody knows, so it may not leave a guarded block.
+    fn jump_in_tokens(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
+        let parser = |input: ParseStream<'_>| {
+            let jump: Expr =
+                if input.peek(Token![break]) { Expr::Break(input.parse()?) } else { Expr::Continue(input.parse()?) };
+            Ok((jump, input.parse::<TokenStream>()?))
+        };
+        let (mut jump, remaining) = parser.parse2(quote!(#word #rest)).ok()?;
+        let label = match &mut jump {
+            Expr::Break(it) => {
+                it.expr = it.expr.take().map(|_| Box::new(syn::parse_quote!(stand_in())));
+                it.label.clone()
+            }
+            Expr::Continue(it) => it.label.clone(),
+            _ => return None,
+        };
+        if !self.leaves_the_guard(label.as_ref()) {
+            return None;
+        }
+        let message = format!(
+            "a `{word}` among another macro's arguments cannot leave a `catch!` block or the part guarded by `finally!`"
+        );
+        self.diagnostics.error(word, &message, &format!("set a variable there, and `{word}` after the macro"));
+        *rest = remaining;
+        self.jump(&mut jump)
     }
 
     /// See `may_be_a_generator`.
@@ -227,9 +277,13 @@ impl Rewriter<'_> {
     fn yield_in_tokens(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
         let parser = |input: ParseStream<'_>| Ok((input.parse::<ExprYield>()?, input.parse::<TokenStream>()?));
         let tokens = rest.clone();
-        if let Ok((mut expr, remaining)) = parser.parse2(quote!(#word #tokens)) {
-            *rest = remaining;
-            return Some(self.yield_keyword(&mut expr));
+        match parser.parse2(quote!(#word #tokens)) {
+            // In a rule of `macro_rules!`, syn stops before a `$`.
+            Ok((mut expr, remaining)) if !begins_with(&remaining, '$') => {
+                *rest = remaining;
+                return Some(self.yield_keyword(&mut expr));
+            }
+            _ => {}
         }
         let mut tokens = tokens.into_iter().peekable();
         let mut item = TokenStream::new();
@@ -267,7 +321,7 @@ impl Rewriter<'_> {
             .map(|token| match token {
                 TokenTree::Group(group) if is_transcriber => {
                     is_transcriber = false;
-                    self.group(group, None).into()
+                    self.group(group, None, None).into()
                 }
                 TokenTree::Punct(punct) if punct.as_char() == '>' => {
                     is_transcriber = true;
@@ -282,15 +336,63 @@ impl Rewriter<'_> {
 
 /// What the tokens before a group say about who owns what is in it.
 fn owner_by_prefix(before: &[TokenTree]) -> Option<Other> {
-    let is_word = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
-    match before {
+    match since_the_last_statement(before) {
         [.., token] if is_word(token, "async") => Some(Other::AsyncBlock),
         [.., before, token] if is_word(before, "async") && is_word(token, "move") => Some(Other::AsyncBlock),
+        [.., token] if is_word(token, "const") => Some(Other::ConstBlock),
+        tokens if tokens.windows(2).any(|pair| is_word(&pair[0], "fn") && matches!(pair[1], TokenTree::Ident(_))) => {
+            Some(Other::InnerFunction)
+        }
         _ => None,
     }
 }
 
-/// Whether a `return` is followed by nothing.
-fn is_bare(rest: &TokenStream) -> bool {
-    rest.clone().into_iter().next().is_none_or(|token| tokens::ends_expression(&token))
+/// What the tokens before a group say about the loop whose body it is.
+fn loop_by_prefix(before: &[TokenTree]) -> Option<Target> {
+    let tokens = since_the_last_statement(before);
+    let at = tokens.iter().rposition(|token| ["loop", "while", "for"].iter().any(|word| is_word(token, word)))?;
+    let label = match &tokens[..at] {
+        [.., TokenTree::Punct(quote), TokenTree::Ident(name), TokenTree::Punct(_)] if quote.as_char() == '\'' => {
+            Some(Lifetime { apostrophe: quote.span(), ident: name.clone() })
+        }
+        _ => None,
+    };
+    Some(Target { label, is_loop: true })
+}
+
+fn since_the_last_statement(tokens: &[TokenTree]) -> &[TokenTree] {
+    let ends = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        other => tokens::ends_expression(other),
+    };
+    tokens.iter().rposition(ends).map_or(tokens, |at| &tokens[at + 1..])
+}
+
+/// If `token` opens a closure's parameters: how many tokens of `rest` they take, the closing `|` included.
+fn closure_parameters(before: &[TokenTree], token: &TokenTree, rest: &TokenStream) -> Option<usize> {
+    let is_bar = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '|');
+    let is_operator = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() != '?',
+        other => is_word(other, "move") || is_word(other, "async") || is_word(other, "return"),
+    };
+    if !is_bar(token) || !before.last().is_none_or(is_operator) {
+        return None;
+    }
+    let parameters = rest.clone().into_iter().take_while(|token| !is_bar(token)).count();
+    let mut after = rest.clone().into_iter().skip(parameters);
+    let closes = after.next().is_some();
+    // `| A | B => …` are patterns.
+    let is_pattern = after.take_while(|token| !tokens::ends_expression(token)).any(
+        |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Joint),
+    );
+    (closes && !is_pattern).then_some(parameters + 1)
+}
+
+fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+fn begins_with(tokens: &TokenStream, character: char) -> bool {
+    let first = tokens.clone().into_iter().next();
+    matches!(first, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
 }

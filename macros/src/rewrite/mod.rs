@@ -28,6 +28,8 @@ pub(crate) struct Kind {
     pub(crate) sends: Option<Type>,
     /// What is known of `throws = E`.
     pub(crate) throws: Throws,
+    /// The type of what is raised.
+    pub(crate) thrown: TokenStream,
 }
 
 /// What is known of `throws = E`.
@@ -59,6 +61,8 @@ pub(crate) struct Rewriter<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Who owns what is being visited.
     owner: Owner,
+    /// Whether the user has been told that this owner is not the generator.
+    told: bool,
     place: Place,
     /// The `async` block of the expansion in which it stands: the body itself, or a guarded block.
     edge: Edge,
@@ -84,6 +88,7 @@ pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &
         kind,
         diagnostics,
         owner: Owner::Generator,
+        told: false,
         place: Place::Code,
         edge: Edge::default(),
         outer_edges: Vec::new(),
@@ -91,6 +96,7 @@ pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &
         yields: false,
     };
     rewriter.end_with_unit(block);
+    rewriter.told = false;
     rewriter.visit_block_mut(block);
     rewriter.yields
 }
@@ -102,10 +108,23 @@ impl Rewriter<'_> {
     }
 
     /// Visits what belongs to somebody else.
-    fn visit_as(&mut self, other: Other, visit: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.owner, Owner::Other(other));
-        visit(self);
-        self.owner = outer;
+    fn visit_as<T>(&mut self, other: Other, visit: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = (self.owner, self.told);
+        (self.owner, self.told) = (Owner::Other(other), false);
+        let visited = visit(self);
+        (self.owner, self.told) = outer;
+        visited
+    }
+
+    /// Whether what stands here is the generator's. If not, the user is told, once for each closure, block or function.
+    fn belongs_to_the_generator(&mut self, what: &str, place: impl ToTokens) -> bool {
+        let Owner::Other(other) = self.owner else { return true };
+        if !std::mem::replace(&mut self.told, true) {
+            let (place_in_words, help) = other.words();
+            let message = format!("{what} {place_in_words} does not belong to the generator");
+            self.diagnostics.error(place, &message, help);
+        }
+        false
     }
 
     /// Visits the inside of a loop or of a labelled block.
@@ -147,6 +166,11 @@ impl Rewriter<'_> {
     /// Rewrites an expression that has to become something else; says whether it did.
     fn rewrite(&mut self, expr: &mut Expr) -> bool {
         let rewritten = match expr {
+            // The expansion has parentheses of its own; two pairs would be a warning with a wrong suggestion.
+            Expr::Paren(it) if is_yield(&it.expr) => {
+                *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
+                return self.rewrite(expr);
+            }
             Expr::Yield(it) => self.yield_keyword(it),
             Expr::Macro(it) => match self.macro_call(&mut it.mac) {
                 Some(tokens) => tokens,
@@ -237,6 +261,15 @@ impl VisitMut for Rewriter<'_> {
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         // Macros in patterns and types: what they hold is not code of the body.
         let _ = mac;
+    }
+}
+
+/// Whether an expression is a yield in either spelling.
+fn is_yield(expr: &Expr) -> bool {
+    match expr {
+        Expr::Yield(_) => true,
+        Expr::Macro(it) => macros::Ours::of(&it.mac) == Some(macros::Ours::Yield),
+        _ => false,
     }
 }
 

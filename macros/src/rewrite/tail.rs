@@ -1,12 +1,13 @@
 //! The last expression of a body, which must be `()`.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprCall, Stmt, token};
+use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 
 use super::Rewriter;
+use super::macros::Ours;
 use crate::hygiene;
 
 impl Rewriter<'_> {
@@ -14,11 +15,21 @@ impl Rewriter<'_> {
     /// // Input:
     /// { stmts; f() }
     /// // Output: rustc says our words about it if `f()` is not `()`.
-    /// { stmts; Tail::end(f()) }
+    /// { stmts; LastExpression::end(f()) }
     /// ```
     pub(super) fn end_with_unit(&mut self, block: &mut Block) {
-        if let Some(Stmt::Expr(expr, None)) = block.stmts.last_mut() {
-            self.tail(expr);
+        match block.stmts.last_mut() {
+            Some(Stmt::Expr(expr, None)) => self.tail(expr),
+            Some(stmt) => {
+                if let Stmt::Macro(StmtMacro { attrs, mac, semi_token: None }) = stmt {
+                    let mut expr = Expr::Macro(ExprMacro { attrs: attrs.clone(), mac: mac.clone() });
+                    self.tail(&mut expr);
+                    if !matches!(expr, Expr::Macro(_)) {
+                        *stmt = Stmt::Expr(expr, None);
+                    }
+                }
+            }
+            None => {}
         }
     }
 
@@ -33,43 +44,71 @@ impl Rewriter<'_> {
             Expr::Match(it) => it.arms.iter_mut().for_each(|arm| self.tail(&mut arm.body)),
             Expr::Block(it) if it.label.is_none() => self.end_with_unit(&mut it.block),
             Expr::Unsafe(it) => self.end_with_unit(&mut it.block),
-            Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => {
-                self.ask_rustc(expr);
+            Expr::Paren(it) => self.tail(&mut it.expr),
+            Expr::Call(_)
+            | Expr::MethodCall(_)
+            | Expr::Await(_)
+            | Expr::Try(_)
+            | Expr::Path(_)
+            | Expr::Field(_)
+            | Expr::Index(_) => self.ask_rustc(expr),
+            Expr::Macro(it) if self.kind.sends.is_some() && Ours::of(&it.mac) == Some(Ours::Yield) => {
+                let help = "end it with `;`, or use what the consumer sends";
+                let place = it.mac.path.clone();
+                self.told_as_lost(expr, place, help);
             }
-            _ if is_a_value(expr) => self.told_as_lost(expr),
+            Expr::Macro(it) if Ours::of(&it.mac) == Some(Ours::Catch) => {
+                let help = "say what to do with an error: `match` on it, or `let _ = …;` to drop it";
+                let place = it.mac.path.clone();
+                self.told_as_lost(expr, place, help);
+            }
+            _ if is_a_value(expr) => {
+                let place = expr.clone();
+                self.told_as_lost(expr, place, "to hand it to the consumer, yield it: `yield_!(…);`");
+            }
             _ => {}
         }
     }
 
     fn ask_rustc(&mut self, expr: &mut Expr) {
+        if self.told {
+            return self.told_as_lost(expr, TokenStream::new(), "");
+        }
         let place = expr.span();
-        let tail = self.names.private("Tail", place);
+        let last = self.names.public("LastExpression", place);
         let span = hygiene::ours(place);
         let operand = std::mem::replace(expr, Expr::PLACEHOLDER);
         *expr = Expr::Call(ExprCall {
             attrs: Vec::new(),
-            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #tail::end))),
+            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::end))),
             paren_token: token::Paren(span),
             args: Punctuated::from_iter([operand]),
         });
     }
 
-    fn told_as_lost(&mut self, expr: &mut Expr) {
-        let help = "to hand it to the consumer, yield it: `yield_!(…);`";
-        self.diagnostics.error(&*expr, "the last expression of an async generator must be `()`", help);
+    /// Tells, once for the whole of a last expression, that its value would be lost.
+    fn told_as_lost(&mut self, expr: &mut Expr, place: impl ToTokens, help: &str) {
+        if !std::mem::replace(&mut self.told, true) {
+            self.diagnostics.error(place, "the last expression of an async generator must be `()`", help);
+        }
         let span = hygiene::ours(expr.span());
         let lost: TokenStream = quote_spanned!(span=> { let _ = #expr; });
-        *expr = Expr::Verbatim(lost);
+        *expr = syn::parse2(lost.clone()).unwrap_or(Expr::Verbatim(lost));
     }
 }
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.
 fn is_a_value(expr: &Expr) -> bool {
-    use Expr::{Array, Binary, Cast, Closure, Lit, Range, Reference, Repeat, Struct, Tuple};
+    use Expr::{Array, Async, Binary, Cast, Closure, Lit, Macro, Range, Reference, Repeat, Struct, Tuple, Unary};
+    /// Macros of the standard library whose value is not `()`.
+    const VALUES: [&str; 9] =
+        ["vec", "format", "concat", "stringify", "env", "matches", "include_str", "include_bytes", "format_args"];
     match expr {
         Tuple(it) => !it.elems.is_empty(),
         Binary(it) => !is_assignment(&it.op),
-        Array(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_) | Repeat(_) | Struct(_) => true,
+        Unary(it) => !matches!(it.op, syn::UnOp::Deref(_)),
+        Macro(it) => it.mac.path.get_ident().is_some_and(|name| VALUES.iter().any(|value| name == value)),
+        Array(_) | Async(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_) | Repeat(_) | Struct(_) => true,
         _ => false,
     }
 }

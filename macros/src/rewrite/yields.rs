@@ -3,13 +3,14 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprYield, Macro, Token};
 
 use super::{Place, Rewriter};
+use crate::diagnostics::with_help;
 use crate::hygiene;
-use crate::scope::Owner;
 use crate::tokens;
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
@@ -28,9 +29,11 @@ impl Rewriter<'_> {
             self.diagnostics.error(from, "`yield from` does not exist in async generators", FROM);
             return self.stand_in(place, TokenStream::new());
         }
-        match parse_item.parse2(mac.tokens.clone()) {
+        match mac.parse_body_with(parse_item) {
             Ok(item) => self.yield_(place, item.unwrap_or_else(|| unit(place))),
-            Err(_) if self.place != Place::Code => self.yield_expanded(place, mac.tokens.clone(), false),
+            Err(_) if self.place != Place::Code && !are_several(&mac.tokens) => {
+                self.yield_expanded(place, mac.tokens.clone(), false)
+            }
             Err(error) => {
                 self.diagnostics.syntax(error);
                 self.stand_in(place, TokenStream::new())
@@ -45,13 +48,11 @@ impl Rewriter<'_> {
     }
 
     fn yield_(&mut self, place: Span, mut item: Expr) -> TokenStream {
+        let is_ours = self.belongs_to_the_generator("`yield`", quote_spanned!(place=> yield_));
         self.visit_expr_mut(&mut item);
         // Now every `await` that is the expansion's own can be seen.
         let in_place = !tokens::may_suspend(item.to_token_stream());
-        if let Owner::Other(other) = self.owner {
-            let (place_in_words, help) = other.words();
-            let message = format!("`yield` {place_in_words} does not belong to the generator");
-            self.diagnostics.error(quote_spanned!(place=> yield_), &message, help);
+        if !is_ours {
             return self.stand_in(place, item.into_token_stream());
         }
         self.yield_expanded(place, item.into_token_stream(), in_place)
@@ -99,14 +100,13 @@ impl Rewriter<'_> {
     pub(super) fn stand_in(&mut self, place: Span, operand: TokenStream) -> TokenStream {
         self.yields = true;
         let span = hygiene::ours(place);
-        let stand_in = self.names.private("stand_in", place);
         let option = self.names.private("Option", place);
         let value = match &self.kind.sends {
-            Some(sent) => quote_spanned!(span=> #option<#sent>),
+            Some(sent) => quote_spanned!(span=> #option::<#sent>::None),
             None => quote_spanned!(span=> ()),
         };
         let operand = (!operand.is_empty()).then(|| quote_spanned!(span=> let _ = &#operand;));
-        quote_spanned!(span=> ({ #operand #stand_in::<#value>() }))
+        quote_spanned!(span=> ({ #operand #value }))
     }
 }
 
@@ -133,6 +133,14 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
     input.parse::<Option<Token![,]>>()?;
     match input.is_empty() {
         true => Ok(Some(item)),
-        false => Err(input.error("`yield_!` takes one expression")),
+        false => {
+            Err(input.error(with_help("`yield_!` takes one expression", "to yield a tuple, write `yield_!((…, …))`")))
+        }
     }
+}
+
+/// Whether these are expressions with commas between them.
+fn are_several(tokens: &TokenStream) -> bool {
+    let exprs = Punctuated::<Expr, Token![,]>::parse_terminated;
+    exprs.parse2(tokens.clone()).is_ok_and(|exprs| exprs.len() > 1)
 }

@@ -1,0 +1,225 @@
+//! Our own words about mistakes, apart from rustc's: each mistake is told once, in exactly these words, and what is
+//! emitted beside them still reads as Rust.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use crate::expand;
+
+/// The messages in an expansion, without their help.
+fn messages(expanded: TokenStream) -> Vec<String> {
+    let mut messages = Vec::new();
+    let mut tokens = expanded.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(word) if word == "compile_error" => {
+                let argument = tokens.find_map(|token| match token {
+                    TokenTree::Group(group) => Some(group.stream()),
+                    _ => None,
+                });
+                messages.push(message(argument.unwrap_or_default()));
+            }
+            TokenTree::Group(group) => messages.extend(self::messages(group.stream())),
+            _ => {}
+        }
+    }
+    messages
+}
+
+/// The message in the argument of a `compile_error!`. Its help is not empty.
+fn message(argument: TokenStream) -> String {
+    let text: syn::LitStr = syn::parse2(argument).expect("a string");
+    let text = text.value();
+    let (message, help) = text.split_once("\n\n= help: ").unwrap_or_else(|| panic!("no way out of: {text}"));
+    assert!(!help.is_empty());
+    message.to_owned()
+}
+
+#[track_caller]
+fn told(args: TokenStream, item: TokenStream) -> Vec<String> {
+    let expanded = expand::attribute(args, item);
+    if let Err(error) = syn::parse2::<syn::File>(expanded.clone()) {
+        panic!("{error} in: {expanded}");
+    }
+    messages(expanded)
+}
+
+/// What is told about a generator with these arguments.
+#[track_caller]
+fn told_about_args(args: TokenStream) -> Vec<String> {
+    told(
+        args,
+        quote!(
+            async fn f(text: &str) -> u32 {
+                yield_!(1);
+            }
+        ),
+    )
+}
+
+/// What is told about a generator with this body.
+#[track_caller]
+fn told_about_body(body: TokenStream) -> Vec<String> {
+    told(quote!(throws = E), quote!(async fn f() -> u32 { #body }))
+}
+
+#[test]
+fn nothing_is_told_about_what_is_right() {
+    assert!(told_about_args(quote!()).is_empty());
+    assert!(told_about_args(quote!(send = S, throws = E, boxed(local), crate = a::b,)).is_empty());
+    assert!(told_about_body(quote!(let x: u32 = f()?; yield_!(x); return;)).is_empty());
+    assert!(
+        told_about_body(quote!(loop {
+            finally! { g().await; }
+            yield_!(1);
+            if h {
+                break;
+            }
+            continue;
+        }))
+        .is_empty()
+    );
+    assert!(
+        told_about_body(quote!(let caught = catch! { yield_!(1) }; select! { _ = x => return, _ = y => {} }))
+            .is_empty()
+    );
+}
+
+macro_rules! mistakes {
+    ($($about:ident { $($name:ident: { $($code:tt)* } => [$($message:literal),+])* })*) => {
+        $($(#[test]
+        fn $name() {
+            assert_eq!($about(quote!($($code)*)), [$($message),+]);
+        })*)*
+    };
+}
+
+fn told_about_item(item: TokenStream) -> Vec<String> {
+    told(TokenStream::new(), item)
+}
+
+mistakes! {
+    told_about_args {
+        unknown_argument: { yields = u32 } => ["unknown argument `yields`"]
+        two_unknown_arguments: { unpin, pinned(always) } => ["unknown argument `unpin`", "unknown argument `pinned`"]
+        doubled_argument: { send = u8, send = u16 } => ["`send` is given twice"]
+        doubled_boxed: { boxed, boxed(local) } => ["`boxed` is given twice"]
+        boxed_and_send: { boxed, Send } => ["`Send` and `boxed` do not go together"]
+        boxed_remote: { boxed(remote, 2) } => ["`boxed` takes nothing but `local`"]
+        throws_without_type: { throws = } => ["`throws` needs a type"]
+        throws_in_parentheses: { throws(E) } => ["`throws` needs a type"]
+        send_alone: { send, boxed } => ["`send` needs a type"]
+        send_in_quotes: { send = "f64" } => ["`send` needs a type"]
+        crate_in_quotes: { crate = "asyncgen" } => ["`crate` needs a path"]
+        not_an_argument: { "text" } => ["expected an argument of `#[async_generator]`"]
+        missing_comma: { boxed throws = E } => ["expected `,`"]
+    }
+    told_about_item {
+        not_async: { fn f() {} } => ["an async generator must be an `async fn`"]
+        const_fn: { const async fn f() {} } => ["an async generator cannot be `const`"]
+        extern_fn: { async extern "C" fn f() {} } => ["an async generator cannot be `extern`"]
+        yields_never: { async fn f() -> ! { yield_!(1); } } => ["an async generator cannot yield `!`"]
+        yields_unsized: { async fn f() -> [u8] { yield_!(1); } } => ["an async generator cannot yield what has no size"]
+        on_struct: { pub struct S; } => ["`#[async_generator]` is for an `async fn`, not for `struct`"]
+        on_impl: { unsafe impl T for S {} } => ["`#[async_generator]` is for an `async fn`, not for `impl`"]
+        on_mod: { mod m {} } => ["`#[async_generator]` is for an `async fn`, not for `mod`"]
+        question_mark_without_throws: { async fn f() { yield_!(g()?); } } =>
+            ["`?` in an async generator that raises nothing"]
+        mistakes_of_all_stages: { const fn f() { g()?; || yield_!(); return 1; } } => [
+            "an async generator must be an `async fn`",
+            "an async generator cannot be `const`",
+            "`?` in an async generator that raises nothing",
+            "`yield` inside a closure does not belong to the generator",
+            "`return` with a value in an async generator"
+        ]
+    }
+    told_about_body {
+        yield_in_closure: { g(|| yield_!(1)); } => ["`yield` inside a closure does not belong to the generator"]
+        two_yields_in_a_closure: { g(|| { yield_!(1); yield_!(2); }); } =>
+            ["`yield` inside a closure does not belong to the generator"]
+        two_closures: { g(|| yield_!(1), || yield_!(2)); } => [
+            "`yield` inside a closure does not belong to the generator",
+            "`yield` inside a closure does not belong to the generator"
+        ]
+        yield_in_async_closure: { g(async || yield_!(1)); } =>
+            ["`yield` inside a closure does not belong to the generator"]
+        yield_in_async_block: { async { yield_!(1) }.await; } =>
+            ["`yield` inside an `async` block does not belong to the generator"]
+        yield_in_inner_fn: { fn g() { yield_!(1); } } =>
+            ["`yield` inside an inner function does not belong to the generator"]
+        yield_in_inner_method: { struct S; impl S { fn g() { yield_!(1); } } } =>
+            ["`yield` inside an inner function does not belong to the generator"]
+        yield_in_const_block: { const { yield_!(1) }; } =>
+            ["`yield` where a constant is computed does not belong to the generator"]
+        yield_in_array_length: { let _ = [0; { yield_!(1); 1 }]; } =>
+            ["`yield` where a constant is computed does not belong to the generator"]
+        yield_in_async_block_in_macro: { join!(async { yield_!(1) }); } =>
+            ["`yield` inside an `async` block does not belong to the generator"]
+        yield_in_async_block_among_tokens: { select! { _ = async move { yield_!(1) } => {} } } =>
+            ["`yield` inside an `async` block does not belong to the generator"]
+        yield_in_closure_among_tokens: { each!(x => |n| yield_!(n)); } =>
+            ["`yield` inside a closure does not belong to the generator"]
+        yield_in_fn_among_tokens: { items!(x => fn g() { yield_!(1); }); } =>
+            ["`yield` inside an inner function does not belong to the generator"]
+        for_await_in_closure: { g(|| { #[for_await] for x in y { yield_!(x); } }); } =>
+            ["`#[for_await]` inside a closure does not belong to the generator"]
+        catch_in_closure: { g(|| catch! { yield_!(1) }); } =>
+            ["`catch!` inside a closure does not belong to the generator"]
+        finally_in_async_block: { async { finally! { g() } yield_!(1); }.await; } =>
+            ["`finally!` inside an `async` block does not belong to the generator"]
+        finally_in_expression: { let _ = finally! { g() }; } => ["`finally!` is a statement"]
+        return_value: { return 1; } => ["`return` with a value in an async generator"]
+        return_error: { return Err(e); } => ["`return` with a value in an async generator"]
+        return_value_among_tokens: { select! { _ = x => return 1, } } => ["`return` with a value in an async generator"]
+        last_expression: { 1 + 1 } => ["the last expression of an async generator must be `()`"]
+        last_expression_in_both_branches: { if x { 1 } else { g() } } =>
+            ["the last expression of an async generator must be `()`"]
+        last_macro: { format!("{x}") } => ["the last expression of an async generator must be `()`"]
+        last_catch: { catch! { yield_!(1) } } => ["the last expression of an async generator must be `()`"]
+        yield_from: { yield_!(from x); } => ["`yield from` does not exist in async generators"]
+        yield_from_macro: { yield_from!(x); } => ["`yield from` does not exist in async generators"]
+        yield_from_in_macro: { println!("{:?}", yield_!(from x)); } => ["`yield from` does not exist in async generators"]
+        yield_from_keyword: { g! { yield from x } } => ["`yield from` does not exist in async generators"]
+        yield_star: { g! { yield* x } } => ["`yield from` does not exist in async generators"]
+        yield_two: { yield_!(1, 2); } => ["`yield_!` takes one expression"]
+        yield_two_in_macro: { println!("{:?}", yield_!(1, 2)); } => ["`yield_!` takes one expression"]
+        for_await_with_arguments: { #[for_await(x)] for x in y {} } => ["`#[for_await]` takes no arguments"]
+        break_value_across_finally: { let _ = loop { finally! { g() } break 1; }; } =>
+            ["a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`"]
+        break_value_across_two: { let _ = loop { finally! { g() } let _ = catch! { break 1 }; }; } =>
+            ["a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`"]
+        break_among_tokens_across_catch: { loop { let _ = catch! { select! { _ = x => break 1, } }; } } => [
+            "a `break` among another macro's arguments cannot leave a `catch!` block or the part guarded by `finally!`"
+        ]
+        continue_among_tokens_across_finally: { 'a: loop { finally! { g() } select! { _ = x => continue 'a, } } } => [
+            "a `continue` among another macro's arguments cannot leave a `catch!` block or the part guarded by `finally!`"
+        ]
+    }
+}
+
+/// What cannot be read at all is told by its parser; it is told once, and the signature survives.
+#[test]
+fn a_body_that_cannot_be_read_does_not_cost_the_signature() {
+    let expanded = expand::attribute(quote!(), quote!(pub async fn f(x: u32) -> u32 { let = x; }));
+    let file: syn::File = syn::parse2(expanded).expect("items");
+    assert!(matches!(&file.items[..], [syn::Item::Fn(f), syn::Item::Macro(_)] if f.sig.ident == "f"));
+}
+
+#[test]
+fn nothing_panics() {
+    for item in
+        ["", "async", "async fn", "async fn f", "async fn f(", "async fn f() -> {}", "struct", "#", "fn f() {{{"]
+    {
+        if let Ok(item) = item.parse::<TokenStream>() {
+            expand::attribute(quote!(throws =, =, boxed(), "x" y), item.clone());
+            expand::async_gen(quote!(asyncgen #item));
+        }
+    }
+    for body in
+        ["yield_!", "yield_!(", "yield", "catch!", "for_await", "break", "return =", "$", "yield_!()()", "x!(yield)"]
+    {
+        if let Ok(body) = body.parse::<TokenStream>() {
+            expand::attribute(quote!(), quote!(async fn f() { #body }));
+        }
+    }
+}

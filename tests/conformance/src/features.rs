@@ -1,0 +1,272 @@
+//! What Rust cannot express, and why: scenarios that use one of these are left out, and counted.
+//!
+//! A feature is looked for in what happens, not only in what is written: a handler for `Exit` that is never entered
+//! by it and a cancellation that never strikes leave nothing out.
+
+use std::collections::HashMap;
+
+use crate::scenario::{Basic, Interruption, Op, Scenario, Step, any};
+use crate::support::{Hooks, Kind};
+use crate::trace::{Segment, segments};
+use crate::translate::reraises;
+
+/// Something that scenarios do and Rust does not.
+#[derive(Debug)]
+pub struct Feature {
+    /// How it is called in reports.
+    pub name: &'static str,
+    /// Why there is no such thing.
+    pub reason: &'static str,
+}
+
+/// `GeneratorExit` as a value.
+pub const EXIT_BY_NAME: Feature = Feature {
+    name: "exit-by-name",
+    reason: "exit is not a value of the error type: nobody can raise, throw or catch it by name; only `finally!` sees it",
+};
+
+/// `asyncio.CancelledError`, delivered.
+pub const CANCELLATION: Feature = Feature {
+    name: "cancellation",
+    reason: "nothing is raised at an await in Rust: a task is cancelled by dropping it",
+};
+
+/// `StopIteration` and `StopAsyncIteration` that escape.
+pub const STOP_ITERATION: Feature = Feature {
+    name: "stop-iteration",
+    reason: "the end of a stream is `None` and not an error, so that no error has to be turned into RuntimeError",
+};
+
+/// Closing by the garbage collector.
+pub const CLOSED_BY_DELETION: Feature = Feature {
+    name: "closed-by-deletion",
+    reason: "without a finalizer hook CPython raises exit in a generator that is deleted; dropping is dropping in Rust",
+};
+
+/// Two operations at once.
+pub const OVERLAP: Feature = Feature {
+    name: "overlap",
+    reason: "the future of an operation borrows the generator: a second one, while it exists, does not borrow-check",
+};
+
+/// A future after its end.
+pub const REUSE: Feature =
+    Feature { name: "reuse", reason: "awaiting a future takes it, so that it cannot be awaited again after its end" };
+
+/// The consumer's hold on inner generators.
+pub const INNER_SHUTDOWN: Feature = Feature {
+    name: "inner-shutdown",
+    reason: "an inner generator belongs to its body alone: no consumer can reach in to close it",
+};
+
+/// `raise` in an inner generator, outside of its own handlers.
+pub const AMBIENT_EXCEPTION: Feature = Feature {
+    name: "ambient-exception",
+    reason: "a bare `raise` in an inner generator raises what its consumer handles; in Rust nobody sees the caller's error",
+};
+
+/// All of them.
+pub const LEFT_OUT: [&Feature; 8] = [
+    &EXIT_BY_NAME,
+    &CANCELLATION,
+    &STOP_ITERATION,
+    &CLOSED_BY_DELETION,
+    &OVERLAP,
+    &REUSE,
+    &INNER_SHUTDOWN,
+    &AMBIENT_EXCEPTION,
+];
+
+/// The features that keep a scenario from being translated; `contract` is CPython's trace under our contract, where
+/// that differs.
+///
+/// # Errors
+///
+/// If the trace does not fit the driver.
+pub fn left_out(
+    scenario: &Scenario,
+    cpython: &[String],
+    contract: Option<&[String]>,
+) -> Result<Vec<&'static Feature>, String> {
+    let ops = scenario.driver.len();
+    let under_contract = contract.map(|contract| segments(contract, ops)).transpose()?.unwrap_or_default();
+    let segments = segments(cpython, ops)?;
+    let somewhere =
+        |is: &dyn Fn(&str) -> bool| cpython.iter().chain(contract.unwrap_or_default()).any(|token| is(token));
+    let mut found = Vec::new();
+    if raises(scenario, &segments, &[Kind::Exit]) || somewhere(&|token| token == "caught Exit()") {
+        found.push(&EXIT_BY_NAME);
+    }
+    let both = || scenario.driver.iter().zip(&segments).chain(scenario.driver.iter().zip(&under_contract));
+    if both().any(|(op, segment)| strikes(op, segment)) {
+        found.push(&CANCELLATION);
+    }
+    let delegates = any(&scenario.body, &|step| matches!(step, Step::Delegate(..)));
+    if somewhere(&|token| token.contains("async generator raised Stop"))
+        || delegates && raises(scenario, &segments, &[Kind::StopIter, Kind::StopAsync])
+    {
+        found.push(&STOP_ITERATION);
+    }
+    if scenario.hooks == Hooks::None && (delegates || is_deleted(scenario, &segments)) {
+        found.push(&CLOSED_BY_DELETION);
+    }
+    found.extend(slots(scenario, &segments));
+    if delegates && shuts_down_inner(scenario, &segments) {
+        found.push(&INNER_SHUTDOWN);
+    }
+    if any(&scenario.body, &|step| matches!(step, Step::Delegate(steps, _) if reraises(steps))) {
+        found.push(&AMBIENT_EXCEPTION);
+    }
+    Ok(found)
+}
+
+/// Whether the body raises one of these, or the consumer throws one into a generator that has not ended.
+fn raises(scenario: &Scenario, segments: &[Segment<'_>], kinds: &[Kind]) -> bool {
+    let thrown = |(op, segment): (&Op, &Segment<'_>)| match op {
+        Op::Basic(Basic::Throw(kind, _), _) | Op::Make(_, Basic::Throw(kind, _)) => {
+            kinds.contains(kind) && segment.before != "closed"
+        }
+        _ => false,
+    };
+    any(&scenario.body, &|step| matches!(step, Step::Raise(kind, _) if kinds.contains(kind)))
+        || scenario.driver.iter().zip(segments).any(thrown)
+}
+
+/// Whether the op throws something in at an await.
+fn strikes(op: &Op, segment: &Segment<'_>) -> bool {
+    match op {
+        Op::Basic(_, Some((Interruption::Cancel(_), after))) => segment.suspensions() >= *after as usize,
+        Op::Cancel(_) => segment.outcome().is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a shutdown closes more than the generator: what a second one closes cannot be the generator.
+fn shuts_down_inner(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
+    let shutdowns = || scenario.driver.iter().zip(segments).filter(|(op, _)| **op == Op::Shutdown);
+    let closed = |segment: &Segment<'_>| segment.tokens.iter().filter(|token| *token == "> aclose").count();
+    shutdowns().count() > 1 || shutdowns().any(|(_, segment)| closed(segment) > 1)
+}
+
+/// Whether the generator is suspended when the last reference to it goes.
+fn is_deleted(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
+    let ops = scenario.driver.iter().map(Some).chain([None]);
+    let alive = |state: &str| state == "suspended" || state == "running";
+    ops.zip(segments).any(|(op, segment)| matches!(op, None | Some(Op::Drop)) && alive(segment.before))
+}
+
+/// How far a slot's operation is.
+#[derive(Clone, Copy, PartialEq)]
+enum Slot {
+    Alive,
+    Over,
+}
+
+/// Whether the ops on slots need more than one operation at a time, or one after its end.
+fn slots(scenario: &Scenario, segments: &[Segment<'_>]) -> Option<&'static Feature> {
+    let mut slots: HashMap<&str, Slot> = HashMap::new();
+    for (op, segment) in scenario.driver.iter().zip(segments) {
+        let Some(slot) = slot_of(op) else {
+            // Whatever is kept of an operation keeps the generator alive; Rust's futures are gone at their end.
+            let in_the_way = |slot: &Slot| *op == Op::Drop || *slot == Slot::Alive;
+            if segment.before != "dropped" && slots.values().any(in_the_way) {
+                return Some(&OVERLAP);
+            }
+            continue;
+        };
+        if slots.iter().any(|(&other, &state)| other != slot && state == Slot::Alive) {
+            return Some(&OVERLAP);
+        }
+        match (op, slots.get(slot)) {
+            (Op::Make(..), Some(Slot::Alive)) => return Some(&OVERLAP),
+            (Op::Make(..), _) if segment.before == "dropped" => {}
+            (Op::Make(..), _) => drop(slots.insert(slot, Slot::Alive)),
+            (Op::Abandon(_), _) => drop(slots.remove(slot)),
+            (_, None) => {}
+            (_, Some(Slot::Over)) => return Some(&REUSE),
+            (Op::Kill(_), _) => drop(slots.insert(slot, Slot::Over)),
+            (_, Some(Slot::Alive)) => {
+                if segment.outcome().is_some_and(|(_, outcome)| outcome != "= pending") {
+                    slots.insert(slot, Slot::Over);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn slot_of(op: &Op) -> Option<&str> {
+    match op {
+        Op::Make(slot, _)
+        | Op::Poll(slot)
+        | Op::Finish(slot)
+        | Op::Cancel(slot)
+        | Op::Kill(slot)
+        | Op::Abandon(slot) => Some(slot),
+        Op::Basic(..) | Op::For(_) | Op::Drop | Op::Shutdown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::scenarios;
+
+    fn names(scenario: &str, trace: &str) -> Vec<&'static str> {
+        let scenario = &scenarios(&format!("[{scenario}]")).expect("a scenario")[0];
+        let trace: Vec<String> = trace.split(" / ").map(str::to_owned).collect();
+        let found = left_out(scenario, &trace, None).expect("the trace fits");
+        found.iter().map(|feature| feature.name).collect()
+    }
+
+    #[test]
+    fn a_handler_for_exit_counts_when_exit_enters_it() {
+        let scenario = r#"{"body": [["try", [["yield", 1]], [[["BaseException"], []]], null, null]], "driver": [{"op": "next"}, {"op": "OP"}]}"#;
+        let begin = "> next / start / = value 1 / . suspended";
+        assert_eq!(
+            names(
+                &scenario.replace("OP", "close"),
+                &format!("{begin} / > close / caught Exit() / = none / . closed / > end")
+            ),
+            ["exit-by-name"]
+        );
+        let next = format!("{begin} / > next / = stop / . closed / > end");
+        assert!(names(&scenario.replace("OP", "next"), &next).is_empty());
+    }
+
+    #[test]
+    fn a_cancellation_counts_when_it_strikes() {
+        let scenario = r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1}]}"#;
+        assert!(names(scenario, "> next cancel 1 / start / = value 1 / . suspended / > end").is_empty());
+        let struck = "> next cancel 1 / start / pending / = raise Cancelled() / . closed / > end";
+        assert_eq!(names(scenario, struck), ["cancellation"]);
+    }
+
+    #[test]
+    fn one_operation_after_the_other_is_no_overlap() {
+        let make = r#"{"op": "make", "slot": "a", "do": {"op": "next"}}"#;
+        let poll = r#"{"op": "poll", "slot": "a"}"#;
+        let next = r#"{"op": "next"}"#;
+        let made = "> make a next / = done / . created";
+        let scenario = |ops: &[&str]| format!(r#"{{"body": [], "driver": [{}]}}"#, ops.join(", "));
+        let polled = "> poll a / start / = value 1 / . suspended";
+        let next_ = "> next / = value 2 / . suspended";
+        assert!(names(&scenario(&[make, poll, next]), &format!("{made} / {polled} / {next_} / > end")).is_empty());
+        assert_eq!(names(&scenario(&[make, next]), &format!("{made} / {next_} / > end")), ["overlap"]);
+        let again = "> poll a / = raise RuntimeError(cannot reuse) / . suspended";
+        assert_eq!(names(&scenario(&[make, poll, poll]), &format!("{made} / {polled} / {again} / > end")), ["reuse"]);
+    }
+
+    #[test]
+    fn without_hooks_only_what_is_suspended_is_closed_by_deletion() {
+        let scenario = r#"{"hooks": "none", "body": [["yield", 1]], "driver": [{"op": "next"}, {"op": "OP"}]}"#;
+        let begin = "> next / start / = value 1 / . suspended";
+        assert_eq!(
+            names(&scenario.replace("OP", "drop"), &format!("{begin} / > drop / . dropped / > end")),
+            ["closed-by-deletion"]
+        );
+        assert!(
+            names(&scenario.replace("OP", "next"), &format!("{begin} / > next / = stop / . closed / > end")).is_empty()
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! CPython, asked through the programs in `python/`.
+
+use std::env;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use serde_json::Value;
+
+use crate::Trouble;
+use crate::input;
+use crate::scenario::Scenario;
+
+/// Which random scenarios to make.
+#[derive(Clone, Debug)]
+pub struct Random {
+    /// Any text.
+    pub seed: String,
+    /// How many.
+    pub count: usize,
+    /// The number of the first one.
+    pub start: usize,
+    /// The part of the language (`python/wild.py --help`).
+    pub profile: String,
+}
+
+/// Random scenarios, with CPython's trace.
+///
+/// # Errors
+///
+/// If `python3` cannot be run, or does not like the profile.
+pub fn random(random: &Random) -> Result<Vec<Scenario>, Trouble> {
+    let (count, start) = (random.count.to_string(), random.start.to_string());
+    let arguments =
+        ["--n", &count, "--start", &start, "--seed", &random.seed, "--profile", &random.profile].map(str::to_owned);
+    input::scenarios(&run("wild.py", &arguments, String::new())?)
+}
+
+/// The traces that CPython leaves.
+///
+/// # Errors
+///
+/// If `python3` cannot be run, or cannot run the scenarios.
+pub fn traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
+    filter("agenlang.py", scenarios)
+}
+
+/// The traces that CPython leaves under our contract.
+///
+/// # Errors
+///
+/// As for [`traces`].
+pub fn contract_traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
+    filter("contract.py", scenarios)
+}
+
+fn filter(script: &str, scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
+    if scenarios.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programs: String = scenarios.iter().map(|scenario| format!("{}\n", scenario.json)).collect();
+    let answers = run(script, &[], programs)?;
+    let traces: Option<Vec<_>> = answers.lines().map(trace).collect();
+    traces
+        .filter(|traces| traces.len() == scenarios.len())
+        .ok_or_else(|| Trouble(format!("{script} did not answer with a trace for each scenario")))
+}
+
+fn trace(answer: &str) -> Option<Vec<String>> {
+    let answer: Value = serde_json::from_str(answer).ok()?;
+    answer.get("trace")?.as_array()?.iter().map(|token| token.as_str().map(str::to_owned)).collect()
+}
+
+/// What a program in `python/` prints.
+fn run(script: &str, arguments: &[String], input: String) -> Result<String, Trouble> {
+    let python = env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut child = Command::new(&python)
+        .arg(format!("{}/python/{script}", env!("CARGO_MANIFEST_DIR")))
+        .args(arguments)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("PYTHONUTF8", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| Trouble(format!("cannot run `{python}` (the variable PYTHON names another one): {error}")))?;
+    let mut stdin = child.stdin.take().expect("it is piped");
+    // A program that fails does not read to the end; its message says more than the broken pipe.
+    let writer = thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+    let output = child.wait_with_output().map_err(|error| Trouble(format!("{script}: {error}")))?;
+    drop(writer.join());
+    if output.status.success() {
+        return String::from_utf8(output.stdout).map_err(|error| Trouble(format!("{script}: {error}")));
+    }
+    let message = String::from_utf8_lossy(&output.stderr);
+    Err(Trouble(format!("{script} failed: {}", message.trim_end().lines().last().unwrap_or("no message"))))
+}

@@ -1,0 +1,149 @@
+//! What came of it, for people.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::features::{Feature, LEFT_OUT};
+use crate::mapping::{DIFFERENCES, Expected};
+use crate::scenario::Scenario;
+use crate::translate;
+
+/// The verdict on some scenarios.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Those whose Rust program did not leave the expected trace.
+    pub mismatches: Vec<Mismatch>,
+    /// Those that Rust cannot express, and why.
+    pub left_out: Vec<(String, Vec<&'static Feature>)>,
+    /// The numbers.
+    pub figures: Figures,
+}
+
+/// A scenario whose Rust program left something else.
+#[derive(Debug)]
+pub struct Mismatch {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What it had to leave.
+    pub expected: Expected,
+    /// What it left, or why it left nothing.
+    pub actual: Result<Vec<String>, String>,
+}
+
+/// How many, and how long.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// How many scenarios there were.
+    pub scenarios: usize,
+    /// How many were translated.
+    pub checked: usize,
+    /// To how many each deliberate difference applied.
+    pub differences: BTreeMap<&'static str, usize>,
+    /// How long Python took.
+    pub python: Duration,
+    /// How long the libraries took.
+    pub libraries: Duration,
+    /// How long all batches took.
+    pub batches: Duration,
+    /// How long the compiler ran, added up.
+    pub compiling: Duration,
+    /// Where the programs are, if they were kept.
+    pub programs: Option<PathBuf>,
+}
+
+impl Report {
+    /// Whether everything that was translated matched.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.mismatches.is_empty()
+    }
+
+    /// How many were left out for each feature; one may be left out for several.
+    #[must_use]
+    pub fn left_out_by_feature(&self) -> Vec<(&'static Feature, usize)> {
+        let count = |feature: &Feature| {
+            self.left_out.iter().filter(|(_, features)| features.iter().any(|own| own.name == feature.name)).count()
+        };
+        LEFT_OUT.into_iter().map(|feature| (feature, count(feature))).filter(|&(_, count)| count > 0).collect()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Figures { scenarios, checked, differences, .. } = &self.figures;
+        let different = self.mismatches.len();
+        let matching = checked - different;
+        writeln!(f, "{scenarios} scenarios: {matching} match, {different} differ, {} left out", self.left_out.len())?;
+        for (feature, count) in self.left_out_by_feature() {
+            writeln!(f, "  left out: {count:5} {:<18} {}", feature.name, feature.reason)?;
+        }
+        for (difference, count) in
+            DIFFERENCES.iter().filter_map(|difference| Some((difference, differences.get(difference.name)?)))
+        {
+            writeln!(f, "  mapped:   {count:5} {:<18} {}", difference.name, difference.asyncgen)?;
+        }
+        self.figures.times(f)
+    }
+}
+
+impl Figures {
+    fn times(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = |duration: Duration| duration.as_secs_f64();
+        write!(f, "  time: Python {:.1} s", seconds(self.python))?;
+        if self.checked > 0 {
+            let hundreds = f64::from(u32::try_from(self.checked).unwrap_or(u32::MAX)) / 100.0;
+            write!(
+                f,
+                ", libraries {:.1} s, compiling and running {:.1} s (rustc {:.1} s per 100 scenarios)",
+                seconds(self.libraries),
+                seconds(self.batches),
+                seconds(self.compiling) / hundreds
+            )?;
+        }
+        match &self.programs {
+            Some(directory) => writeln!(f, "\n  programs: {}", directory.display()),
+            None => writeln!(f),
+        }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mismatch { scenario, expected, actual } = self;
+        writeln!(f, "MISMATCH {}", scenario.name)?;
+        let mut json = scenario.json.clone();
+        if let Some(object) = json.as_object_mut() {
+            object.retain(|key, _| ["name", "hooks", "body", "driver"].contains(&key.as_str()));
+        }
+        writeln!(f, "  scenario: {json}")?;
+        for line in translate::generator(scenario).lines() {
+            writeln!(f, "      {line}")?;
+        }
+        let names: Vec<&str> = expected.differences.iter().map(|difference| difference.name).collect();
+        if !names.is_empty() {
+            writeln!(f, "  mapped: {}", names.join(", "))?;
+        }
+        match actual {
+            Ok(actual) => f.write_str(&traces(&expected.trace, actual)),
+            Err(why) => {
+                writeln!(f, "  expected: {}", expected.trace.join(" / "))?;
+                writeln!(f, "  actual:   none, {why}")
+            }
+        }
+    }
+}
+
+/// The traces, and where they part.
+fn traces(expected: &[String], actual: &[String]) -> String {
+    let same = expected.iter().zip(actual).take_while(|(one, other)| one == other).count();
+    let at = |trace: &[String]| trace.get(same).map_or_else(|| "the end".to_owned(), |token| format!("`{token}`"));
+    format!(
+        "  expected: {}\n  actual:   {}\n  they part at token {same}: expected {}, actual {}\n",
+        expected.join(" / "),
+        actual.join(" / "),
+        at(expected),
+        at(actual)
+    )
+}

@@ -1,0 +1,394 @@
+//! A scenario's body as Rust: functions under our attribute, with `yield_!`, `catch!` and `finally!`; and what its
+//! consumer does, as the operations that `support` carries out.
+//!
+//! Each construct of the language has one counterpart, shown above the function that makes it. One thing has none:
+//! Python's `finally` knows the exception that it runs for, so that a bare `raise` in it (inside a handler) raises
+//! *that* one; `finally!` does not know it. Such a `finally` finds out by itself: see [`Function::knowing`].
+
+use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, Try, any};
+use crate::support::{Hooks, Kind};
+
+type Lines = Vec<String>;
+
+/// The program that runs these scenarios, each under its number.
+#[must_use]
+pub fn program<'a>(scenarios: impl IntoIterator<Item = (usize, &'a Scenario)>) -> String {
+    let mut modules = String::new();
+    let mut entries = Lines::new();
+    for (number, scenario) in scenarios {
+        modules += &module(number, scenario);
+        entries.push(format!("Scenario {{ number: {number}, run: scenario_{number}::run }},"));
+    }
+    let main = braces("fn main() {", wrapped("run_batch(&[", entries, "]);"), "}");
+    format!(
+        "//! Made by asyncgen-conformance.\n\nuse asyncgen::{{AsyncGeneratorExt, async_generator}};\n\
+         use asyncgen_conformance::support::*;\n\n{modules}{}",
+        text(&main)
+    )
+}
+
+fn module(number: usize, scenario: &Scenario) -> String {
+    let mut lines = vec!["use super::*;".to_owned(), String::new()];
+    lines.extend(generator(scenario).lines().map(str::to_owned));
+    lines.push(String::new());
+    lines.extend(driver(scenario).lines().map(str::to_owned));
+    let name = scenario.name.escape_default();
+    text(&braces(&format!("// {name}\nmod scenario_{number} {{"), lines, "}\n"))
+}
+
+/// The functions of a scenario's generator: `body`, and `sub0` … for the inner ones.
+#[must_use]
+pub fn generator(scenario: &Scenario) -> String {
+    let is_none = |step: &Step| matches!(step, Step::Yield(None) | Step::Recv(None));
+    let mut generator = Generator { optional: any(&scenario.body, &is_none), inner: Vec::new() };
+    let body = generator.function("body", "start", &scenario.body);
+    let functions = generator.inner.iter().chain([&body]).map(text);
+    functions.collect::<Vec<_>>().join("\n")
+}
+
+/// What a scenario's consumer does, and the function that does it.
+#[must_use]
+pub fn driver(scenario: &Scenario) -> String {
+    let ops = scenario.driver.iter().map(|op| format!("({:?}, {}),", op.text(), operation(op)));
+    let mut lines = wrapped("const DRIVER: &[(&str, Op)] = &[", ops.collect(), "];");
+    let hooks = match scenario.hooks {
+        Hooks::Loop => "Loop",
+        Hooks::None => "None",
+    };
+    lines.push(String::new());
+    lines.extend(braces("pub fn run() {", vec![format!("drive(Box::pin(body()), Hooks::{hooks}, DRIVER);")], "}"));
+    text(&lines)
+}
+
+fn operation(op: &Op) -> String {
+    match op {
+        // `features` leaves out a cancellation that happens.
+        Op::Basic(basic, None | Some((Interruption::Cancel(_), _))) => format!("Op::Whole({})", basic_operation(basic)),
+        Op::Basic(basic, Some((Interruption::Abandon, after))) => {
+            format!("Op::Dropped({}, {after}, \"= abandoned\")", basic_operation(basic))
+        }
+        Op::Basic(basic, Some((Interruption::Kill, after))) => {
+            format!("Op::Dropped({}, {after}, \"= killed\")", basic_operation(basic))
+        }
+        Op::Make(slot, basic) => format!("Op::Make({slot:?}, {})", basic_operation(basic)),
+        Op::Poll(slot) => format!("Op::Poll({slot:?})"),
+        Op::Finish(slot) => format!("Op::Finish({slot:?})"),
+        Op::Abandon(slot) => format!("Op::Abandon({slot:?}, \"= abandoned\")"),
+        Op::Kill(slot) => format!("Op::Abandon({slot:?}, \"= killed\")"),
+        // `features` leaves it out, unless there is nothing in the slot.
+        Op::Cancel(slot) => format!("Op::Finish({slot:?})"),
+        Op::For(limit) => format!("Op::For({limit})"),
+        Op::Drop => "Op::Drop".to_owned(),
+        Op::Shutdown => "Op::Shutdown".to_owned(),
+    }
+}
+
+fn basic_operation(basic: &Basic) -> String {
+    match basic {
+        Basic::Next | Basic::Send(None) => "Basic::Next".to_owned(),
+        Basic::Send(Some(value)) => format!("Basic::Send({value})"),
+        Basic::Throw(kind, message) => format!("Basic::Throw({kind}, {message:?})"),
+        Basic::Close => "Basic::Close".to_owned(),
+    }
+}
+
+/// The functions of one scenario.
+struct Generator {
+    /// Some of the numbers are `None`.
+    optional: bool,
+    inner: Vec<Lines>,
+}
+
+impl Generator {
+    // #[async_generator(send = i64, throws = Exc)]
+    // async fn name() -> i64 {
+    //     start();
+    //     steps
+    // }
+    fn function(&mut self, name: &str, start: &str, steps: &[Step]) -> Lines {
+        let item = if self.optional { "Option<i64>" } else { "i64" };
+        let mut body = vec![format!("{start}();")];
+        if steps_of_function(steps, &|step| matches!(step, Step::Delegate(_, Delegation::Closing))) {
+            // Python's variables live as long as the function.
+            body.push("let mut it = None;".to_owned());
+        }
+        body.extend(Function { generator: self, frames: Vec::new(), handled: None, names: 0 }.block(steps));
+        let attribute = "#[async_generator(send = i64, throws = Exc)]";
+        braces(&format!("{attribute}\nasync fn {name}() -> {item} {{"), body, "}")
+    }
+
+    fn number(&self, number: Option<i64>) -> String {
+        match number {
+            None => "None".to_owned(),
+            Some(number) if self.optional => format!("Some({number})"),
+            Some(number) => number.to_string(),
+        }
+    }
+}
+
+/// What a `return`, `break` or `continue` may have to cross.
+enum Frame {
+    Loop,
+    /// A `finally` that has to know why it runs, and the jumps that cross it.
+    Knowing(Vec<Kind>),
+}
+
+/// One function, being made.
+struct Function<'a> {
+    generator: &'a mut Generator,
+    /// What stands around the step, outermost first.
+    frames: Vec<Frame>,
+    /// The name of the exception that is being handled.
+    handled: Option<String>,
+    /// How many names have been given.
+    names: usize,
+}
+
+impl Function<'_> {
+    fn block(&mut self, steps: &[Step]) -> Lines {
+        steps.iter().flat_map(|step| self.step(step)).collect()
+    }
+
+    fn step(&mut self, step: &Step) -> Lines {
+        vec![match step {
+            Step::Log(text) => format!("log({text:?});"),
+            Step::Yield(number) => format!("yield_!({});", self.generator.number(*number)),
+            Step::Recv(number) => format!("recv(yield_!({}));", self.generator.number(*number)),
+            Step::Ready => "ready().await;".to_owned(),
+            Step::Pending(times) => format!("pending({times}).await;"),
+            Step::Raise(kind, message) => format!("raise({kind}, {message:?})?;"),
+            Step::Reraise => match &self.handled {
+                Some(handled) => format!("reraise(&{handled})?;"),
+                None => format!("raise(RuntimeError, {NOTHING_HANDLED:?})?;"),
+            },
+            Step::Return => self.jump(Kind::Return),
+            Step::Break => self.jump(Kind::Break),
+            Step::Continue => self.jump(Kind::Continue),
+            Step::Loop(times, steps) => {
+                self.frames.push(Frame::Loop);
+                let body = self.block(steps);
+                self.frames.pop();
+                return braces(&format!("for _ in 0..{times} {{"), body, "}");
+            }
+            Step::Try(step) => return self.try_(step),
+            Step::Delegate(steps, delegation) => return self.delegate(steps, *delegation),
+        }]
+    }
+
+    /// A jump; if it crosses a `finally` that has to know, an exception that only this `finally` catches.
+    fn jump(&mut self, jump: Kind) -> String {
+        for frame in self.frames.iter_mut().rev() {
+            match frame {
+                Frame::Loop if jump == Kind::Return => {}
+                Frame::Loop => break,
+                Frame::Knowing(jumps) => {
+                    if !jumps.contains(&jump) {
+                        jumps.push(jump);
+                    }
+                    return format!("raise({jump}, \"\")?;");
+                }
+            }
+        }
+        format!("{};", jump.to_string().to_lowercase())
+    }
+
+    // {
+    //     finally! {
+    //         cleanup
+    //     }
+    //     guarded
+    // }
+    fn try_(&mut self, step: &Try) -> Lines {
+        let Some(cleanup) = &step.cleanup else { return self.guarded(step) };
+        if reraises(cleanup) {
+            return self.knowing(step, cleanup);
+        }
+        let mut lines = braces("finally! {", self.block(cleanup), "}");
+        lines.extend(self.guarded(step));
+        braces("{", lines, "}")
+    }
+
+    // match catch! {
+    //     body
+    // } {
+    //     Ok(()) => {
+    //         otherwise
+    //     }
+    //     Err(e1) if e1.is(&[E1, E2]) => {
+    //         caught(&e1);
+    //         handler
+    //     }
+    //     Err(other) => Err(other)?,
+    // }
+    fn guarded(&mut self, step: &Try) -> Lines {
+        if step.handlers.is_empty() {
+            return self.block(&step.body);
+        }
+        let mut arms = braces("Ok(()) => {", self.block(step.otherwise.as_deref().unwrap_or_default()), "}");
+        for (kinds, handler) in &step.handlers {
+            let name = self.name("e");
+            let kinds: Vec<String> = kinds.iter().map(Kind::to_string).collect();
+            let mut lines = vec![format!("caught(&{name});")];
+            lines.extend(self.handling(name.clone(), |function| function.block(handler)));
+            arms.extend(braces(&format!("Err({name}) if {name}.is(&[{}]) => {{", kinds.join(", ")), lines, "}"));
+        }
+        arms.push("Err(other) => Err(other)?,".to_owned());
+        let mut lines = wrapped("match catch! {", self.block(&step.body), "} {");
+        lines.extend(indented(arms));
+        lines.push("}".to_owned());
+        lines
+    }
+
+    /// A `finally` in which a bare `raise` asks why it runs: for an exception, for exit, or for neither, and then it
+    /// raises what is handled around it.
+    ///
+    /// It catches what is raised and remembers it. What it does not see, and what is no jump, is exit; so jumps are
+    /// raised on their way to it. Raising exit once more means leaving the cleanup: exit goes on by itself.
+    //
+    // {
+    //     let mut leaving = Some(Exc::new(Exit, ""));
+    //     finally! {
+    //         let handled = leaving.unwrap_or(e1.clone());
+    //         match catch! {
+    //             cleanup
+    //         } {
+    //             Err(exit) if exit.is(&[Exit]) => {}
+    //             done => done?,
+    //         }
+    //     }
+    //     match catch! {
+    //         guarded
+    //     } {
+    //         Ok(()) => leaving = None,
+    //         Err(jump) if jump.is(&[Break]) => {
+    //             leaving = None;
+    //             break;
+    //         }
+    //         Err(raised) => {
+    //             leaving = Some(raised.clone());
+    //             Err(raised)?;
+    //         }
+    //     }
+    // }
+    fn knowing(&mut self, step: &Try, cleanup: &[Step]) -> Lines {
+        let leaving = self.name("leaving");
+        let handled = self.name("handled");
+        let around = match &self.handled {
+            Some(handled) => format!("{handled}.clone()"),
+            None => format!("Exc::new(RuntimeError, {NOTHING_HANDLED:?})"),
+        };
+        let mut lines = vec![format!("let mut {leaving} = Some(Exc::new(Exit, \"\"));")];
+
+        let mut finally = vec![format!("let {handled} = {leaving}.unwrap_or({around});")];
+        finally.extend(wrapped("match catch! {", self.handling(handled, |function| function.block(cleanup)), "} {"));
+        finally.extend(["    Err(exit) if exit.is(&[Exit]) => {}", "    done => done?,", "}"].map(str::to_owned));
+        lines.extend(braces("finally! {", finally, "}"));
+
+        self.frames.push(Frame::Knowing(Vec::new()));
+        lines.extend(wrapped("match catch! {", self.guarded(step), "} {"));
+        let Some(Frame::Knowing(jumps)) = self.frames.pop() else {
+            unreachable!("frames are pushed and popped in pairs")
+        };
+        let mut arms = vec![format!("Ok(()) => {leaving} = None,")];
+        for jump in jumps {
+            let on = vec![format!("{leaving} = None;"), self.jump(jump)];
+            arms.extend(braces(&format!("Err(jump) if jump.is(&[{jump}]) => {{"), on, "}"));
+        }
+        let raised = vec![format!("{leaving} = Some(raised.clone());"), "Err(raised)?;".to_owned()];
+        arms.extend(braces("Err(raised) => {", raised, "}"));
+        lines.extend(indented(arms));
+        lines.push("}".to_owned());
+        braces("{", lines, "}")
+    }
+
+    // #[for_await]
+    // for value in hooked(sub0()) {
+    //     yield_!(value?);
+    // }
+    //
+    // {
+    //     let it = it.insert(hooked(sub0()));
+    //     finally! {
+    //         closed(it.close().await)?;
+    //     }
+    //     #[for_await]
+    //     for value in &mut *it {
+    //         yield_!(value?);
+    //     }
+    // }
+    fn delegate(&mut self, steps: &[Step], delegation: Delegation) -> Lines {
+        let place = self.generator.inner.len();
+        self.generator.inner.push(Lines::new());
+        self.generator.inner[place] = self.generator.function(&format!("sub{place}"), "start_sub", steps);
+        let iterate = |over: &str| {
+            braces(&format!("#[for_await]\nfor value in {over} {{"), vec!["yield_!(value?);".to_owned()], "}")
+        };
+        match delegation {
+            Delegation::Plain => iterate(&format!("hooked(sub{place}())")),
+            Delegation::Closing => {
+                let mut lines = vec![format!("let it = it.insert(hooked(sub{place}()));")];
+                lines.extend(braces("finally! {", vec!["closed(it.close().await)?;".to_owned()], "}"));
+                lines.extend(iterate("&mut *it"));
+                braces("{", lines, "}")
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str) -> String {
+        self.names += 1;
+        format!("{name}{}", self.names)
+    }
+
+    fn handling<T>(&mut self, exception: String, make: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.handled.replace(exception);
+        let made = make(self);
+        self.handled = before;
+        made
+    }
+}
+
+/// What Python says to a `raise` outside of a handler.
+const NOTHING_HANDLED: &str = "No active exception to reraise";
+
+/// Whether such a step stands in the steps, but not in an inner generator's.
+fn steps_of_function(steps: &[Step], is: &impl Fn(&Step) -> bool) -> bool {
+    steps.iter().any(|step| {
+        is(step)
+            || !matches!(step, Step::Delegate(..))
+                && step.blocks().into_iter().any(|block| steps_of_function(block, is))
+    })
+}
+
+/// Whether a bare `raise` stands in the steps, outside of their own handlers.
+#[must_use]
+pub fn reraises(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Reraise => true,
+        Step::Loop(_, steps) => reraises(steps),
+        Step::Try(Try { body, otherwise, cleanup, .. }) => {
+            reraises(body) || [otherwise, cleanup].into_iter().flatten().any(|steps| reraises(steps))
+        }
+        _ => false,
+    })
+}
+
+// ------------------------------------------------------------------ lines
+
+fn indented(lines: Lines) -> impl Iterator<Item = String> {
+    lines.into_iter().map(|line| if line.is_empty() { line } else { format!("    {line}") })
+}
+
+/// `first`, the lines, `last`. Several lines may stand in `first` and `last`.
+fn wrapped(first: &str, lines: Lines, last: &str) -> Lines {
+    let split = |text: &str| text.lines().map(str::to_owned).collect::<Lines>();
+    split(first).into_iter().chain(indented(lines)).chain(split(last)).collect()
+}
+
+/// A block; on one line if it is empty.
+fn braces(first: &str, lines: Lines, last: &str) -> Lines {
+    if lines.is_empty() { wrapped(&format!("{first}{last}"), lines, "") } else { wrapped(first, lines, last) }
+}
+
+fn text(lines: &Lines) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}

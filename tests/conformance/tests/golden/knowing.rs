@@ -1,0 +1,54 @@
+// for _ in range(2):
+//     try:
+//         yield 1
+//     except E1:
+//         try:
+//             yield 2; break
+//         finally:
+//             log("fin"); raise
+//
+// The last `raise` raises what the `finally` runs for: an exception thrown at `yield 2`, or exit; and on the way of
+// the `break`, the E1 that is being handled. `finally!` does not know what it runs for, so the translation finds out.
+
+#[async_generator(send = i64, throws = Exc)]
+async fn body() -> i64 {
+    start();
+    for _ in 0..2 {
+        match catch! {
+            yield_!(1);
+        } {
+            Ok(()) => {}
+            Err(e1) if e1.is(&[E1]) => {
+                caught(&e1);
+                {
+                    let mut leaving2 = Some(Exc::new(Exit, ""));
+                    finally! {
+                        let handled3 = leaving2.unwrap_or(e1.clone());
+                        match catch! {
+                            log("fin");
+                            reraise(&handled3)?;
+                        } {
+                            Err(exit) if exit.is(&[Exit]) => {}
+                            done => done?,
+                        }
+                    }
+                    match catch! {
+                        yield_!(2);
+                        raise(Break, "")?;
+                    } {
+                        Ok(()) => leaving2 = None,
+                        Err(jump) if jump.is(&[Break]) => {
+                            leaving2 = None;
+                            break;
+                        }
+                        Err(raised) => {
+                            leaving2 = Some(raised.clone());
+                            Err(raised)?;
+                        }
+                    }
+                }
+            }
+            Err(other) => Err(other)?,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Generators without std and without alloc: only the tests have them.
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+macro_rules! generator {
+    ([$($argument:tt)*] $($function:tt)*) => {
+        #[::asyncgen::async_generator($($argument)*)]
+        $($function)*
+    };
+}
+
+include!("../../sample.rs");

@@ -1,0 +1,10 @@
+//! Generators where the crate has another name.
+
+macro_rules! generator {
+    ([$($argument:tt)*] $($function:tt)*) => {
+        #[::generators::async_generator(crate = ::generators, $($argument)*)]
+        $($function)*
+    };
+}
+
+include!("../../sample.rs");

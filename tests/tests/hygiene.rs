@@ -1,0 +1,407 @@
+//! Hygiene: names of the user's never meet names of the expansion, whatever either is called.
+
+use asyncgen_tests::{Log, drain, pending, run};
+use futures::StreamExt;
+
+/// Locals, arguments and labels with the names that an expansion might use.
+mod locals {
+    use super::*;
+    use asyncgen::{AsyncGeneratorExt, async_generator};
+
+    #[async_generator(send = u32, throws = u32)]
+    async fn named(handle: u32, slot: u32, item: u32, value: u32, body: u32, stream: Vec<u32>) -> u32 {
+        let (outcome, left, error, resume, future, generator, step, frame, log) = (1, 2, 3, 4, 5, 6, 7, 8, 9);
+        let arg_0 = 10;
+        let arg_1 = 11;
+        yield_!(handle);
+        yield_!(slot + yield_!(slot).unwrap_or(item));
+        let value = catch! { yield_!(item + value) };
+        yield_!(value.map_or(error, |value| value.unwrap_or(outcome)));
+        {
+            finally! { yield_!(left + outcome + body); }
+            yield_!(left);
+        }
+        #[for_await]
+        for item in futures::stream::iter(stream) {
+            yield_!(item);
+        }
+        yield_!(resume + future + generator + step + frame + log + arg_0 + arg_1);
+    }
+
+    #[test]
+    fn named_as_those_of_the_expansion() {
+        let items: Vec<u32> = drain(named(1, 2, 3, 4, 5, vec![6])).into_iter().flatten().collect();
+        assert_eq!(items, [1, 2, 5, 7, 1, 2, 8, 6, 60]);
+        let mut g = std::pin::pin!(named(1, 2, 3, 4, 5, vec![6]));
+        run(g.next());
+        assert_eq!(run(g.send(20)), Ok(Some(Ok(2))));
+        assert_eq!(run(g.send(20)), Ok(Some(Ok(22))));
+        assert_eq!(run(g.next()), Some(Ok(7)));
+        assert_eq!(run(g.throw(0)), Ok(Some(Ok(3))));
+    }
+
+    #[async_generator]
+    async fn unused_and_patterns((handle, _): (u32, u32), _slot: u32, [arg_0, arg_1]: [u32; 2], arg_2: u32) -> u32 {
+        let moved = arg_2;
+        yield_!(handle + arg_0 + arg_1 + moved);
+    }
+
+    #[test]
+    fn arguments_named_as_those_of_the_expansion() {
+        assert_eq!(drain(unused_and_patterns((1, 0), 0, [2, 3], 4)), [10]);
+    }
+
+    /// The labels of the expansion are out of the user's sight, and theirs are out of its way.
+    #[async_generator(throws = ())]
+    async fn labels() -> u32 {
+        'the_body_of_the_async_generator: for n in 0..3 {
+            'body: loop {
+                finally! {}
+                'inner: {
+                    let _ = catch! {
+                        if n == 0 {
+                            continue 'the_body_of_the_async_generator;
+                        }
+                        if n == 2 {
+                            break 'inner;
+                        }
+                        yield_!(n);
+                    };
+                }
+                yield_!(n + 10);
+                break 'body;
+            }
+        }
+    }
+
+    #[test]
+    fn labels_named_as_those_of_the_expansion() {
+        assert_eq!(drain(labels()), [Ok(1), Ok(11), Ok(12)]);
+    }
+
+    #[async_generator]
+    async fn lifetimes<'all, 'arg_0>(a: &'all str, b: &'arg_0 str) -> (&'all str, &'arg_0 str) {
+        yield_!((a, b));
+    }
+
+    #[cfg(any())] // OPEN(lifetime names)
+    #[async_generator(boxed)]
+    async fn boxed_lifetimes<'all, 'arg_0>(a: &'all str, b: &'arg_0 str, _c: &str) -> (&'all str, &'arg_0 str) {
+        yield_!((a, b));
+    }
+
+    #[test]
+    fn lifetimes_named_as_those_of_the_expansion() {
+        assert_eq!(drain(lifetimes("a", "b")), [("a", "b")]);
+        #[cfg(any())] // OPEN(lifetime names)
+        assert_eq!(drain(boxed_lifetimes("a", "b", "c")), [("a", "b")]);
+    }
+}
+
+#[cfg(any())] // OPEN(names of constants)
+/// Constants, statics and functions turn a name in a pattern or a path into something else.
+mod constants {
+    #![allow(non_upper_case_globals, dead_code)]
+    use super::*;
+    use asyncgen::async_generator;
+
+    const handle: u32 = 1;
+    const slot: u32 = 2;
+    const item: u32 = 3;
+    const value: u32 = 4;
+    const left: u32 = 5;
+    const error: u32 = 6;
+    const outcome: u32 = 7;
+    const arg_0: u32 = 8;
+    static stream: u32 = 9;
+    fn resumed() {}
+    fn generator() {}
+    fn pin() {}
+
+    #[async_generator(throws = u32)]
+    async fn f(_: u32, (a, _b): (u32, u32)) -> u32 {
+        finally! { pending(1).await; }
+        let caught = catch! { yield_!(handle + slot + a); };
+        caught?;
+        #[for_await]
+        for n in futures::stream::iter([item, value]) {
+            yield_!(n);
+        }
+    }
+
+    #[test]
+    fn named_as_locals_of_the_expansion() {
+        assert_eq!(drain(f(0, (1, 2))), [Ok(4), Ok(3), Ok(4)]);
+    }
+}
+
+/// The prelude's names are the user's to redefine.
+mod prelude {
+    use super::*;
+
+    mod all_of_it {
+        #![allow(non_snake_case, non_upper_case_globals, dead_code, non_camel_case_types)]
+
+        pub(super) struct Option;
+        pub(super) struct Result;
+        pub(super) struct Box;
+        pub(super) struct Pin;
+        pub(super) trait Send {}
+        pub(super) trait Future {}
+        pub(super) trait IntoFuture {}
+        pub(super) trait Stream {}
+        pub(super) trait Debug {}
+        pub(super) trait From {}
+        pub(super) enum Poll {}
+        pub(super) const None: u8 = 0;
+        pub(super) fn Ok() {}
+        pub(super) fn Err() {}
+        pub(super) fn Some() {}
+        pub(super) fn drop() {}
+        pub(super) type u32 = ();
+        pub(super) type str = ();
+        pub(super) type bool = ();
+        mod core {}
+        mod std {}
+        mod alloc {}
+        mod asyncgen {}
+        mod asyncgen_macros {}
+        mod futures_core {}
+
+        type number = ::core::primitive::u32;
+        type text = ::core::primitive::str;
+
+        #[::asyncgen::async_generator(send = number, throws = &'static text)]
+        pub(super) async fn f(_log: ::asyncgen_tests::Log, (a, _): (number, number), _unused: number) -> number {
+            {
+                finally! { super::pending(1).await; }
+                let caught = catch! { yield_!(a) };
+                if let ::core::result::Result::Err(error) = caught {
+                    yield_!(error.len() as number);
+                }
+            }
+            'outer: loop {
+                #[for_await]
+                for n in ::futures::stream::iter([5, 6]) {
+                    finally! {}
+                    yield_!(n);
+                    if n == 6 {
+                        break 'outer;
+                    }
+                }
+            }
+            "x".parse::<number>().map_err(|_| "not a number")?;
+        }
+
+        #[::asyncgen::async_generator(boxed)]
+        pub(super) async fn boxed(text: &text) -> number {
+            yield_!(text.len() as number);
+        }
+
+        #[::asyncgen::async_generator(boxed(local))]
+        pub(super) async fn boxed_local<'a>(text: &'a text, _more: &number) -> &'a text {
+            yield_!(text);
+        }
+
+        #[::asyncgen::async_generator(Send)]
+        pub(super) async fn sendable() {
+            yield_!();
+        }
+    }
+
+    #[test]
+    fn shadowed() {
+        use asyncgen::AsyncGeneratorExt;
+        let new = || all_of_it::f(Log::new(), (3, 0), 0);
+        assert_eq!(drain(new()), [Ok(3), Ok(5), Ok(6), Err("not a number")]);
+        let mut g = std::pin::pin!(new());
+        run(g.next());
+        assert_eq!(run(g.throw("four")), Ok(Some(Ok(4))));
+        assert_eq!(drain(all_of_it::boxed("abc")), [3]);
+        assert_eq!(drain(all_of_it::boxed_local("abc", &1)), ["abc"]);
+        assert_eq!(drain(all_of_it::sendable()), [()]);
+    }
+
+    /// Variants imported under the names of the prelude's.
+    #[test]
+    fn shadowed_by_variants() {
+        #[derive(Debug, PartialEq)]
+        enum Answer {
+            Ok,
+            Err,
+            Some(u32),
+            None,
+        }
+        #[asyncgen::async_generator(throws = String)]
+        async fn f() -> Answer {
+            use Answer::*;
+            yield_!(Ok);
+            yield_!(Some(1));
+            finally! { yield_!(None); }
+            let _ = catch! { yield_!(Err) };
+            #[for_await]
+            for n in futures::stream::iter([2]) {
+                yield_!(Some(n));
+            }
+        }
+        let items: Vec<Answer> = drain(f()).into_iter().flatten().collect();
+        assert_eq!(items, [Answer::Ok, Answer::Some(1), Answer::Err, Answer::Some(2), Answer::None]);
+    }
+}
+
+/// Methods of the user's traits do not stand in for the runtime's.
+mod methods {
+    use super::*;
+    use asyncgen::async_generator;
+
+    #[allow(dead_code)]
+    trait Intruder: Sized {
+        fn claim(self) -> Self {
+            panic!("not yours")
+        }
+        fn suspend(self) -> Self {
+            panic!("not yours")
+        }
+        fn put(self, _: u32) {
+            panic!("not yours")
+        }
+        fn awaiting(self) -> Self {
+            panic!("not yours")
+        }
+        fn next(self) -> Self {
+            panic!("not yours")
+        }
+        #[cfg(any())] // OPEN(method syntax)
+        fn as_mut(self) -> Self {
+            panic!("not yours")
+        }
+        fn into_future(self) -> Self {
+            panic!("not yours")
+        }
+        fn guarded<T>(self, _: T) -> Self {
+            panic!("not yours")
+        }
+        fn end(self) {
+            panic!("not yours")
+        }
+    }
+
+    impl<T> Intruder for T {}
+
+    #[async_generator]
+    async fn f() -> u32 {
+        pending(1).await;
+        yield_!(1);
+        let _ = catch! { yield_!(2) };
+        finally! { pending(1).await; }
+        #[for_await]
+        for n in futures::stream::iter([3]) {
+            yield_!(n);
+        }
+        last()
+    }
+
+    fn last() {}
+
+    #[test]
+    fn of_a_blanket_trait() {
+        assert_eq!(drain(f()), [1, 2, 3]);
+    }
+}
+
+/// The runtime, wherever it is.
+mod crate_path {
+    use super::*;
+
+    mod facade {
+        pub(crate) mod inner {
+            pub(crate) use asyncgen as generators;
+        }
+    }
+
+    mod asyncgen {
+        #![allow(dead_code)]
+        pub(crate) struct AsyncGenerator;
+    }
+
+    #[::asyncgen::async_generator(crate = facade::inner::generators, throws = String)]
+    async fn relative(text: &str) -> usize {
+        finally! { pending(1).await; }
+        yield_!(catch! { text.len() }?);
+    }
+
+    #[::asyncgen::async_generator(boxed, crate = crate::crate_path::facade::inner::generators)]
+    async fn from_the_root(text: &str) -> usize {
+        yield_!(text.len());
+    }
+
+    #[facade::inner::generators::async_generator(crate = self::facade::inner::generators)]
+    async fn from_self() -> usize {
+        yield_!(1);
+    }
+
+    #[::asyncgen::async_generator]
+    async fn absolute() -> usize {
+        yield_!(1);
+    }
+
+    #[test]
+    fn is_followed() {
+        assert_eq!(drain(relative("abc")), [Ok(3)]);
+        assert_eq!(drain(from_the_root("abc")), [3]);
+        assert_eq!(drain(from_self()), [1]);
+        assert_eq!(drain(absolute()), [1]);
+    }
+}
+
+/// Names that come through `macro_rules!` keep their own hygiene.
+mod macro_rules {
+    use super::*;
+    use asyncgen::async_generator;
+
+    macro_rules! with_a_local {
+        ($name:ident, $argument:ident, $value:expr) => {
+            #[async_generator]
+            async fn $name($argument: u32, hidden: u32) -> u32 {
+                let local = hidden;
+                yield_!($value);
+                yield_!(local);
+                yield_!($argument);
+            }
+        };
+    }
+
+    const LOCAL: u32 = 100;
+    with_a_local!(f, local, LOCAL + local);
+
+    #[test]
+    fn keep_their_own_names() {
+        assert_eq!(drain(f(1, 2)), [101, 2, 1]);
+    }
+
+    macro_rules! swap {
+        ($a:expr, $b:expr) => {{
+            let first = yield_value!($b);
+            let second = yield_value!($a);
+            (first, second)
+        }};
+    }
+
+    macro_rules! yield_value {
+        ($value:expr) => {
+            $value + 1
+        };
+    }
+
+    #[async_generator]
+    async fn g() -> (u32, u32) {
+        let first = 10;
+        let second = 20;
+        yield_!(swap!(first, second));
+    }
+
+    #[test]
+    fn called_in_an_item() {
+        assert_eq!(drain(g()), [(21, 11)]);
+    }
+}

@@ -1,0 +1,11 @@
+// errors: 2
+use asyncgen::async_generator;
+
+#[async_generator(throws = Missing)]
+async fn numbers(text: &str) -> u32 {
+    yield_!(text.parse()?);
+}
+
+fn main() {
+    let _ = numbers("1");
+}

@@ -1,0 +1,10 @@
+use asyncgen::async_generator;
+
+#[async_generator(throws =)]
+async fn numbers(text: &str) -> u32 {
+    yield_!(text.parse()?);
+}
+
+fn main() {
+    let _ = numbers("1");
+}

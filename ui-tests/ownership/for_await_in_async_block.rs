@@ -1,0 +1,16 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    let print = async {
+        #[for_await]
+        for n in futures::stream::iter([1, 2]) {
+            println!("{}", n + 1);
+        }
+    };
+    print.await;
+}
+
+fn main() {
+    let _ = numbers();
+}

@@ -1,0 +1,16 @@
+// errors: 2
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    let mut more = true;
+    #[for_await]
+    while more {
+        yield_!(1);
+        more = false;
+    }
+}
+
+fn main() {
+    let _ = numbers();
+}

@@ -1,0 +1,8 @@
+// errors: 2
+use asyncgen::async_generator;
+
+fn main() {
+    #[async_generator]
+    async {
+    };
+}

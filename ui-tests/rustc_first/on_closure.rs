@@ -1,0 +1,8 @@
+// errors: 3
+use asyncgen::async_generator;
+
+fn main() {
+    let _ = #[async_generator]
+    async || {
+    };
+}

@@ -1,0 +1,11 @@
+// errors: 2
+use asyncgen::async_generator;
+
+#[async_generator]
+const fn numbers() -> u32 {
+    yield_!(1);
+}
+
+fn main() {
+    let _ = numbers();
+}

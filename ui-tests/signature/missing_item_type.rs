@@ -1,0 +1,11 @@
+// errors: 2
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> Missing {
+    yield_!(1);
+}
+
+fn main() {
+    let _ = numbers();
+}

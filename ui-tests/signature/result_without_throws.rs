@@ -1,0 +1,10 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers(text: &str) -> Result<u32, std::num::ParseIntError> {
+    yield_!(Ok(text.parse()?));
+}
+
+fn main() {
+    let _ = numbers("1");
+}

@@ -1,0 +1,12 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    let mine = handle;
+    yield_!(1);
+    drop(mine);
+}
+
+fn main() {
+    let _ = numbers();
+}

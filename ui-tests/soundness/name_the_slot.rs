@@ -1,0 +1,13 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    yield_!({
+        slot.put(1);
+        2
+    });
+}
+
+fn main() {
+    let _ = numbers();
+}

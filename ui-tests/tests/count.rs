@@ -1,0 +1,87 @@
+//! A mistake gives one error, and nothing of ours is mentioned; exceptions are declared, and true.
+#![allow(missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FOLDERS: [&str; 7] = ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
+
+/// Words that mean nothing to users.
+const OURS: [&str; 11] = [
+    "__private",
+    "__Origin",
+    "pin_project",
+    "Awaiting<",
+    "Flow<",
+    "Handle<",
+    "Handle::",
+    "Plain",
+    "guarded(",
+    "frame",
+    "src/",
+];
+
+#[test]
+fn every_mistake_gives_as_many_errors_as_declared() {
+    for case in cases() {
+        let errors = case.report.lines().filter(|line| line.starts_with("error")).count();
+        let declared = case.declared("errors").map_or(1, |number| number.parse().expect("a number"));
+        assert_eq!(errors, declared, "{}:\n{}", case.file.display(), case.report);
+    }
+}
+
+#[test]
+fn nothing_of_ours_is_mentioned_unless_declared() {
+    for case in cases() {
+        let report: Vec<&str> = case.report.lines().filter(|line| !quotes_the_case(line)).collect();
+        let mentioned: Vec<&str> =
+            OURS.into_iter().filter(|word| report.iter().any(|line| line.contains(word))).collect();
+        let declared: Vec<&str> = case.declared("mentions").map_or(Vec::new(), |words| words.split(", ").collect());
+        assert_eq!(mentioned, declared, "{}:\n{}", case.file.display(), report.join("\n"));
+    }
+}
+
+/// Whether a line of a report shows the user's own code, or a place that is not ours.
+fn quotes_the_case(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(|first: char| first.is_ascii_digit()) || line.contains("$RUST/") || line.contains("$CARGO/")
+}
+
+#[test]
+fn every_mistake_has_its_report() {
+    for folder in FOLDERS {
+        for report in files(folder, "stderr") {
+            assert!(report.with_extension("rs").exists(), "{} is about nothing", report.display());
+        }
+    }
+}
+
+struct Case {
+    file: PathBuf,
+    code: String,
+    report: String,
+}
+
+impl Case {
+    /// What follows `// what: ` in the first lines.
+    fn declared(&self, what: &str) -> Option<&str> {
+        let comments = self.code.lines().map_while(|line| line.strip_prefix("// "));
+        comments.filter_map(|line| line.split_once(": ")).find(|(name, _)| *name == what).map(|(_, value)| value)
+    }
+}
+
+fn cases() -> impl Iterator<Item = Case> {
+    FOLDERS.into_iter().flat_map(|folder| files(folder, "rs")).map(|file| {
+        let read = |file: &Path| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        Case { code: read(&file), report: read(&file.with_extension("stderr")), file }
+    })
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("the folder of a stage").map(|entry| entry.expect("a file").path());
+    let mut files: Vec<PathBuf> = entries.filter(|file| file.extension().is_some_and(|it| it == extension)).collect();
+    files.sort();
+    assert!(extension != "rs" || !files.is_empty());
+    files
+}

@@ -1,0 +1,11 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    let one = futures::stream::iter([1u32]).await;
+    yield_!(one);
+}
+
+fn main() {
+    let _ = numbers();
+}

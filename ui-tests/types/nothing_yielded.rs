@@ -1,0 +1,10 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    yield_!();
+}
+
+fn main() {
+    let _ = numbers();
+}

@@ -1,0 +1,10 @@
+use asyncgen::async_generator;
+
+#[async_generator(throws = String)]
+async fn numbers() -> u32 {
+    yield_!(Ok(1));
+}
+
+fn main() {
+    let _ = numbers();
+}

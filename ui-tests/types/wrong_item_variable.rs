@@ -1,0 +1,11 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers(text: &str) -> u32 {
+    yield_!(1);
+    yield_!(text);
+}
+
+fn main() {
+    let _ = numbers("1");
+}
