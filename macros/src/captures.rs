@@ -12,21 +12,21 @@ use crate::tokens;
 /// Rewrites the arguments' patterns to plain names where they have to be, and gives the statements with which the
 /// body begins.
 ///
-/// ```ignore
+/// ```text
 /// // Input:
 /// fn f(&self, used: A, unused: B, mut list: C, _: D)
 /// // Output:
 /// fn f(&self, used: A, arg_2: B, mut list: C, arg_4: D)
 /// // and, at the start of the body: to mention a variable is to capture it whole, in this order
 /// let _ = &arg_4; let _ = &list; let _ = &arg_2; let _ = &used; let _ = &self;
-/// if false { let unused = arg_2; }     // so that rustc still says that it is unused
+/// let unused = &arg_2;     // so that rustc still says that it is unused
 /// ```
 ///
 /// An argument stays where it was captured, so that it takes its place in the generator once. Only where there are
 /// patterns to take apart, all are moved into local variables, as the language's own `async fn` does, for the order in
 /// which they are dropped:
 ///
-/// ```ignore
+/// ```text
 /// // Input:
 /// fn f((x, _): A, list: B)
 /// // Output:
@@ -63,11 +63,12 @@ fn leave(arg: &mut PatType, number: usize, body: &Body) -> (TokenStream, TokenSt
         let ident = &name.ident;
         return (quote_spanned!(span=> #(#cfgs)* let _ = &#ident;), TokenStream::new());
     }
+    let lints = take_lints(arg);
     let (moved, pat) = rename(arg, number);
-    let lints = lints(arg);
     let unused = match pat {
         Pat::Wild(_) => TokenStream::new(),
-        pat => quote_spanned!(span=> #(#cfgs)* if false { #(#lints)* let #pat = #moved; }),
+        Pat::Ident(it) if it.ident.to_string().starts_with('_') => TokenStream::new(),
+        pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = &#moved;),
     };
     (quote_spanned!(span=> #(#cfgs)* let _ = &#moved;), unused)
 }
@@ -76,14 +77,15 @@ fn leave(arg: &mut PatType, number: usize, body: &Body) -> (TokenStream, TokenSt
 fn move_in(arg: &mut PatType, number: usize) -> (TokenStream, TokenStream) {
     let span = hygiene::ours(arg.pat.span());
     let cfgs = cfgs(arg);
+    let lints = take_lints(arg);
     let (moved, pat) = rename(arg, number);
-    let lints = lints(arg);
     let mention = quote_spanned!(span=> #(#cfgs)* let _ = &#moved;);
     let binding = match pat {
         Pat::Wild(_) => TokenStream::new(),
         pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #moved;),
     };
-    (mention, quote_spanned!(span=> #(#cfgs)* let #moved = #moved; #binding))
+    // `mut` for a `ref mut` in the pattern.
+    (mention, quote_spanned!(span=> #(#cfgs)* #[allow(unused_mut)] let mut #moved = #moved; #binding))
 }
 
 /// Gives an argument a name of ours. Returns that, and the user's pattern.
@@ -98,10 +100,13 @@ fn cfgs(arg: &PatType) -> Vec<Attribute> {
     arg.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
 }
 
-fn lints(arg: &PatType) -> Vec<Attribute> {
+/// Takes the lint levels from an argument: they go where its pattern goes.
+fn take_lints(arg: &mut PatType) -> Vec<Attribute> {
     const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
-    let is_lint = |attr: &&Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));
-    arg.attrs.iter().filter(is_lint).cloned().collect()
+    let is_lint = |attr: &Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));
+    let (lints, others) = std::mem::take(&mut arg.attrs).into_iter().partition(is_lint);
+    arg.attrs = others;
+    lints
 }
 
 /// Whether a pattern is more than a name or `_`.
@@ -119,6 +124,5 @@ fn plain_name(pat: &Pat) -> Option<&PatIdent> {
 
 fn is_used(name: &PatIdent, body: &Body) -> bool {
     let name = name.ident.to_string();
-    let name = name.strip_prefix("r#").unwrap_or(&name);
-    name.starts_with('_') || tokens::mentions(body.braces.stream(), name)
+    tokens::mentions(body.braces.stream(), name.trim_start_matches("r#"))
 }

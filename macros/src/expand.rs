@@ -1,8 +1,8 @@
 //! The stages in order: read, check, rewrite the body, write the function or block. All spellings meet here.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Block;
+use syn::{AttrStyle, Attribute, Block};
 
 use crate::args::{self, Args};
 use crate::diagnostics::{Diagnostics, Result};
@@ -47,10 +47,20 @@ pub(crate) fn stream(tokens: TokenStream, items: Items) -> TokenStream {
     let names = Names::new(Some(runtime));
     let mut diagnostics = Diagnostics::default();
     let place = Span::call_site();
+    let code = without_braces(code);
     let block = expression(place, quote_spanned!(hygiene::ours(place)=> move), code, items, &names, &mut diagnostics);
     let errors = diagnostics.into_items();
     let span = hygiene::ours(place);
     quote_spanned!(span=> { #errors #block })
+}
+
+/// The inside of `stream!({ … })`, which is how one has to write it for rustfmt.
+fn without_braces(code: TokenStream) -> TokenStream {
+    let mut tokens = code.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Group(block)), None) if block.delimiter() == Delimiter::Brace => block.stream(),
+        _ => code,
+    }
 }
 
 /// What the items of a block are made of.
@@ -119,7 +129,7 @@ fn function(
     Ok(quote!(#(#attrs)* #vis #sig #body))
 }
 
-/// ```ignore
+/// ```text
 /// // Input:
 /// { stmts }
 /// // Output:
@@ -139,14 +149,14 @@ fn function_body(
     let Ok((inner_attrs, mut block)) = diagnostics.parsed(body.parse()) else {
         return fallback::body(captures, types, names);
     };
-    function.attrs.extend(inner_attrs);
+    function.attrs.extend(inner_attrs.into_iter().map(|attr| Attribute { style: AttrStyle::Outer, ..attr }));
     rewrite::body(&mut block, names, &types.kind(names), diagnostics);
     // With braces that are ours: a body of one expression is then no unused pair of braces.
     let block = tokens::with_span(block.into_token_stream(), |braces| hygiene::ours(braces.span()));
-    signature::body(captures, block, types, names)
+    signature::body(captures, block, body.braces.span(), types, names)
 }
 
-/// ```ignore
+/// ```text
 /// // Input:
 /// async gen move { stmts }
 /// // Output: the handle is behind a reference, so that a block without `move` can capture it too.

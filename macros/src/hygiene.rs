@@ -54,8 +54,10 @@ pub(crate) fn ours(place: Span) -> Span {
 }
 
 /// A variable of the expansion.
+///
+/// With a prefix, because a constant of the user's that had its name would be taken for a pattern.
 pub(crate) fn variable(name: &str, place: Span) -> Ident {
-    Ident::new(name, ours(place))
+    Ident::new(&format!("asyncgen_{name}"), ours(place))
 }
 
 /// The handle of the generator under expansion.
@@ -71,6 +73,8 @@ pub(crate) fn label(place: Span) -> Lifetime {
 }
 
 /// A lifetime that the user did not write.
+///
+/// With a prefix: of two lifetime parameters of one name rustc accepts neither.
 pub(crate) fn lifetime(name: &str, place: Span) -> Lifetime {
-    Lifetime::new(name, ours(place))
+    Lifetime::new(&format!("'asyncgen_{name}"), ours(place))
 }

@@ -22,7 +22,7 @@ pub(crate) struct Keywords<'a> {
 }
 
 impl Keywords<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// impl S { pub async gen fn f(&self) -> u32 { for await x in self.g() { yield x; } } }
     /// // Output:
@@ -178,7 +178,9 @@ impl Done {
                 self.in_condition = true;
             }
             // The end of a head, or of the guard of a `match`'s arm.
-            token if is_brace(token) || is_punct(token, ';') || self.ends_with_arrow(token) => self.in_condition = false,
+            token if is_brace(token) || is_punct(token, ';') || self.ends_with_arrow(token) => {
+                self.in_condition = false
+            }
             _ => {}
         }
         self.tokens.push(token);

@@ -1,6 +1,6 @@
 //! The function around the body: a plain `fn` that returns the generator.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Type};
@@ -81,7 +81,7 @@ impl Types {
     }
 }
 
-/// ```ignore
+/// ```text
 /// // Input:
 /// async fn f(x: &str) -> T
 /// // Output:
@@ -113,19 +113,28 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
     quote_spanned!(span=> impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> + #debug #bounds)
 }
 
-/// The body of the plain `fn`. See `expand::function_body`.
-pub(crate) fn body(captures: TokenStream, block: TokenStream, types: &Types, names: &Names) -> TokenStream {
+/// The body of the plain `fn`, in the braces of the user's. See `expand::function_body`.
+pub(crate) fn body(
+    captures: TokenStream,
+    block: TokenStream,
+    braces: Span,
+    types: &Types,
+    names: &Names,
+) -> TokenStream {
     let place = Span::call_site();
     let span = hygiene::ours(place);
     let capture = quote_spanned!(span=> move);
     let generator = generator(place, types.handle(names), capture, captures, block, names);
-    match types.returns {
-        Returns::Opaque | Returns::OpaqueSend => quote_spanned!(span=> { #generator }),
+    let inside = match types.returns {
+        Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
             let boxed = names.private("boxed", place);
-            quote_spanned!(span=> { #boxed({ #generator }) })
+            quote_spanned!(span=> #boxed({ #generator }))
         }
-    }
+    };
+    let mut body = Group::new(Delimiter::Brace, inside);
+    body.set_span(braces);
+    body.to_token_stream()
 }
 
 /// The generator as an expression. See `expand::expression`.
@@ -140,6 +149,7 @@ pub(crate) fn generator(
     let span = hygiene::ours(place);
     let (handle, label) = (hygiene::handle(place), hygiene::label(place));
     let (generator, result) = (names.private("generator", place), names.private("Result", place));
+    let end = hygiene::variable("end", place);
     let (constructor, deref) = match capture.is_empty() {
         true => (quote_spanned!(span=> by_reference), quote_spanned!(span=> *)),
         false => (quote_spanned!(span=> new), TokenStream::new()),
@@ -151,8 +161,8 @@ pub(crate) fn generator(
             #label: {
                 #block
                 #[allow(unreachable_code)]
-                let end = #result::Ok(());
-                end
+                let #end = #result::Ok(());
+                #end
             }
         })
     )

@@ -5,7 +5,7 @@ pub use core::convert::Infallible;
 pub use core::fmt::Debug;
 pub use core::marker::Send;
 pub use core::option::Option;
-pub use core::pin::pin;
+pub use core::pin::{Pin, pin};
 pub use core::result::Result;
 
 pub use crate::__yield_of_outer as yield_of_outer;

@@ -29,6 +29,10 @@ pub use crate::check::LastExpression;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};
+#[doc(hidden)]
+pub use crate::frame::Generator;
+#[doc(hidden)]
+pub use crate::generator::{Ending, Plain, Throwing};
 pub use crate::operations::{AsyncGeneratorExt, Close, Send, Throw};
 pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
 

@@ -92,21 +92,24 @@ impl<G: ?Sized + AsyncGenerator> AsyncGeneratorExt for G {}
 /// A generator, and what has not been delivered to it yet.
 struct Operation<'a, G: ?Sized + AsyncGenerator> {
     /// `None` once the operation is over.
-    generator: Option<&'a mut G>,
+    generator: Option<Pin<&'a mut G>>,
     resume: Option<Resume<G::Sent, G::Thrown>>,
 }
 
-impl<'a, G: ?Sized + AsyncGenerator + Unpin> Operation<'a, G> {
-    fn new(generator: &'a mut G, resume: Resume<G::Sent, G::Thrown>) -> Self {
-        Operation { generator: Some(generator), resume: Some(resume) }
+impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
+    fn new(generator: &'a mut G, resume: Resume<G::Sent, G::Thrown>) -> Self
+    where
+        G: Unpin,
+    {
+        Operation { generator: Some(Pin::new(generator)), resume: Some(resume) }
     }
 
     /// The generator and what to deliver, as long as the operation is not over.
     #[inline]
     #[expect(clippy::type_complexity, reason = "two references, which a type of their own would only hide")]
-    fn parts(&mut self) -> (&mut G, &mut Option<Resume<G::Sent, G::Thrown>>) {
+    fn parts(&mut self) -> (Pin<&mut G>, &mut Option<Resume<G::Sent, G::Thrown>>) {
         match &mut self.generator {
-            Some(generator) => (generator, &mut self.resume),
+            Some(generator) => (generator.as_mut(), &mut self.resume),
             None => panic!("the future of an async generator's operation was polled after it was ready"),
         }
     }
@@ -119,7 +122,7 @@ impl<'a, G: ?Sized + AsyncGenerator + Unpin> Operation<'a, G> {
                 return Poll::Ready(Err(kind));
             }
         }
-        let resumed = ready!(Pin::new(generator).poll_resume(cx, resume));
+        let resumed = ready!(generator.poll_resume(cx, resume));
         self.generator = None;
         Poll::Ready(Ok(match resumed {
             Resumed::Yielded(item) => Some(item),
@@ -149,7 +152,7 @@ pub struct Send<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,
 }
 
-impl<G: ?Sized + AsyncGenerator + Unpin> Future for Send<'_, G> {
+impl<G: ?Sized + AsyncGenerator> Future for Send<'_, G> {
     type Output = Result<Option<G::Item>, ResumeError<G::Sent>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -167,7 +170,7 @@ pub struct Throw<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,
 }
 
-impl<G: ?Sized + AsyncGenerator + Unpin> Future for Throw<'_, G> {
+impl<G: ?Sized + AsyncGenerator> Future for Throw<'_, G> {
     type Output = Result<Option<G::Item>, ResumeError<G::Thrown>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
@@ -185,13 +188,13 @@ pub struct Close<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,
 }
 
-impl<G: ?Sized + AsyncGenerator + Unpin> Future for Close<'_, G> {
+impl<G: ?Sized + AsyncGenerator> Future for Close<'_, G> {
     type Output = Result<(), CloseError<G::Item, G::Thrown>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             let (generator, exit) = self.operation.parts();
-            let outcome = match ready!(Pin::new(generator).poll_resume(cx, exit)) {
+            let outcome = match ready!(generator.poll_resume(cx, exit)) {
                 // The end of a step that was under way.
                 Resumed::Yielded(_) if exit.is_some() => continue,
                 Resumed::Yielded(item) => Err(CloseError::IgnoredExit(item)),

@@ -530,7 +530,6 @@ mod macros {
         assert_eq!(log.take(), "cleanup");
     }
 
-    #[cfg(any())] // OPEN(generator in macro_rules)
     #[test]
     fn a_generator_inside_a_macro_inside_a_generator() {
         #[async_generator]
@@ -848,7 +847,6 @@ mod loops {
         assert_eq!(drain(f(true)), [0, 1, 5, 9]);
     }
 
-    #[cfg(any())] // OPEN(attributes on for_await)
     #[test]
     fn for_await_by_path_and_with_other_attributes() {
         #[async_generator]

@@ -46,7 +46,6 @@
     clippy::shadow_reuse,
     clippy::shadow_same,
     clippy::shadow_unrelated,
-    clippy::single_call_fn,
     clippy::undocumented_unsafe_blocks,
     clippy::unreachable,
     clippy::unwrap_used,
@@ -166,9 +165,9 @@ mod clean {
         }
     }
 
-    #[cfg(any())] // OPEN(unreachable_code in a cleanup)
     #[async_generator(throws = &'static str)]
     pub(super) async fn cleanup_never_ends(log: &asyncgen_tests::Log) -> u32 {
+        #[expect(clippy::never_loop, reason = "that is the point")]
         for _ in 0_u32..1 {
             finally! {
                 log.say("cleanup");
@@ -181,7 +180,6 @@ mod clean {
     }
 
     /// To mention an argument is our business, not a use.
-    #[cfg(any())] // OPEN(used_underscore_binding)
     #[async_generator]
     pub(super) async fn underscored(_ignored: u32) -> u32 {
         yield_!(1);
@@ -240,9 +238,7 @@ fn the_expansion_is_clean() {
     assert_eq!(drain(clean::ends_by_raising(true)), [Ok(1), Ok(2), Err("raised")]);
     assert_eq!(drain(clean::cleanup_ends_by_break()), [0, 1]);
     assert_eq!(drain(clean::arguments(1, (3, 4), 2)), [4]);
-    #[cfg(any())] // OPEN(unreachable_code in a cleanup)
     assert_eq!(drain(clean::cleanup_never_ends(&asyncgen_tests::Log::new())), [Ok(1), Ok(2), Err("raised")]);
-    #[cfg(any())] // OPEN(used_underscore_binding)
     assert_eq!(drain(clean::underscored(1)), [1]);
     let mut counter = clean::Counter { n: 1 };
     assert_eq!(drain(counter.up(&2)), [3]);
@@ -291,7 +287,6 @@ mod mistakes {
         yield_!();
     }
 
-    #[cfg(any())] // OPEN(expect on an argument)
     #[async_generator]
     pub(super) async fn unused_argument_here(
         #[expect(unused_variables, reason = "the argument is the mistake")] argument: u32,
@@ -356,7 +351,6 @@ mod mistakes {
         yield_!();
     }
 
-    #[cfg(any())] // OPEN(dead_code)
     #[async_generator]
     #[expect(dead_code, reason = "the function that nobody calls is the mistake")]
     async fn never_called() {}
@@ -413,7 +407,6 @@ fn the_users_own_mistakes_are_told() {
     assert_eq!(drain(mistakes::unused_local()), [()]);
     assert_eq!(drain(mistakes::unused_local_here()), [()]);
     assert_eq!(drain(mistakes::unused_argument(1)), [()]);
-    #[cfg(any())] // OPEN(expect on an argument)
     assert_eq!(drain(mistakes::unused_argument_here(1)), [()]);
     assert_eq!(drain(mistakes::unused_in_a_pattern((1, 2))), [1]);
     assert_eq!(drain(mistakes::unused_mut_argument(1)), [1]);

@@ -35,7 +35,6 @@ fn around_a_function() {
     #[expect(deprecated)]
     let deprecated = deprecated();
     assert_eq!(drain(deprecated), [1]);
-    #[cfg(any())] // OPEN(inner attribute)
     assert_eq!(drain(inner_attributes()), [2]);
     assert_eq!(drain(conditional_attributes()), [1]);
     assert_eq!(drain(visible_in_the_crate()), [1]);
@@ -53,7 +52,6 @@ fn patterns() {
     assert_eq!(drain(wild(1, 2, "")), [2]);
     assert_eq!(drain(array([1, 2], [3, 0, 0, 4])), [10]);
     assert_eq!(drain(structure(Point { x: 1, y: 2 }, Pair(3, String::new()))), [6]);
-    #[cfg(any())] // OPEN(ref mut)
     assert_eq!(drain(by_reference("four".into(), vec![])), [5]);
     assert_eq!(drain(dereferencing(&1, &(2, "x".into()))), [4]);
     assert_eq!(drain(nested(Pair((1, String::new()), Point { x: 2, y: 0 }))), [3]);
@@ -171,7 +169,6 @@ fn receivers() {
     assert_eq!(kept, [&1, &2]);
     assert_eq!(drain(Holder { items: &items }.mapped(|n| n * 2)), [2, 4]);
     assert_eq!(drain(Holder { items: &items }.boxed_items()), [&1, &2]);
-    #[cfg(any())] // OPEN(boxed, parameter of the impl)
     assert_eq!(drain(Holder::boxed_associated(1)), [1, 1]);
 }
 
@@ -213,7 +210,6 @@ fn trait_objects_of_traits_with_boxed_generators() {
     assert_eq!(drain(object.shared(Rc::new(3))), [Rc::new(3), Rc::new(1)]);
     let object: Box<dyn Object + Send> = Box::new(Counter { n: 1 });
     assert_eq!(drain(object.consumed()), [1]);
-    #[cfg(any())] // OPEN(boxed, parameter of the trait)
     {
         let object: &dyn BoxedGeneric<&str> = &Counter { n: 1 };
         assert_eq!(drain(object.once("x")), ["x"]);

@@ -68,12 +68,21 @@ async fn items() {
 #[tokio::test]
 async fn blocks() {
     let n = 3;
-    let by_reference = async_gen!(async gen { yield n; yield n + 1; });
+    let by_reference = async_gen!(async gen {
+        yield n;
+        yield n + 1;
+    });
     assert_eq!(by_reference.collect::<Vec<_>>().await, [3, 4]);
     let text = String::from("moved");
-    let g = async_gen!(async gen move { yield text; });
+    let g = async_gen!(async gen move {
+        yield text;
+    });
     assert_eq!(g.collect::<Vec<_>>().await, ["moved"]);
-    let parsed = async_gen!(async gen move { yield Ok(1); let x: i32 = "x".parse()?; yield Ok(x); });
+    let parsed = async_gen!(async gen move {
+        yield Ok(1);
+        let x: i32 = "x".parse()?;
+        yield Ok(x);
+    });
     let parsed: Vec<Result<i32, std::num::ParseIntError>> = parsed.collect().await;
     assert_eq!(parsed.len(), 2);
 }
@@ -113,16 +122,22 @@ async fn a_foreign_stream_macro_hands_its_yields_out() {
     let g = async_gen!(async gen move {
         foreign::stream! { yield 1; yield_!(2); }
         let inner = asyncgen::stream! { yield 3; };
-        for await x in inner { yield x; }
+        for await x in inner {
+            yield x;
+        }
     });
     assert_eq!(g.collect::<Vec<_>>().await, [1, 2, 3]);
     #[async_generator]
     async fn attribute() -> i32 {
         foreign::stream! { yield_!(1) };
         #[for_await]
-        for x in asyncgen::stream! { yield 2; } { yield_!(x); }
+        for x in asyncgen::stream! { yield 2; } {
+            yield_!(x);
+        }
         #[for_await]
-        for x in stream! { yield_!(3); } { yield_!(x); }
+        for x in stream! { yield_!(3); } {
+            yield_!(x);
+        }
     }
     assert_eq!(attribute().collect::<Vec<_>>().await, [1, 2, 3]);
 }
@@ -131,7 +146,15 @@ async fn a_foreign_stream_macro_hands_its_yields_out() {
 async fn a_macro_of_the_body_yields_inside_a_guarded_block() {
     #[async_generator(throws = String)]
     async fn attribute() -> i32 {
-        macro_rules! emit { ($value:expr) => { yield_!($value) }; (twice $value:expr) => {{ yield_!($value); yield_!($value) }} }
+        macro_rules! emit {
+            ($value:expr) => {
+                yield_!($value)
+            };
+            (twice $value:expr) => {{
+                yield_!($value);
+                yield_!($value)
+            }};
+        }
         emit!(1);
         let _ = catch! {
             emit!(2);

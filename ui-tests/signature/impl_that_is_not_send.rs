@@ -1,4 +1,4 @@
-// mentions: __private, Plain, frame
+// mentions: Plain
 use asyncgen::async_generator;
 use std::rc::Rc;
 

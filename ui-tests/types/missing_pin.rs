@@ -1,5 +1,5 @@
 // errors: 2
-// mentions: __private, Plain, frame, src/
+// mentions: Plain, frame, src/
 use asyncgen::async_generator;
 use futures::StreamExt;
 

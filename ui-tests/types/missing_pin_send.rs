@@ -1,5 +1,4 @@
-// errors: 2
-// mentions: __private, Plain, frame, src/
+// mentions: Plain, frame, src/
 use asyncgen::{AsyncGeneratorExt, async_generator};
 
 #[async_generator(send = u8)]

@@ -1,4 +1,4 @@
-// mentions: frame, src/
+// mentions: src/
 use asyncgen::AsyncGenerator;
 
 fn close_all(_: impl AsyncGenerator<Item = u32>) {}

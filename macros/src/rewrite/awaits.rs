@@ -11,7 +11,7 @@ use crate::hygiene;
 use crate::scope::Owner;
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// future.await
     /// // Output:
@@ -33,7 +33,7 @@ impl Rewriter<'_> {
 
     /// `?` stays Rust's own; without `throws = …` there is nothing it could raise.
     ///
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// result?
     /// // Output: something of the same type.

@@ -11,7 +11,7 @@ use super::guard::Guarded;
 use crate::hygiene;
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// catch! { stmts }
     /// // Output:
@@ -33,10 +33,11 @@ impl Rewriter<'_> {
         let Guarded { outcome, arms } = self.guarded(place, block);
         let span = hygiene::ours(place);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let [value, error] = ["value", "error"].map(|name| hygiene::variable(name, place));
         quote_spanned!(span=> (match #outcome {
-            #result::Ok(#flow::Value(value)) => #result::Ok(value),
+            #result::Ok(#flow::Value(#value)) => #result::Ok(#value),
             #arms
-            #result::Err(error) => #result::Err(error),
+            #result::Err(#error) => #result::Err(#error),
         }))
     }
 

@@ -14,18 +14,19 @@ use crate::hygiene;
 impl Rewriter<'_> {
     /// Rewrites the statements of a block that has a `finally!` in it; says whether it did.
     ///
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// { before; finally! { cleanup } rest }
     /// // Output:
     /// { before; {
     ///     let outcome = handle.guarded(async { … rest … }).await;
     ///     { cleanup };
-    ///     match outcome {
+    ///     let value = match outcome {
     ///         Ok(Flow::Value(value)) => value,
     ///         … the flows that go on outward …
     ///         Err(error) => loop { break 'body Err(error) },
-    ///     }
+    ///     };
+    ///     value
     /// } }
     /// ```
     pub(super) fn guard_the_rest(&mut self, stmts: &mut Vec<Stmt>) -> bool {
@@ -51,15 +52,18 @@ impl Rewriter<'_> {
         let Guarded { outcome, arms } = self.guarded(place, Block { brace_token: token::Brace(span), stmts: rest });
         self.visit_block_mut(&mut cleanup);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let raise = self.leave_with(quote_spanned!(span=> #result::Err(error)), place);
+        let [outcome_, value, error] = ["outcome", "value", "error"].map(|name| hygiene::variable(name, place));
+        let raise = self.leave_with(quote_spanned!(span=> #result::Err(#error)), place);
         quote_spanned!(span=> {
-            let outcome = #outcome;
+            let #outcome_ = #outcome;
             #cleanup;
-            match outcome {
-                #result::Ok(#flow::Value(value)) => value,
+            #[allow(unreachable_code)]
+            let #value = match #outcome_ {
+                #result::Ok(#flow::Value(#value)) => #value,
                 #arms
-                #result::Err(error) => #raise,
-            }
+                #result::Err(#error) => #raise,
+            };
+            #value
         })
     }
 }

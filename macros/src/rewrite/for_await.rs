@@ -19,14 +19,14 @@ fn is_for_await(attr: &Attribute) -> bool {
 }
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
     /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
     /// match pin!(stream) {
     ///     mut stream => 'label: while let Some(item) = {
     ///         if false { loop { break 'body Ok(()) } }
-    ///         ForAwait::next(stream.as_mut()).await
+    ///         ForAwait::next(Pin::as_mut(&mut stream)).await
     ///     } {
     ///         let pat = item;
     ///         body
@@ -53,14 +53,16 @@ impl Rewriter<'_> {
         let for_await = names.public("ForAwait", place);
         let check = self.stay_in_the_body(place);
         let on_expr = hygiene::ours(place);
-        let next = quote_spanned!(on_expr=> #for_await::next(stream.as_mut()).await);
+        let [stream, item] = ["stream", "item"].map(|name| hygiene::variable(name, place));
+        let pinned = names.private("Pin", place);
+        let next = quote_spanned!(on_expr=> #for_await::next(#pinned::as_mut(&mut #stream)).await);
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
-        let bind = quote_spanned!(span=> let #pat = item;);
+        let bind = quote_spanned!(span=> let #pat = #item;);
         // With braces that are ours: around one expression they are then no unused pair.
         let braces = hygiene::ours(body.brace_token.span.join());
         let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
-        quote_spanned!(span=> match #pin!(#expr) {
-            mut stream => #(#attrs)* #label while let #option::Some(item) = { #check #next } { #bind #body }
+        quote_spanned!(span=> #(#attrs)* match #pin!(#expr) {
+            mut #stream => #label while let #option::Some(#item) = { #check #next } { #bind #body }
         })
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Guarded {
 }
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// { stmts }
     /// // Output, `outcome`:
@@ -42,13 +42,14 @@ impl Rewriter<'_> {
         let span = hygiene::ours(place);
         let (handle, label) = (hygiene::handle(place), hygiene::label(place));
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let [value, end] = ["value", "end"].map(|name| hygiene::variable(name, place));
         let outcome = quote_spanned!(span=>
             #handle.guarded(async {
                 #label: {
-                    let value = #block;
+                    let #value = #block;
                     #[allow(unreachable_code)]
-                    let end = #result::Ok(#flow::Value(value));
-                    end
+                    let #end = #result::Ok(#flow::Value(#value));
+                    #end
                 }
             }).await
         );

@@ -11,7 +11,7 @@ use crate::hygiene;
 use crate::tokens;
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// return
     /// // Output:
@@ -52,7 +52,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// ```ignore
+    /// ```text
     /// // Input, in a guarded block, for a loop outside of it:
     /// break 'outer
     /// // Output; the surroundings of the block carry it out:

@@ -67,7 +67,7 @@ impl Rewriter<'_> {
     /// A macro with the name of one that makes a generator: the yields in it are that generator's. But the name may
     /// be somebody else's, so each is given what it would be in either case.
     ///
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// stream! { yield 1; }
     /// // Output:
@@ -140,6 +140,7 @@ impl Rewriter<'_> {
                 continue;
             }
             match token {
+                TokenTree::Group(group) if is_body_of_a_generator(&done) => done.push(group.into()),
                 TokenTree::Group(group) => {
                     let group = self.group(group, owner_by_prefix(&done), loop_by_prefix(&done));
                     done.push(group.into());
@@ -340,11 +341,24 @@ fn owner_by_prefix(before: &[TokenTree]) -> Option<Other> {
         [.., token] if is_word(token, "async") => Some(Other::AsyncBlock),
         [.., before, token] if is_word(before, "async") && is_word(token, "move") => Some(Other::AsyncBlock),
         [.., token] if is_word(token, "const") => Some(Other::ConstBlock),
-        tokens if tokens.windows(2).any(|pair| is_word(&pair[0], "fn") && matches!(pair[1], TokenTree::Ident(_))) => {
+        tokens if tokens.windows(2).any(|pair| is_word(&pair[0], "fn") && !is_parentheses(&pair[1])) => {
             Some(Other::InnerFunction)
         }
         _ => None,
     }
+}
+
+fn is_parentheses(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// Whether the tokens before a group say that it is the body of another generator.
+fn is_body_of_a_generator(before: &[TokenTree]) -> bool {
+    let mut attributes = since_the_last_statement(before).windows(2).filter_map(|pair| match pair {
+        [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => Some(attribute.stream()),
+        _ => None,
+    });
+    attributes.any(|attribute| tokens::any_ident(attribute, &mut |ident| ident == "async_generator"))
 }
 
 /// What the tokens before a group say about the loop whose body it is.

@@ -74,7 +74,7 @@ pub(crate) struct Rewriter<'a> {
     yields: bool,
 }
 
-/// ```ignore
+/// ```text
 /// // Input:
 /// { yield_!(1); tick().await; }
 /// // Output:

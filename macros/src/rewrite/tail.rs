@@ -11,7 +11,7 @@ use super::macros::Ours;
 use crate::hygiene;
 
 impl Rewriter<'_> {
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// { stmts; f() }
     /// // Output: rustc says our words about it if `f()` is not `()`.

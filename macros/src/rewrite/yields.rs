@@ -58,7 +58,7 @@ impl Rewriter<'_> {
         self.yield_expanded(place, item.into_token_stream(), in_place)
     }
 
-    /// ```ignore
+    /// ```text
     /// // Input:
     /// yield_!(x)
     /// // Output, where evaluating `x` cannot suspend: it goes straight into the poller's frame.
@@ -80,18 +80,19 @@ impl Rewriter<'_> {
         self.yields = true;
         let span = hygiene::ours(place);
         let handle = hygiene::handle(place);
-        let leave = self.leave_with(quote_spanned!(span=> left), place);
+        let [slot, item_, value, left] = ["slot", "item", "value", "left"].map(|name| hygiene::variable(name, place));
+        let leave = self.leave_with(left.to_token_stream(), place);
         let ascription = self.kind.yields.as_ref().map(|ty| quote_spanned!(span=> : #ty));
-        let claim = quote_spanned!(span=> let slot = #handle.claim().await;);
-        let evaluate = quote_spanned!(span=> let item #ascription = #item;);
+        let claim = quote_spanned!(span=> let #slot = #handle.claim().await;);
+        let evaluate = quote_spanned!(span=> let #item_ #ascription = #item;);
         let (first, second) = if in_place { (claim, evaluate) } else { (evaluate, claim) };
         let resumed = self.names.private(if self.kind.sends.is_some() { "received" } else { "resumed" }, place);
         let result = self.names.private("Result", place);
         quote_spanned!(span=> ({
-            { #first #second slot.put(item); }
+            { #first #second #slot.put(#item_); }
             match #resumed(#handle.suspend().await) {
-                #result::Ok(value) => value,
-                #result::Err(left) => #leave,
+                #result::Ok(#value) => #value,
+                #result::Err(#left) => #leave,
             }
         }))
     }

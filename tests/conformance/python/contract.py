@@ -129,6 +129,8 @@ class Contract(agenlang.Run):
                 v = await self.awaitable({"op": "next"})
             except (StopAsyncIteration, GeneratorExit):
                 return
+            finally:
+                self.settle(None, False)
             self.T("item %s" % (v,))
             n += 1
             if n == mx:

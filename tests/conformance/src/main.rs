@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use asyncgen_conformance::check::{Options, check};
 use asyncgen_conformance::features::LEFT_OUT;
@@ -81,12 +82,15 @@ fn run() -> Result<bool, Trouble> {
     if arguments.answer {
         return say(&answer(&arguments.options)?);
     }
+    let begin = Instant::now();
     let scenarios = scenarios(&arguments)?;
+    let reading = begin.elapsed();
     if arguments.rust {
         let functions = |scenario: &Scenario| format!("// {}\n{}\n", scenario.name, translate::generator(scenario));
         return say(&scenarios.iter().map(functions).collect::<String>());
     }
-    let report = check(scenarios, &arguments.options)?;
+    let mut report = check(scenarios, &arguments.options)?;
+    report.figures.python += reading;
     say(&text(&report, arguments.max_report.unwrap_or(10)))?;
     Ok(report.is_clean())
 }

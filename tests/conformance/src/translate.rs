@@ -3,7 +3,7 @@
 //!
 //! Each construct of the language has one counterpart, shown above the function that makes it. One thing has none:
 //! Python's `finally` knows the exception that it runs for, so that a bare `raise` in it (inside a handler) raises
-//! *that* one; `finally!` does not know it. Such a `finally` finds out by itself: see [`Function::knowing`].
+//! *that* one; `finally!` does not know it. Such a `finally` finds out by itself: see `Function::knowing`.
 
 use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, Try, any};
 use crate::support::{Hooks, Kind};

@@ -4,10 +4,10 @@ use std::fmt::Debug;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-pub use std::convert::Infallible;
 pub use asyncgen::{AsyncGenerator, Resume, Resumed, async_generator};
 #[allow(unused_imports)] // Each spelling uses some of them.
 pub use asyncgen::{async_gen, stream, try_stream};
+pub use std::convert::Infallible;
 
 use crate::support::Log;
 

@@ -100,7 +100,9 @@ impl Sample {
         };
         let result = if item == "()" { String::new() } else { format!(" -> {item}") };
         match spelling {
-            Spelling::Attribute => format!("#[async_generator({options})]\nasync fn {name}({arguments}){result} {{\n{body}\n}}"),
+            Spelling::Attribute => {
+                format!("#[async_generator({options})]\nasync fn {name}({arguments}){result} {{\n{body}\n}}")
+            }
             Spelling::Keyword => format!("{attribute}pub async gen fn {name}({arguments}){result} {{\n{body}\n}}"),
             Spelling::KeywordUnderAttribute => {
                 format!("#[async_generator({options})]\nasync gen fn {name}({arguments}){result} {{\n{body}\n}}")
@@ -147,10 +149,8 @@ pub fn module(samples: &[Sample], spelling: Spelling) -> String {
         Spelling::Keyword => format!("async_gen! {{\n{functions}\n}}"),
         _ => functions,
     };
-    let _ = write!(
-        module,
-        "{functions}\npub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n"
-    );
+    let _ =
+        write!(module, "{functions}\npub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n");
     module
 }
 
@@ -159,7 +159,8 @@ pub fn module(samples: &[Sample], spelling: Spelling) -> String {
 ///
 /// With `rustc_parses`, a yield before a `{` is put into parentheses: rustc would take the brace for a struct's.
 fn with_keywords(body: &str, rustc_parses: bool) -> String {
-    let body = without_line_break(body, "#[async_generator]", "async fn ").replace("#[async_generator] async fn ", "async gen fn ");
+    let body = without_line_break(body, "#[async_generator]", "async fn ")
+        .replace("#[async_generator] async fn ", "async gen fn ");
     let mut keyword = String::new();
     let mut rest = &body[..];
     while let Some(at) = rest.find("#[for_await]") {

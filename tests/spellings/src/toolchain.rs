@@ -17,35 +17,54 @@ pub fn has_nightly() -> bool {
     installed
 }
 
-/// A package that depends on asyncgen, written for one test.
+/// A package written for one test.
 #[derive(Debug)]
 pub struct Package {
     folder: PathBuf,
     target: PathBuf,
 }
 
+/// The line of a manifest that depends on asyncgen.
+///
+/// # Panics
+///
+/// If the workspace is not there.
+#[must_use]
+pub fn asyncgen() -> String {
+    format!("asyncgen = {{ path = {:?} }}\n", workspace().join("runtime"))
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace")
+}
+
 impl Package {
-    /// An empty one, in the test's own temporary folder `scratch` (`CARGO_TARGET_TMPDIR`).
+    /// One without code, in the test's own temporary folder `scratch` (`CARGO_TARGET_TMPDIR`).
     ///
     /// # Panics
     ///
     /// If it cannot be written.
     #[must_use]
     pub fn new(scratch: &str, name: &str, edition: &str, dependencies: &str) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace");
-        let folder = Path::new(scratch).join(name);
-        let target = Path::new(scratch).join("target");
-        fs::create_dir_all(folder.join("src")).expect("can make a folder");
+        let package = Package { folder: Path::new(scratch).join(name), target: Path::new(scratch).join("target") };
+        package.write_manifest("", name, edition, &format!("{dependencies}\n[workspace]\n"));
         // The versions that the workspace has already fetched.
-        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("can copy the lock file");
-        let runtime = root.join("runtime");
-        let manifest = format!(
-            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\n\n[workspace]\n\n[dependencies]\n\
-             asyncgen = {{ path = {runtime:?} }}\n{dependencies}"
-        );
-        let package = Package { folder, target };
-        package.write("Cargo.toml", &manifest);
+        fs::copy(workspace().join("Cargo.lock"), package.folder.join("Cargo.lock")).expect("can copy the lock file");
         package
+    }
+
+    /// Another package, in a folder of this one.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be written.
+    pub fn write_manifest(&self, folder: &str, name: &str, edition: &str, dependencies: &str) {
+        let manifest = Path::new(folder).join("Cargo.toml");
+        let text = format!(
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\n\n[dependencies]\n{dependencies}"
+        );
+        fs::create_dir_all(self.folder.join(folder).join("src")).expect("can make a folder");
+        self.write(manifest.to_str().expect("it is ASCII"), &text);
     }
 
     /// Writes a file into it.
@@ -72,7 +91,8 @@ impl Package {
             }
             false => Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())),
         };
-        command.args(["run", "--offline", "--quiet"]).current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target);
+        command.args(["run", "--offline", "--quiet"]).current_dir(&self.folder);
+        command.env("CARGO_TARGET_DIR", &self.target).env_remove("CARGO_ENCODED_RUSTFLAGS");
         command.output().expect("cargo starts")
     }
 }

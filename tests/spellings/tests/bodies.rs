@@ -56,7 +56,7 @@ async_gen! {
         while let Some(n) = yield x { yield n + 40; }
         if let Some(_) | None = yield x {}
         match yield { x + 1 } { _ => {} }
-        for n in (yield x) { yield n + 50; }
+        for n in (yield x).into_iter() { yield n + 50; }
     }
 
     /// Operands and arguments.
@@ -136,7 +136,7 @@ fn yields() {
     let values = converse(values(&["name"]), [1, 2, 3, 4, 5, 6]);
     assert_eq!(values[..7], ["statement", "value", "name", "Some(2) Some(3)", "a", "b", "Some(5) Some(6)"]);
     assert_eq!(converse(heads(), [1, 2, 3, 4])[..6], [1, 10, 1, 20, 1, 1]);
-    assert_eq!(drain(heads()), [1, 12, 1, 1, 1, 1, 1, 1]);
+    assert_eq!(drain(heads()), [1, 12, 1, 1, 1, 1, 2, 1]);
     assert_eq!(drain(operands()), [1, 2, 3, 3, 100, 4, 5, 6, 7, 0, 16, 9, 90, 10, 1, 11, 12, 1]);
     assert_eq!(converse(operands(), [10, 20, 0, 30])[..6], [1, 2, 30, 3, 30, 4]);
     assert_eq!(drain(units()).len(), 6);
@@ -236,8 +236,9 @@ async_gen! {
         fn higher_ranked(f: impl for<'a> Fn(&'a u32) -> &'a u32) -> u32 { *f(&1) }
         for n in ready([1, 2]).await { yield n; }
         yield higher_ranked(|n| n);
-        impl From<Point> for u32 { fn from(point: Point) -> u32 { point.x * point.y } }
-        yield Point { x: 2, y: 3 }.into();
+        struct Area(u32);
+        impl From<Point> for Area { fn from(point: Point) -> Area { Area(point.x * point.y) } }
+        yield Area::from(Point { x: 2, y: 3 }).0;
     }
 }
 

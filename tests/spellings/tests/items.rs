@@ -1,4 +1,5 @@
 //! `async_gen!` around every kind of item: each `async gen fn` in it is a generator, all else passes through.
+#![allow(unreachable_pub, reason = "visibility is among what is tested")]
 
 use std::pin::pin;
 use std::rc::Rc;
@@ -397,7 +398,10 @@ mod macro_rules {
     fn all() {
         assert_eq!(drain(with_fragments(3, 2)), [0, 2, 4]);
         assert_eq!((drain(numbers()), drain(texts()), drain(nothing())), (vec![1, 2], vec!["a", "b"], vec![]));
-        assert_eq!((drain(tokens()), drain(Wrapper(9).one()), drain(Wrapper(9).two())), (vec![1], vec![1, 9], vec![2, 9]));
+        assert_eq!(
+            (drain(tokens()), drain(Wrapper(9).one()), drain(Wrapper(9).two())),
+            (vec![1], vec![1, 9], vec![2, 9])
+        );
         assert_eq!(drain(with_lifetime(&[(1, 0), (2, 0)])), [&1, &2]);
         let mut echo = pin!(echo());
         assert_eq!(run(echo.next()), Some(0));
@@ -473,9 +477,22 @@ mod values {
         assert_eq!(drain(borrowed(&[1, 2])), [&1, &2]);
         let mut holder = Holder { stream: Box::pin(async_gen!(async gen { yield 5 })) };
         assert_eq!(run(holder.stream.next()), Some(5));
-        let list: Vec<_> = (0..3).map(|n| async_gen!(async gen move { yield n; yield n * 2; })).collect();
+        let list: Vec<_> = (0..3)
+            .map(|n| {
+                async_gen!(async gen move {
+                    yield n;
+                    yield n * 2;
+                })
+            })
+            .collect();
         assert_eq!(drain(futures::stream::iter(list).flatten()), [0, 0, 1, 2, 2, 4]);
-        assert_eq!(run(pin!(async_gen!(Box::pin(async gen { yield 1; }))).next()), Some(1));
+        assert_eq!(
+            run(pin!(async_gen!(Box::pin(async gen {
+                yield 1;
+            })))
+            .next()),
+            Some(1)
+        );
     }
 
     /// `async gen` borrows what it uses, `async gen move` takes it: as `async` blocks do.

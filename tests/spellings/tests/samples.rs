@@ -98,7 +98,8 @@ fn on_nightly(spelling: Spelling, features: &str, consumer: &str) {
     if !toolchain::has_nightly() {
         return;
     }
-    let package = Package::new(env!("CARGO_TARGET_TMPDIR"), &format!("{spelling:?}").to_lowercase(), "2024", "");
+    let name = format!("{spelling:?}").to_lowercase();
+    let package = Package::new(env!("CARGO_TARGET_TMPDIR"), &name, "2024", &toolchain::asyncgen());
     package.write("src/spelling.rs", consumer);
     package.write("src/support.rs", include_str!("../samples/support.rs"));
     package.write("src/samples.rs", &samples::module(&sample(), spelling));

@@ -53,7 +53,6 @@ async fn deprecated() -> u32 {
     yield_!(1);
 }
 
-#[cfg(any())] // OPEN(inner attribute)
 #[async_generator]
 async fn inner_attributes() -> u32 {
     #![allow(unused_variables)]
@@ -140,7 +139,6 @@ async fn structure(Point { x, y: up }: Point, Pair(left, _): Pair<u32, String>) 
     yield_!(x + up + left);
 }
 
-#[cfg(any())] // OPEN(ref mut)
 #[async_generator]
 async fn by_reference(ref name: String, ref mut list: Vec<u32>) -> usize {
     list.push(1);
@@ -530,7 +528,6 @@ impl<'h, T: Clone> Holder<'h, T> {
 }
 
 impl<T: Send + Clone> Holder<'_, T> {
-    #[cfg(any())] // OPEN(boxed, parameter of the impl)
     #[async_generator(boxed)]
     async fn boxed_associated(item: T) -> T {
         yield_!(item.clone());
@@ -609,13 +606,11 @@ impl<T: Clone + Send> Generic<T> for Counter {
     }
 }
 
-#[cfg(any())] // OPEN(boxed, parameter of the trait)
 trait BoxedGeneric<T> {
     #[async_generator(boxed(local))]
     async fn once(&self, item: T) -> T;
 }
 
-#[cfg(any())] // OPEN(boxed, parameter of the trait)
 impl<T> BoxedGeneric<T> for Counter {
     #[async_generator(boxed(local))]
     async fn once(&self, item: T) -> T {

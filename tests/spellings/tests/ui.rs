@@ -1,0 +1,9 @@
+//! What does not compile, in the keyword spellings: a folder a topic, a file a mistake.
+//!
+//! Messages are those of one compiler; `TRYBUILD=overwrite` writes them anew, then read the difference.
+
+#[test]
+fn messages() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui/*/*.rs");
+}

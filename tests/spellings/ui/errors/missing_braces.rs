@@ -1,0 +1,10 @@
+//! A block needs braces, a function a body.
+use asyncgen::async_gen;
+
+fn main() {
+    let _ = async_gen!(async gen move yield 1);
+}
+
+async_gen! {
+    async gen fn f() -> u32;
+}

@@ -1,0 +1,8 @@
+//! Nobody says what the error is.
+use asyncgen::try_stream;
+
+fn main() {
+    let _ = try_stream! {
+        yield "1".parse::<u32>()?;
+    };
+}

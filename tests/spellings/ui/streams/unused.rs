@@ -1,0 +1,14 @@
+//! Nothing runs until somebody polls: said of every spelling.
+#![deny(unused_must_use)]
+use asyncgen::{async_gen, stream, try_stream};
+
+async_gen! {
+    async gen fn f() -> u32 { yield 1; }
+}
+
+fn main() {
+    stream! { yield 1; };
+    try_stream! { yield 1; Err("raised")?; };
+    async_gen!(async gen { yield 1; });
+    f();
+}
