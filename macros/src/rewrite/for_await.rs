@@ -23,13 +23,16 @@ impl Rewriter<'_> {
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
     /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
-    /// match pin!(stream) {
-    ///     mut stream => 'label: while let Some(item) = {
-    ///         if false { loop { break 'body Ok(()) } }
-    ///         ForAwait::next(Pin::as_mut(&mut stream)).await
-    ///     } {
-    ///         let pat = item;
-    ///         body
+    /// match stream {
+    ///     stream => {
+    ///         let mut stream = pin!(stream);
+    ///         'label: while let Some(item) = {
+    ///             if false { loop { break 'body Ok(()) } }
+    ///             ForAwait::next(Pin::as_mut(&mut stream)).await
+    ///         } {
+    ///             let pat = item;
+    ///             body
+    ///         }
     ///     }
     /// }
     /// ```
@@ -61,8 +64,11 @@ impl Rewriter<'_> {
         // With braces that are ours: around one expression they are then no unused pair.
         let braces = hygiene::ours(body.brace_token.span.join());
         let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
-        quote_spanned!(span=> #(#attrs)* match #pin!(#expr) {
-            mut #stream => #label while let #option::Some(#item) = { #check #next } { #bind #body }
+        quote_spanned!(span=> #(#attrs)* match #expr {
+            #stream => {
+                let mut #stream = #pin!(#stream);
+                #label while let #option::Some(#item) = { #check #next } { #bind #body }
+            }
         })
     }
 
