@@ -1,11 +1,12 @@
-//! What the signature of a generator cannot be.
+//! What the signature of a generator, or what stands before its block, cannot be.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Token, Type};
 
 use crate::diagnostics::Diagnostics;
+use crate::tokens;
 
 /// Reports every part of a signature that an async generator cannot have, and removes it.
 pub(crate) fn signature(sig: &mut Signature, gen_token: Option<Ident>, diagnostics: &mut Diagnostics) -> Item {
@@ -59,17 +60,35 @@ fn item(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
 const UNSIZED: (&str, &str) =
     ("an async generator cannot yield what has no size", "yield a reference to it, or a `Box` or `String` of it");
 
-/// Reports an `async_gen!(async move { … })` whose `gen` was forgotten.
-pub(crate) fn forgotten_gen(code: &TokenStream, diagnostics: &mut Diagnostics) {
-    let code: Vec<TokenTree> = code.clone().into_iter().collect();
-    let is_word = |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
-    let (first, capture) = match &code[..] {
-        [first, TokenTree::Group(_)] => (first, None),
-        [first, second, TokenTree::Group(_)] if is_word(second, "move") => (first, Some(second)),
-        _ => return,
+/// Reports an `async_gen!(async move { … })` and other blocks whose keywords are not all there, and puts them there.
+pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+    let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
+    let (words, block) = match &tokens[..] {
+        [words @ .., TokenTree::Group(block)] if words.len() <= 2 && block.delimiter() == Delimiter::Brace => {
+            (words.iter().map(ToString::to_string).collect(), block.clone())
+        }
+        _ => (Vec::new(), Group::new(Delimiter::Brace, code.clone())),
     };
-    if is_word(first, "async") {
-        let message = "an `async` block in `async_gen!` is not a generator";
-        diagnostics.error(quote!(#first #capture), message, "write `async gen { … }` or `async gen move { … }`");
-    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let message = match words[..] {
+        ["async"] | ["async", "move"] => "an `async` block in `async_gen!` is not a generator",
+        ["gen"] | ["gen", "move"] => "a `gen` block must be `async`",
+        [] | ["move"] if yields(&block) => "a block in `async_gen!` must be an `async gen` block",
+        _ => return code,
+    };
+    let place = match &tokens[..] {
+        [place @ .., _] if !words.is_empty() => quote!(#(#place)*),
+        [place, ..] => quote!(#place),
+        [] => return code,
+    };
+    let help = "write `async gen { … }` or `async gen move { … }`; bare statements are for `stream! { … }`";
+    diagnostics.error(place, message, help);
+    let capture = words.contains(&"move").then(|| quote!(move));
+    quote!(async gen #capture #block)
+}
+
+/// Whether the statements of a block yield, and not those of a generator in it.
+fn yields(block: &Group) -> bool {
+    let is_yield = |token| matches!(token, TokenTree::Ident(word) if word == "yield" || word == "yield_");
+    !tokens::any_ident(block.stream(), &mut |word| word == "gen") && block.stream().into_iter().any(is_yield)
 }

@@ -29,10 +29,8 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
     let (runtime, code) = runtime_and_code(tokens);
     let names = Names::new(Some(runtime));
     let mut diagnostics = Diagnostics::default();
-    check::forgotten_gen(&code, &mut diagnostics);
-    let mut keywords =
-        Keywords { names: &names, diagnostics: &mut diagnostics, in_body: false, expands_attributes: true };
-    let expanded = keywords.read(code);
+    let code = check::block_keywords(code, &mut diagnostics);
+    let expanded = Keywords::of_items(&names, &mut diagnostics).read(code);
     let errors = diagnostics.into_items();
     // Beside an expression nothing can stand.
     match !errors.is_empty() && syn::parse2::<syn::Expr>(expanded.clone()).is_ok() {
@@ -120,7 +118,7 @@ fn function(
         if yielded == check::Item::Replaced {
             return fallback::body(captures, &types, names);
         }
-        let body = body.map(|code| Keywords { names, diagnostics, in_body: true, expands_attributes }.read(code));
+        let body = body.map(|code| Keywords::of_body(names, diagnostics, expands_attributes).read(code));
         function_body(&body, captures, &mut function, &types, names, diagnostics)
     });
     signature::rewrite(&mut function.sig, &types, args.returns, names);
@@ -171,7 +169,7 @@ fn expression(
     names: &Names,
     diagnostics: &mut Diagnostics,
 ) -> TokenStream {
-    let code = Keywords { names, diagnostics, in_body: true, expands_attributes: true }.read(code);
+    let code = Keywords::of_body(names, diagnostics, true).read(code);
     let span = hygiene::ours(place);
     let stmts = match diagnostics.parsed(syn::parse::Parser::parse2(Block::parse_within, code)) {
         Ok(stmts) => stmts,

@@ -7,21 +7,33 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::diagnostics::Diagnostics;
-use crate::expand;
 use crate::hygiene::Names;
 use crate::tokens;
+use crate::{expand, fallback};
 
 /// Reads the keywords in a piece of code.
 pub(crate) struct Keywords<'a> {
-    pub(crate) names: &'a Names,
-    pub(crate) diagnostics: &'a mut Diagnostics,
+    names: &'a Names,
+    diagnostics: &'a mut Diagnostics,
     /// Whether the code is inside a generator: only there do `for await` and `yield from` mean something.
-    pub(crate) in_body: bool,
+    in_body: bool,
+    /// Whether the code is inside an ordinary function, where nothing can be yielded.
+    in_function: bool,
     /// Whether `#[async_generator]` is expanded here. Under the attribute itself rustc does that.
-    pub(crate) expands_attributes: bool,
+    expands_attributes: bool,
 }
 
-impl Keywords<'_> {
+impl<'a> Keywords<'a> {
+    /// For the code around generators.
+    pub(crate) fn of_items(names: &'a Names, diagnostics: &'a mut Diagnostics) -> Self {
+        Keywords { names, diagnostics, in_body: false, in_function: false, expands_attributes: true }
+    }
+
+    /// For a generator's body.
+    pub(crate) fn of_body(names: &'a Names, diagnostics: &'a mut Diagnostics, expands_attributes: bool) -> Self {
+        Keywords { names, diagnostics, in_body: true, in_function: false, expands_attributes }
+    }
+
     /// ```text
     /// // Input:
     /// impl S { pub async gen fn f(&self) -> u32 { for await x in self.g() { yield x; } } }
@@ -36,7 +48,10 @@ impl Keywords<'_> {
             rest = match self.read_keyword(rest, &mut done) {
                 Some(rest) => rest,
                 None => {
-                    let token = self.read_inside(token.clone());
+                    let token = match done.ends_with_macro_name() {
+                        true => self.outside_of_functions(|this| this.read_inside(token.clone())),
+                        false => self.read_inside(token.clone()),
+                    };
                     done.push(token);
                     after
                 }
@@ -56,18 +71,42 @@ impl Keywords<'_> {
         }
     }
 
+    /// What a macro makes of its arguments nobody knows.
+    fn outside_of_functions<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let in_function = std::mem::take(&mut self.in_function);
+        let read = read(self);
+        self.in_function = in_function;
+        read
+    }
+
     /// Reads a keyword spelling at the start of `rest`, if there is one, and gives what is after it.
     fn read_keyword<'t>(&mut self, rest: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
         match rest {
             [fn_token, TokenTree::Ident(_), ..] if is_word(fn_token, "fn") => self.function(rest, done),
-            [first, second, TokenTree::Group(body), rest @ ..] if are_words([first, second], ["async", "gen"]) => {
-                done.extend(self.block(first.span(), None, body));
+            [first, second, TokenTree::Group(body), rest @ ..]
+                if are_words([first, second], ["async", "gen"]) && is_block(body) =>
+            {
+                done.extend(self.block(second.span(), None, body));
                 Some(rest)
             }
             [first, second, third, TokenTree::Group(body), rest @ ..]
-                if are_words([first, second, third], ["async", "gen", "move"]) =>
+                if are_words([first, second, third], ["async", "gen", "move"]) && is_block(body) =>
             {
-                done.extend(self.block(first.span(), Some(third.clone()), body));
+                done.extend(self.block(second.span(), Some(third.clone()), body));
+                Some(rest)
+            }
+            [first, second, rest @ ..] if are_words([first, second], ["async", "gen"]) && lacks_a_block(rest) => {
+                let help = "a generator block is `async gen { … }` or `async gen move { … }`";
+                self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);
+                let block = rest.iter().take_while(|token| !tokens::ends_expression(token)).count();
+                done.extend(fallback::expression(second.span(), self.names));
+                Some(&rest[block..])
+            }
+            [first, rest @ ..] if self.in_function && is_word(first, "yield") => {
+                let help = "write `async gen fn`, or put `#[async_generator]` on the function";
+                self.diagnostics.error(first, "`yield` outside of an async generator", help);
+                let is_bare = rest.first().is_none_or(tokens::ends_expression);
+                done.extend(if is_bare { quote!(()) } else { TokenStream::new() });
                 Some(rest)
             }
             [first, second, rest @ ..] if self.in_body && are_words([first, second], ["for", "await"]) => {
@@ -78,7 +117,10 @@ impl Keywords<'_> {
             [first, second, rest @ ..] if self.in_body && is_yield_from(first, second, rest) => {
                 let place = first.span();
                 let operand = rest.iter().take_while(|token| !tokens::ends_expression(token)).count();
-                done.extend(quote_spanned!(place=> yield_from!()));
+                // Under the attribute the way out is another; see `rewrite::yields`.
+                let operand_kept =
+                    (!self.expands_attributes).then(|| rest[..operand].iter().cloned().collect::<TokenStream>());
+                done.extend(quote_spanned!(place=> yield_from!(#operand_kept)));
                 Some(&rest[operand..])
             }
             [first, rest @ ..] if self.in_body && done.in_condition && is_word(first, "yield") => {
@@ -100,11 +142,11 @@ impl Keywords<'_> {
         let prefix: TokenStream = done.prefix().iter().cloned().collect();
         let is_generator = done.prefix().iter().any(|token| is_word(token, "gen"));
         let attribute = attribute_in(done.prefix()).filter(|_| self.expands_attributes);
+        let end = end_of_function(rest);
         if !is_generator && attribute.is_none() {
-            return None;
+            return self.ordinary_function(rest, end, done);
         }
         done.take_prefix();
-        let end = end_of_function(rest);
         let function: TokenStream = rest[..end].iter().cloned().collect();
         let (prefix, args) = match attribute {
             Some((at, args)) => {
@@ -114,6 +156,21 @@ impl Keywords<'_> {
             None => (prefix, TokenStream::new()),
         };
         done.extend(expand::inner_function(args, quote!(#prefix #function), self.names, self.diagnostics));
+        Some(&rest[end..])
+    }
+
+    /// An ordinary function, read to its end: what yields in it is told so.
+    fn ordinary_function<'t>(&mut self, rest: &'t [TokenTree], end: usize, done: &mut Done) -> Option<&'t [TokenTree]> {
+        // Nightly's own coroutines may yield anywhere.
+        let has_coroutines =
+            || tokens::any_ident(rest[..end].iter().cloned().collect(), &mut |word| word == "coroutine");
+        if self.in_body || self.in_function || has_coroutines() {
+            return None;
+        }
+        done.push(rest[0].clone());
+        self.in_function = true;
+        done.extend(self.read(rest[1..end].iter().cloned().collect()));
+        self.in_function = false;
         Some(&rest[end..])
     }
 
@@ -202,6 +259,15 @@ impl Done {
         &self.tokens[self.prefix_at..]
     }
 
+    /// Whether these are the last tokens before a macro's arguments: `name!`, or `macro_rules! name`.
+    fn ends_with_macro_name(&self) -> bool {
+        match &self.tokens[..] {
+            [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") => is_punct(bang, '!'),
+            [.., TokenTree::Ident(_), bang] => is_punct(bang, '!'),
+            _ => false,
+        }
+    }
+
     fn take_prefix(&mut self) {
         self.tokens.truncate(self.prefix_at);
     }
@@ -281,10 +347,25 @@ fn is_yield_from(first: &TokenTree, second: &TokenTree, rest: &[TokenTree]) -> b
     }
 }
 
+/// Whether something else follows `async gen` than a function, a block, or a `macro_rules!` fragment for one of them.
+fn lacks_a_block(rest: &[TokenTree]) -> bool {
+    let rest = match rest {
+        [capture, rest @ ..] if is_word(capture, "move") => rest,
+        rest => rest,
+    };
+    let begins_function = |token| ["fn", "unsafe", "safe", "extern"].iter().any(|word| is_word(token, word));
+    rest.first().is_none_or(|next| !begins_function(next) && !is_punct(next, '$'))
+}
+
 /// Whether two tokens of one line have nothing between them, as far as the compiler tells (Rust 1.88).
 fn touch(first: Span, second: Span) -> bool {
     let (end, start) = (first.end(), second.start());
     end.line != 0 && end == start
+}
+
+/// Braces, or what a `macro_rules!` passed as `$block`.
+fn is_block(group: &Group) -> bool {
+    matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
 }
 
 fn is_brace(token: &TokenTree) -> bool {

@@ -148,6 +148,13 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         &Handle { types: PhantomData }
     }
 
+    /// Never called: it tells the compiler the type of an item, where that has no name.
+    #[cold]
+    #[must_use]
+    pub fn an_item(self) -> Y {
+        unreachable!()
+    }
+
     /// A future, ready at once, for the place that takes the next item.
     #[inline(always)]
     pub fn claim(self) -> Claim<Y, S, E> {

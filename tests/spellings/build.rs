@@ -1,6 +1,8 @@
-//! Writes the sample of bodies in each spelling that stable Rust takes.
+//! Writes the sample of bodies in each spelling that stable Rust takes, and finds out whether this is the rustc whose
+//! words the snapshots in `ui/` hold.
 
 use std::path::PathBuf;
+use std::process::Command;
 use std::{env, fs};
 
 use crate::samples::Spelling;
@@ -9,7 +11,20 @@ use crate::samples::Spelling;
 #[allow(dead_code, unreachable_pub)] // It is the library's; only a part is used here.
 mod samples;
 
+const SNAPSHOTS: &str = "rustc 1.95.";
+
 fn main() {
+    write_samples();
+    println!("cargo::rustc-check-cfg=cfg(rustc_of_the_snapshots)");
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = Command::new(rustc).arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    if version.starts_with(SNAPSHOTS.as_bytes()) {
+        println!("cargo::rustc-cfg=rustc_of_the_snapshots");
+    }
+}
+
+fn write_samples() {
+    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=samples/bodies.rs");
     println!("cargo::rerun-if-changed=src/samples.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));

@@ -22,9 +22,10 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
-    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
-    /// match stream {
-    ///     stream => {
+    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`. In a tuple, so that
+    /// after a move out of it rustc does not advise to bind it by `ref`.
+    /// match (stream,) {
+    ///     (stream,) => {
     ///         let mut stream = pin!(stream);
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } }
@@ -64,8 +65,8 @@ impl Rewriter<'_> {
         // With braces that are ours: around one expression they are then no unused pair.
         let braces = hygiene::ours(body.brace_token.span.join());
         let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
-        quote_spanned!(span=> #(#attrs)* match #expr {
-            #stream => {
+        quote_spanned!(span=> #(#attrs)* match (#expr,) {
+            (#stream,) => {
                 let mut #stream = #pin!(#stream);
                 #label while let #option::Some(#item) = { #check #next } { #bind #body }
             }

@@ -10,6 +10,8 @@ use super::Rewriter;
 use super::macros::Ours;
 use crate::hygiene;
 
+const LOST_SENT: &str = "end it with `;`, or use what the consumer sends";
+
 impl Rewriter<'_> {
     /// ```text
     /// // Input:
@@ -52,10 +54,13 @@ impl Rewriter<'_> {
             | Expr::Path(_)
             | Expr::Field(_)
             | Expr::Index(_) => self.ask_rustc(expr),
+            Expr::Yield(it) if self.kind.sends.is_some() => {
+                let place = it.yield_token;
+                self.told_as_lost(expr, place, LOST_SENT);
+            }
             Expr::Macro(it) if self.kind.sends.is_some() && Ours::of(&it.mac) == Some(Ours::Yield) => {
-                let help = "end it with `;`, or use what the consumer sends";
                 let place = it.mac.path.clone();
-                self.told_as_lost(expr, place, help);
+                self.told_as_lost(expr, place, LOST_SENT);
             }
             Expr::Macro(it) if Ours::of(&it.mac) == Some(Ours::Catch) => {
                 let help = "say what to do with an error: `match` on it, or `let _ = …;` to drop it";

@@ -14,6 +14,7 @@ use crate::hygiene;
 use crate::tokens;
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
+const FROM_KEYWORD: &str = "write `for await x in inner { yield x; }`";
 
 impl Rewriter<'_> {
     /// `yield x`, where the compiler lets us see it.
@@ -43,7 +44,9 @@ impl Rewriter<'_> {
 
     /// `yield_from!(x)`.
     pub(super) fn yield_from_macro(&mut self, mac: &Macro) -> TokenStream {
-        self.diagnostics.error(&mac.path, "`yield from` does not exist in async generators", FROM);
+        // The keyword has lost its operand; see `keywords`.
+        let help = if mac.tokens.is_empty() { FROM_KEYWORD } else { FROM };
+        self.diagnostics.error(&mac.path, "`yield from` does not exist in async generators", help);
         self.stand_in(mac.path.span(), TokenStream::new())
     }
 
@@ -82,9 +85,15 @@ impl Rewriter<'_> {
         let handle = hygiene::handle(place);
         let [slot, item_, value, left] = ["slot", "item", "value", "left"].map(|name| hygiene::variable(name, place));
         let leave = self.leave_with(left.to_token_stream(), place);
-        let ascription = self.kind.yields.as_ref().map(|ty| quote_spanned!(span=> : #ty));
         let claim = quote_spanned!(span=> let #slot = #handle.claim().await;);
-        let evaluate = quote_spanned!(span=> let #item_ #ascription = #item;);
+        let evaluate = match &self.kind.yields {
+            Some(ty) => quote_spanned!(span=> let #item_: #ty = #item;),
+            // The type has no name here. The first branch says which it is, so that an error points at the item.
+            None => quote_spanned!(span=>
+                let #item_;
+                if false { #item_ = #handle.an_item() } else { #item_ = #item }
+            ),
+        };
         let (first, second) = if in_place { (claim, evaluate) } else { (evaluate, claim) };
         let resumed = self.names.private(if self.kind.sends.is_some() { "received" } else { "resumed" }, place);
         let result = self.names.private("Result", place);

@@ -1,4 +1,5 @@
 //! Where the keywords can stand in a body: `yield` as an expression of any kind, `for await` wherever a loop can.
+#![allow(clippy::match_single_binding, clippy::unit_arg, clippy::useless_vec, reason = "the shapes are what is tested")]
 
 use std::cell::Cell;
 use std::future::ready;

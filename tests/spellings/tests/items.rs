@@ -1,5 +1,6 @@
 //! `async_gen!` around every kind of item: each `async gen fn` in it is a generator, all else passes through.
-#![allow(unreachable_pub, reason = "visibility is among what is tested")]
+#![allow(unreachable_pub, clippy::needless_pub_self, reason = "visibility is among what is tested")]
+#![allow(clippy::double_must_use, clippy::identity_op, reason = "so are attributes and braces")]
 
 use std::pin::pin;
 use std::rc::Rc;

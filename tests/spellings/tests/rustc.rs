@@ -86,7 +86,7 @@ fn a_function_captures_the_lifetimes_of_its_signature() {
 fn other_attributes_stay() {
     async_gen! {
         #[inline(never)]
-        #[must_use]
+        #[must_use = "three numbers"]
         #[doc(hidden)]
         async gen fn numbers() -> i32 {
             yield 1;
@@ -217,7 +217,7 @@ fn a_block_is_a_fused_stream_of_the_declared_item() {
     fn i64s() -> impl FusedStream<Item = i64> {
         async_gen!(async gen { yield 42 })
     }
-    fn u16s() -> impl FusedStream + Stream<Item = u16> {
+    fn u16s() -> impl FusedStream<Item = u16> + Send {
         async_gen!(async gen { yield 42 })
     }
     assert_eq!((drain(u32s()), drain(i64s()), drain(u16s())), (vec![42_u32], vec![42_i64], vec![42_u16]));

@@ -40,6 +40,7 @@ fn older_editions() {
 /// What rustfmt cannot do: two spaces in `for  await` make it panic. It says so on stderr, leaves that macro as it is, formats
 /// the rest, and succeeds. With one space, as in all other tests, it formats.
 #[test]
+#[cfg_attr(not(rustc_of_the_snapshots), ignore = "another rustfmt may have learned it")]
 fn two_spaces_in_for_await() {
     let code = "fn f() {\n    let a = stream!({ for  await n in numbers() { yield   n } });\n    let b=1;\n}\n";
     let output = rustfmt("2024", code);

@@ -1,5 +1,5 @@
 //! A generator returns nothing; `return yield x` and `return ()` are nothing.
-use asyncgen::{async_gen, async_generator, stream};
+use asyncgen::{async_gen, stream};
 
 async_gen! {
     async gen fn f(n: u32) -> u32 {

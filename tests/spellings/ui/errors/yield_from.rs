@@ -6,7 +6,7 @@ async_gen! {
 
     async gen fn python() -> u32 {
         yield from inner();
-        let got = yield from inner();
+        let _got = yield from inner();
     }
 
     async gen fn javascript() -> u32 {

@@ -20,6 +20,6 @@ fn main() {
         call! { yield 1; }
     };
     let _ = stream! {
-        hide! { for await n in stream! { yield 1; } { let () = n; } }.await;
+        hide! { for await n in stream! { yield 1; } { let _ = n; } }.await;
     };
 }

@@ -1,6 +1,5 @@
 //! A yield belongs to the innermost generator: its type says which that is.
 use asyncgen::{async_gen, stream};
-use futures::Stream;
 
 async_gen! {
     async gen fn outer() -> u32 {

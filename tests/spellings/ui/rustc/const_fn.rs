@@ -3,7 +3,7 @@ use asyncgen::async_gen;
 
 async_gen! {
     const async gen fn f() {}
-    extern "C" async gen fn g() {}
+    async gen extern "C" fn g() {}
 }
 
 fn main() {}

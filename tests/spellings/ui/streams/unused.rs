@@ -1,6 +1,6 @@
 //! Nothing runs until somebody polls: said of every spelling.
 #![deny(unused_must_use)]
-use asyncgen::{async_gen, stream, try_stream};
+use asyncgen::{async_gen, stream};
 
 async_gen! {
     async gen fn f() -> u32 { yield 1; }
@@ -8,7 +8,8 @@ async_gen! {
 
 fn main() {
     stream! { yield 1; };
-    try_stream! { yield 1; Err("raised")?; };
+    stream!({ yield 1; });
     async_gen!(async gen { yield 1; });
+    async_gen!(async gen move { yield 1; });
     f();
 }
