@@ -244,7 +244,7 @@ pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mu
 
 /// What the macros make: a body and where it stands.
 ///
-/// Its fields are here because reaching the pinned one is `unsafe`; what it does is in [`generator`](crate::generator).
+/// Its fields are here because reaching the pinned one is `unsafe`; what it does is in `generator.rs`.
 ///
 /// # Invariants
 ///
