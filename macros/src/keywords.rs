@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::Names;
-use crate::tokens;
+use crate::tokens::{self, is_punct, is_word};
 use crate::{expand, fallback};
 
 /// Reads the keywords in a piece of code.
@@ -372,14 +372,6 @@ fn is_brace(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
-fn is_word(token: &TokenTree, word: &str) -> bool {
-    matches!(token, TokenTree::Ident(ident) if ident == word)
-}
-
 fn are_words<const N: usize>(tokens: [&TokenTree; N], words: [&str; N]) -> bool {
     tokens.iter().zip(words).all(|(token, word)| is_word(token, word))
-}
-
-fn is_punct(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }

@@ -76,3 +76,13 @@ pub(crate) fn with_span(tokens: TokenStream, span: impl Fn(&Group) -> Span) -> T
     };
     tokens.into_iter().map(with_span).collect()
 }
+
+/// Whether a token is this word.
+pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+/// Whether a token is this character.
+pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
+}

@@ -1,6 +1,7 @@
 //! Turns a generator's body into the inside of an `async` block: finds each yield, await, return and guarded block
 //! that the generator owns, and hands it to the file that rewrites it.
 
+mod arguments;
 mod awaits;
 mod catch;
 mod finally;
@@ -8,7 +9,9 @@ mod for_await;
 mod guard;
 mod jumps;
 mod macros;
+mod surroundings;
 mod tail;
+mod words;
 mod yields;
 
 use proc_macro2::{Span, TokenStream};
