@@ -248,13 +248,15 @@ pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mu
 ///
 /// # Invariants
 ///
-/// - There is a body exactly as long as the generator is not closed.
-/// - `body` is pinned together with the generator: it is reached through `project` and, by shared reference only,
-///   through `is_closed`.
+/// - The generator is closed when its body has ended, or when there is none: then it was closed before it started.
+/// - A body that has ended is not polled again. (What it held is dropped by then: an `async` block sees to that itself,
+///   when it returns and when it panics.)
+/// - The body's future is pinned together with the generator: it is reached through `project` only, and dropped where
+///   it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
 pub struct Generator<B, Y, S, E, K> {
-    body: Option<B>,
-    live: Live,
+    /// In one option, so that the values which `Live` does not use say that there is none.
+    body: Option<(Live, B)>,
     types: Invariant<(Y, S, E, K)>,
 }
 
@@ -263,58 +265,48 @@ impl<B, Y, S, E, K> Generator<B, Y, S, E, K> {
     #[inline(always)]
     pub(crate) fn new(handle: Handle<Y, S, E, K>, body: B) -> Self {
         let Handle { types } = handle;
-        // INVARIANT: it has a body and is not closed.
-        Generator { body: Some(body), live: Live::Created, types }
+        // INVARIANT: it has a body, which has not ended.
+        Generator { body: Some((Live::Created, body)), types }
     }
 
-    /// Whether the body is gone.
-    #[inline(always)]
-    pub(crate) fn is_closed(&self) -> bool {
-        self.body.is_none()
-    }
-
-    /// Where it stands, if it is not closed.
+    /// Where it stands.
     #[inline(always)]
     pub(crate) fn live(&self) -> Live {
-        self.live
+        self.body.as_ref().map_or(Live::Ended, |(live, _)| *live)
     }
 
-    /// The body, pinned, and where it stands.
+    /// Drops the body.
+    #[inline]
+    pub(crate) fn close(self: Pin<&mut Self>) {
+        // SAFETY: nothing is moved out of `this`: what is pinned in it is dropped where it is.
+        let this = unsafe { self.get_unchecked_mut() };
+        this.body = None;
+    }
+
+    /// The body, pinned, if there is one.
     #[inline(always)]
-    pub(crate) fn project(self: Pin<&mut Self>) -> (Body<'_, B, Y, S, E>, &mut Live) {
+    pub(crate) fn project(self: Pin<&mut Self>) -> Option<Body<'_, B, Y, S, E>> {
         // SAFETY: nothing is moved out of `this`; its only pinned field goes out pinned again.
         let this = unsafe { self.get_unchecked_mut() };
-        // SAFETY: `body` is structurally pinned: `Generator` is `Unpin` only if `B` is (the auto trait), has no `Drop`
-        // impl, is not packed, and gives out `&mut` access to `body` nowhere else.
-        let body = unsafe { Pin::new_unchecked(&mut this.body) };
-        (Body { body, types: PhantomData }, &mut this.live)
+        let (live, future) = this.body.as_mut()?;
+        // SAFETY: `future` is structurally pinned: `Generator` is `Unpin` only if `B` is (the auto trait), has no `Drop`
+        // impl, is not packed, and gives out `&mut` access to `future` nowhere else.
+        let future = unsafe { Pin::new_unchecked(future) };
+        Some(Body { live, future, types: PhantomData })
     }
 }
 
-/// A body that is about to take a step, or is gone.
+/// A body, and where it stands.
 pub(crate) struct Body<'a, B, Y, S, E> {
-    body: Pin<&'a mut Option<B>>,
+    pub(crate) live: &'a mut Live,
+    future: Pin<&'a mut B>,
     types: Invariant<(Y, S, E)>,
 }
 
-impl<B, Y, S, E> Body<'_, B, Y, S, E> {
-    /// Drops the body.
-    #[inline(always)]
-    pub(crate) fn close(&mut self) {
-        self.body.set(None);
-    }
-
-    #[inline(always)]
-    pub(crate) fn is_gone(&self) -> bool {
-        self.body.is_none()
-    }
-}
-
 impl<B: Future, Y, S, E> Body<'_, B, Y, S, E> {
-    /// Resumes the body: its own outcome, and the item of the yield at which it suspended. `None` if it is gone.
+    /// Resumes the body.
     #[inline(always)]
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, resume: Resume<S, E>) -> Option<(Poll<B::Output>, Option<Y>)> {
-        let body = self.body.as_mut().as_pin_mut()?;
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, resume: Resume<S, E>) -> Polled<B::Output, Y> {
         let mut frame: Frame<'_, Y, S, E> = Frame { header: Header { waker: cx.waker() }, item: None, resume };
         let address = (&raw mut frame).cast::<()>().cast_const();
         // SAFETY: `VTABLE` upholds the contract of wakers on a pointer to a live `Header`, which `address` is (first
@@ -323,7 +315,22 @@ impl<B: Future, Y, S, E> Body<'_, B, Y, S, E> {
         let waker = unsafe { Waker::new(address, &VTABLE) };
         // Dropping it would do nothing, by a call through the table.
         let waker = ManuallyDrop::new(waker);
-        let outcome = body.poll(&mut Context::from_waker(&waker));
-        Some((outcome, frame.item))
+        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(output) => Polled::Ended(output),
+            Poll::Pending => match frame.item {
+                Some(item) => Polled::Yielded(item),
+                None => Polled::Waiting,
+            },
+        }
     }
+}
+
+/// Why a body gave control back.
+pub(crate) enum Polled<O, Y> {
+    /// It stands at a yield of this value.
+    Yielded(Y),
+    /// It waits for something that it awaits.
+    Waiting,
+    /// It has ended with this outcome.
+    Ended(O),
 }

@@ -3,13 +3,12 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::future::Future;
-use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
-use crate::frame::{Body, Generator, Handle};
+use crate::frame::{Generator, Handle, Polled};
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// How what a body yields and raises becomes the items of its stream.
@@ -75,14 +74,16 @@ impl<T, E> Items<Result<T, E>, E> for Ending {
     }
 }
 
-/// Where a generator stands whose body is still there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a body stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Live {
     Created,
     Suspended,
     Running,
     /// `Running` after exit was raised: if the step ends with an error, that error answers `close`.
     Closing,
+    /// The body has returned or panicked. (While it is polled, it counts as if it had: that is what a panic leaves.)
+    Ended,
 }
 
 /// The generator whose body is `body`, and whose yields were made with `handle`.
@@ -93,26 +94,6 @@ where
     K: Items<Y, E>,
 {
     Generator::new(handle, body)
-}
-
-/// Drops the body when dropped: after the last step, and when the step panics.
-///
-/// So whoever polls a generator whose body has panicked gets the end, not a second panic.
-struct LastStep<'a, B, Y, S, E>(Body<'a, B, Y, S, E>);
-
-impl<B, Y, S, E> LastStep<'_, B, Y, S, E> {
-    /// It was not the last step: the body stays.
-    #[inline(always)]
-    fn keep_the_body(self) {
-        mem::forget(self);
-    }
-}
-
-impl<B, Y, S, E> Drop for LastStep<'_, B, Y, S, E> {
-    #[inline(always)]
-    fn drop(&mut self) {
-        self.0.close();
-    }
 }
 
 /// What a step begins with.
@@ -141,11 +122,112 @@ impl Live {
                 let closing = matches!(resume, Resume::Exit);
                 return Step::Run { resume, closing };
             }
-            Live::Running => {}
+            Live::Running | Live::Ended => {}
             // Exit was raised already, by a `close` whose future was dropped: this one continues it.
             Live::Closing => drop(resume.take_if(|resume| matches!(resume, Resume::Exit))),
         }
         Step::Run { resume: Resume::Next, closing: self == Live::Closing }
+    }
+}
+
+/// What a step answers, in the words of who asked. It is made at once: to turn one answer into another is to copy the
+/// item.
+trait Answer<I, E> {
+    fn pending() -> Self;
+
+    fn yielded(item: I) -> Self;
+
+    /// An error that was raised while the generator was being closed.
+    fn raised(error: E, item: impl FnOnce(E) -> I) -> Self;
+
+    fn finished() -> Self;
+}
+
+impl<I, E> Answer<I, E> for Poll<Resumed<I, E>> {
+    #[inline(always)]
+    fn pending() -> Self {
+        Poll::Pending
+    }
+
+    #[inline(always)]
+    fn yielded(item: I) -> Self {
+        Poll::Ready(Resumed::Yielded(item))
+    }
+
+    #[inline(always)]
+    fn raised(error: E, _: impl FnOnce(E) -> I) -> Self {
+        Poll::Ready(Resumed::Raised(error))
+    }
+
+    #[inline(always)]
+    fn finished() -> Self {
+        Poll::Ready(Resumed::Finished)
+    }
+}
+
+/// In the words of a stream, all that is raised is an item.
+impl<I, E> Answer<I, E> for Poll<Option<I>> {
+    #[inline(always)]
+    fn pending() -> Self {
+        Poll::Pending
+    }
+
+    #[inline(always)]
+    fn yielded(item: I) -> Self {
+        Poll::Ready(Some(item))
+    }
+
+    #[inline(always)]
+    fn raised(error: E, item: impl FnOnce(E) -> I) -> Self {
+        Poll::Ready(Some(item(error)))
+    }
+
+    #[inline(always)]
+    fn finished() -> Self {
+        Poll::Ready(None)
+    }
+}
+
+impl<B, Y, S, E, K> Generator<B, Y, S, E, K>
+where
+    B: Future<Output = Result<(), E>>,
+    K: Items<Y, E>,
+{
+    /// What `poll_resume` and `poll_next` do.
+    #[inline(always)]
+    fn step<A>(mut self: Pin<&mut Self>, cx: &mut Context<'_>, resume: &mut Option<Resume<S, E>>) -> A
+    where
+        A: Answer<K::Item, E>,
+    {
+        let mut body = match self.as_mut().project() {
+            Some(body) if *body.live < Live::Ended => body,
+            _ => return A::finished(),
+        };
+        let (delivered, closing) = match body.live.begin_step(resume) {
+            Step::Run { resume, closing } => (resume, closing),
+            Step::Raise(error) => {
+                self.close();
+                return A::yielded(K::raised(error));
+            }
+            Step::End => {
+                self.close();
+                return A::finished();
+            }
+        };
+        *body.live = Live::Ended;
+        match body.poll(cx, delivered) {
+            Polled::Yielded(value) => {
+                *body.live = Live::Suspended;
+                A::yielded(K::yielded(value))
+            }
+            Polled::Waiting => {
+                *body.live = if closing { Live::Closing } else { Live::Running };
+                A::pending()
+            }
+            Polled::Ended(Ok(())) => A::finished(),
+            Polled::Ended(Err(error)) if closing || matches!(resume, Some(Resume::Exit)) => A::raised(error, K::raised),
+            Polled::Ended(Err(error)) => A::yielded(K::raised(error)),
+        }
     }
 }
 
@@ -163,45 +245,16 @@ where
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<S, E>>,
     ) -> Poll<Resumed<K::Item, E>> {
-        let (body, live) = self.project();
-        let mut step = LastStep(body);
-        if step.0.is_gone() {
-            return Poll::Ready(Resumed::Finished);
-        }
-        let (delivered, closing) = match live.begin_step(resume) {
-            Step::Run { resume, closing } => (resume, closing),
-            Step::Raise(error) => return Poll::Ready(Resumed::Yielded(K::raised(error))),
-            Step::End => return Poll::Ready(Resumed::Finished),
-        };
-        let Some(outcome) = step.0.poll(cx, delivered) else { return Poll::Ready(Resumed::Finished) };
-        match outcome {
-            (Poll::Pending, Some(value)) => {
-                step.keep_the_body();
-                *live = Live::Suspended;
-                Poll::Ready(Resumed::Yielded(K::yielded(value)))
-            }
-            (Poll::Pending, None) => {
-                step.keep_the_body();
-                *live = if closing { Live::Closing } else { Live::Running };
-                Poll::Pending
-            }
-            (Poll::Ready(Ok(())), _) => Poll::Ready(Resumed::Finished),
-            (Poll::Ready(Err(error)), _) if closing || matches!(resume, Some(Resume::Exit)) => {
-                Poll::Ready(Resumed::Raised(error))
-            }
-            (Poll::Ready(Err(error)), _) => Poll::Ready(Resumed::Yielded(K::raised(error))),
-        }
+        self.step(cx, resume)
     }
 
     #[inline]
     fn state(&self) -> GeneratorState {
-        if self.is_closed() {
-            return GeneratorState::Closed;
-        }
         match self.live() {
             Live::Created => GeneratorState::Created,
             Live::Suspended => GeneratorState::Suspended,
             Live::Running | Live::Closing => GeneratorState::Running,
+            Live::Ended => GeneratorState::Closed,
         }
     }
 }
@@ -215,11 +268,7 @@ where
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
-        self.poll_resume(cx, &mut Some(Resume::Next)).map(|resumed| match resumed {
-            Resumed::Yielded(item) => Some(item),
-            Resumed::Raised(error) => Some(K::raised(error)),
-            Resumed::Finished => None,
-        })
+        self.step(cx, &mut Some(Resume::Next))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -237,7 +286,7 @@ where
 {
     #[inline]
     fn is_terminated(&self) -> bool {
-        self.is_closed()
+        self.live() == Live::Ended
     }
 }
 
