@@ -2,7 +2,7 @@
 use asyncgen::try_stream;
 
 fn main() {
-    let _ = try_stream! {
+    drop(try_stream! {
         yield "1".parse::<u32>()?;
-    };
+    });
 }
