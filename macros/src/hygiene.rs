@@ -55,9 +55,10 @@ pub(crate) fn ours(place: Span) -> Span {
 
 /// A variable of the expansion.
 ///
-/// With a prefix, because a constant of the user's that had its name would be taken for a pattern.
+/// With a prefix, because a constant of the user's that had its name would be taken for a pattern; with an underscore,
+/// because where the user's code never ends nothing uses it.
 pub(crate) fn variable(name: &str, place: Span) -> Ident {
-    Ident::new(&format!("asyncgen_{name}"), ours(place))
+    Ident::new(&format!("_asyncgen_{name}"), ours(place))
 }
 
 /// The handle of the generator under expansion.

@@ -48,6 +48,8 @@ pub(crate) struct Edge {
     targets: Vec<Target>,
     /// The jumps that leave it, by number: each a `break` or `continue` as the user wrote it, without a value.
     jumps: Vec<TokenStream>,
+    /// The macros that it defines for the arguments of somebody else's; see `rewrite/hidden.rs`.
+    definitions: Vec<TokenStream>,
 }
 
 /// Something that a jump can go to.
@@ -82,6 +84,20 @@ impl Edge {
             self.jumps.push(jump);
             self.jumps.len() - 1
         })
+    }
+
+    /// The inside of a block in which these definitions are made.
+    pub(crate) fn with_definitions(definitions: Vec<TokenStream>) -> Self {
+        Edge { definitions, ..Edge::default() }
+    }
+
+    pub(crate) fn define(&mut self, definition: TokenStream) {
+        self.definitions.push(definition);
+    }
+
+    /// What has been defined so far.
+    pub(crate) fn definitions(&self) -> &[TokenStream] {
+        &self.definitions
     }
 
     pub(crate) fn into_jumps(self) -> Vec<TokenStream> {

@@ -12,6 +12,6 @@ pub use crate::__yield_of_outer as yield_of_outer;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
 pub use crate::check::{QuestionMark, stand_in, stand_in_item};
-pub use crate::flow::{Flow, never, received, resumed};
+pub use crate::flow::{Flow, never, received, resumed, returning};
 pub use crate::frame::Handle;
 pub use crate::generator::{Ending, Plain, Throwing, generator};

@@ -50,6 +50,12 @@ impl<T, E> Leave<E> for Result<Flow<T>, E> {
     }
 }
 
+/// Leaves whatever block it stands in without an error.
+#[inline(always)]
+pub fn returning<E, L: Leave<E>>() -> L {
+    L::returning()
+}
+
 /// A resumed yield in a generator without `send = …`: go on with `()`, or leave.
 #[inline(always)]
 pub fn resumed<S, E, L: Leave<E>>(resume: Resume<S, E>) -> Result<(), L> {

@@ -13,9 +13,9 @@
 //! 1. Only futures made by a [`Handle<Y, S, E, _>`](Handle) look up a `Frame<Y, S, E>`, and making a handle is
 //!    `unsafe`: whoever does it promises that those futures are awaited **directly by the body** which is handed to
 //!    [`generator`](crate::generator::generator) together with the handle. The macros keep the promise: the handle's
-//!    name is hygienic, so that no user can spell it, and each place that uses it carries a `break` to a label of the
-//!    body, which does not compile inside any `async` block or closure that somebody else's macro may have put around
-//!    it.
+//!    name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's macro,
+//!    which could take it out of there; and each place that uses it carries a `break` to a label of the body, which
+//!    does not compile inside any `async` block or closure that somebody else's macro may have put around it.
 //! 2. `generator` ties the handle's types to the types of the [`Body`], whose `poll` is the only one who polls it.
 //!    `Handle` and `Body` are invariant in all of them, so that no lifetime in them shrinks on the way.
 

@@ -402,3 +402,128 @@ mod macro_rules {
         assert_eq!(drain(g()), [(21, 11)]);
     }
 }
+
+/// Somebody else's macro sees none of what holds the right to yield, and what it is given works wherever it puts it.
+mod arguments_of_other_macros {
+    use super::*;
+    use asyncgen::{AsyncGeneratorExt, async_generator};
+
+    /// What a macro sees; evaluates to nothing.
+    macro_rules! seen {
+        ($($argument:tt)*) => {
+            stringify!($($argument)*)
+        };
+    }
+
+    macro_rules! as_is {
+        ($($argument:tt)*) => {
+            { $($argument)* }
+        };
+    }
+
+    #[async_generator(throws = u8)]
+    async fn shows() -> &'static str {
+        macro_rules! shows_its_own {
+            ($value:expr) => {
+                seen!({
+                    finally! { yield_!("cleanup"); }
+                    catch! { yield_!($value) }
+                })
+            };
+        }
+        yield_!(seen!(yield_!("item")));
+        yield_!(seen!(catch! { catch! { yield_!("nested"); } }));
+        yield_!(seen!({
+            finally! { yield_!("cleanup"); }
+            yield_!("guarded");
+        }));
+        yield_!(seen!(token by token => { yield_!("item"); catch! { Err(1)?; yield_!("caught"); } }));
+        yield_!(shows_its_own!("rule"));
+        catch! { yield_!(shows_its_own!("rule")); }?;
+    }
+
+    #[test]
+    fn hold_no_handle() {
+        let shown: Vec<&str> = drain(shows()).into_iter().flatten().collect();
+        assert_eq!(shown.len(), 6);
+        for arguments in shown {
+            assert!(arguments.contains("_in_a_macro_"), "{arguments}");
+            for ours in ["handle", "slot", "claim", "suspend"] {
+                assert!(!arguments.contains(ours), "{arguments}");
+            }
+        }
+    }
+
+    #[async_generator(send = u32, throws = u8)]
+    async fn guarded(log: &Log) -> u32 {
+        'outer: for round in 0_u32.. {
+            let caught = as_is!(catch! {
+                for step in 0..3 {
+                    let got = as_is!(catch! {
+                        finally! { log.say(format!("{round}.{step}")); yield_!(100 + step); }
+                        match as_is!(yield_!(10 * round + step)) {
+                            Some(0) => continue 'outer,
+                            Some(1) => break 'outer,
+                            Some(2) => return,
+                            Some(3) => break,
+                            Some(4) => Err(4)?,
+                            got => got,
+                        }
+                    });
+                    log.say(format!("{got:?}"));
+                    got?;
+                }
+            });
+            log.say(format!("{caught:?}"));
+        }
+        yield_!(1000);
+    }
+
+    /// Sends each of these in turn, from the first yield on, where a cleanup's yield gets 9.
+    fn sending(values: &[u32]) -> (Vec<u32>, String) {
+        let log = Log::new();
+        let mut items = Vec::new();
+        {
+            let mut g = std::pin::pin!(guarded(&log));
+            let mut next = run(g.next());
+            let mut values = values.iter();
+            while let Some(Ok(item)) = next {
+                items.push(item);
+                let cleans_up = (100..200).contains(&item);
+                let Some(value) = (if cleans_up { Some(&9) } else { values.next() }) else { break };
+                next = run(g.send(*value)).expect("it is suspended");
+            }
+        }
+        (items, log.take())
+    }
+
+    #[test]
+    fn are_left_by_every_jump() {
+        assert_eq!(sending(&[0, 0]), (vec![0, 100, 10, 100, 20], "0.0 1.0".to_owned()));
+        assert_eq!(sending(&[1]), (vec![0, 100, 1000], "0.0".to_owned()));
+        assert_eq!(sending(&[2]), (vec![0, 100], "0.0".to_owned()));
+        assert_eq!(sending(&[3]), (vec![0, 100, 10], "0.0 Ok(())".to_owned()));
+        assert_eq!(sending(&[4]), (vec![0, 100, 10], "0.0 Err(4) Err(4)".to_owned()));
+        assert_eq!(sending(&[5, 5]), (vec![0, 100, 1, 101, 2], "0.0 Ok(Some(5)) 0.1 Ok(Some(5))".to_owned()));
+    }
+
+    struct Item(u8);
+
+    /// The types of a generator that comes out of a macro hold that macro's `$crate`.
+    macro_rules! generator_of_items {
+        ($name:ident, $value:expr) => {
+            #[async_generator]
+            async fn $name() -> $crate::arguments_of_other_macros::Item {
+                as_is!(yield_!($crate::arguments_of_other_macros::Item($value)));
+                as_is!(yield_!($crate::arguments_of_other_macros::Item($value + 1)));
+            }
+        };
+    }
+
+    generator_of_items!(items, 7);
+
+    #[test]
+    fn of_a_function_that_a_macro_made() {
+        assert_eq!(drain(items()).into_iter().map(|item| item.0).collect::<Vec<_>>(), [7, 8]);
+    }
+}

@@ -500,6 +500,54 @@ mod macros {
         assert_eq!(run(g.throw("thrown")), Ok(Some(Err("thrown"))));
     }
 
+    /// Each rule means the same in the body and in every guarded block.
+    #[test]
+    fn a_helper_with_everything_in_it() {
+        #[async_generator(throws = &'static str)]
+        async fn f(log: &Log, stop: u32) -> u32 {
+            macro_rules! emit {
+                ($item:expr) => {
+                    match catch! { yield_!($item) } {
+                        Ok(()) if $item == stop => return,
+                        Ok(()) => {}
+                        Err(error) => log.say(error),
+                    }
+                };
+            }
+            macro_rules! emit_all {
+                ($items:expr, $log:literal) => {{
+                    finally! { log.say($log); }
+                    #[for_await]
+                    for item in futures::stream::iter($items) {
+                        emit!(item);
+                    }
+                }};
+            }
+            emit_all!([1, 2], "a");
+            let caught = catch! {
+                emit_all!([3, 4], "b");
+                Err("raised")?;
+            };
+            {
+                finally! { log.say("c"); }
+                emit_all!([5, 6], "d");
+            }
+            log.say(caught.unwrap_err());
+        }
+        let log = Log::new();
+        assert_eq!(drain(f(&log, 0)), [1, 2, 3, 4, 5, 6].map(Ok));
+        assert_eq!(log.take(), "a b d c raised");
+        assert_eq!(drain(f(&log, 3)), [1, 2, 3].map(Ok));
+        assert_eq!(log.take(), "a b");
+        assert_eq!(drain(f(&log, 5)), [1, 2, 3, 4, 5].map(Ok));
+        assert_eq!(log.take(), "a b d c");
+        let mut g = pin!(f(&log, 0));
+        run(g.next());
+        assert_eq!(run(g.throw("thrown")), Ok(Some(Ok(2))));
+        assert_eq!(run(g.close()), Ok(()));
+        assert_eq!(log.take(), "thrown a");
+    }
+
     #[test]
     fn by_their_full_path() {
         #[async_generator(throws = &'static str)]

@@ -218,6 +218,36 @@ mod clean {
         }
     }
 
+    #[async_generator(throws = u8)]
+    pub(super) async fn in_a_macro(log: &asyncgen_tests::Log) -> u32 {
+        macro_rules! as_is {
+            ($($code:tt)*) => {
+                { $($code)* }
+            };
+        }
+        macro_rules! stop {
+            ($value:expr) => {
+                match catch! { yield_!($value) } {
+                    Ok(()) => return,
+                    Err(error) => Err(error)?,
+                }
+            };
+        }
+        for last in [false, true] {
+            as_is!(catch! {
+                finally! { log.say("cleanup"); }
+                yield_!(1);
+                if last {
+                    break;
+                }
+            })?;
+        }
+        as_is!(catch! {
+            yield_!(2);
+        })?;
+        stop!(3)
+    }
+
     #[async_generator]
     pub(super) async fn select() -> u32 {
         tokio::select! {
@@ -246,6 +276,7 @@ fn the_expansion_is_clean() {
     assert_eq!(drain(clean::Counter::fixed(1)), [1]);
     assert_eq!(drain(counter.named("x")), [("x", 3)]);
     assert_eq!(drain(clean::select()), [1, 2, 2]);
+    assert_eq!(drain(clean::in_a_macro(&asyncgen_tests::Log::new())), [Ok(1), Ok(1), Ok(2), Ok(3)]);
 }
 
 #[test]

@@ -11,6 +11,22 @@ use super::guard::Guarded;
 use crate::hygiene;
 
 impl Rewriter<'_> {
+    /// `catch! { stmts }`
+    pub(super) fn catch(&mut self, mac: &Macro) -> TokenStream {
+        let place = mac.path.span();
+        let Some(mut block) = self.block_of(mac) else {
+            return self.stand_in(place, TokenStream::new());
+        };
+        if !self.belongs_to_the_generator("`catch!`", &mac.path) {
+            self.visit_block_mut(&mut block);
+            return self.stand_in_result(place, &block);
+        }
+        let guarded = self.guard(block);
+        self.hidden(place, "catch", guarded.arguments(), |this, arguments| {
+            this.catch_of(place, &guarded.with(arguments.into_iter()))
+        })
+    }
+
     /// ```text
     /// // Input:
     /// catch! { stmts }
@@ -21,17 +37,9 @@ impl Rewriter<'_> {
     ///     Err(error) => Err(error),
     /// })
     /// ```
-    pub(super) fn catch(&mut self, mac: &Macro) -> TokenStream {
-        let place = mac.path.span();
-        let Some(mut block) = self.block_of(mac) else {
-            return self.stand_in(place, TokenStream::new());
-        };
-        if !self.belongs_to_the_generator("`catch!`", &mac.path) {
-            self.visit_block_mut(&mut block);
-            return self.stand_in_result(place, &block);
-        }
-        let Guarded { outcome, arms } = self.guarded(place, block);
+    fn catch_of(&self, place: Span, guarded: &Guarded) -> TokenStream {
         let span = hygiene::ours(place);
+        let (outcome, arms) = (self.outcome(place, guarded), self.arms(place, guarded));
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
         let [value, error] = ["value", "error"].map(|name| hygiene::variable(name, place));
         quote_spanned!(span=> (match #outcome {

@@ -1,13 +1,14 @@
 //! `finally! { … }`.
 
-use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Macro, Stmt, token};
 
 use super::Rewriter;
 use super::guard::Guarded;
+use super::hidden::Argument;
 use super::macros::Ours;
 use crate::hygiene;
 
@@ -47,10 +48,22 @@ impl Rewriter<'_> {
         let Some(mut cleanup) = cleanup else {
             let mut rest = Block { brace_token: token::Brace(span), stmts: rest };
             self.visit_block_mut(&mut rest);
-            return quote::ToTokens::into_token_stream(rest);
+            return rest.into_token_stream();
         };
-        let Guarded { outcome, arms } = self.guarded(place, Block { brace_token: token::Brace(span), stmts: rest });
+        let guarded = self.guard(Block { brace_token: token::Brace(span), stmts: rest });
         self.visit_block_mut(&mut cleanup);
+        let cleanup = Argument::Block(cleanup.into_token_stream());
+        let arguments = [cleanup].into_iter().chain(guarded.arguments()).collect();
+        self.hidden(place, "finally", arguments, |this, arguments| {
+            let mut arguments = arguments.into_iter();
+            let cleanup = arguments.next().unwrap_or_default();
+            this.finally_of(place, &cleanup, &guarded.with(arguments))
+        })
+    }
+
+    fn finally_of(&self, place: Span, cleanup: &TokenStream, guarded: &Guarded) -> TokenStream {
+        let span = hygiene::ours(place);
+        let (outcome, arms) = (self.outcome(place, guarded), self.arms(place, guarded));
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
         let [outcome_, value, error] = ["outcome", "value", "error"].map(|name| hygiene::variable(name, place));
         let raise = self.leave_with(quote_spanned!(span=> #result::Err(#error)), place);

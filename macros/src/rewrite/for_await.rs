@@ -28,7 +28,7 @@ impl Rewriter<'_> {
     ///     (stream,) => {
     ///         let mut stream = pin!(stream);
     ///         'label: while let Some(item) = {
-    ///             if false { loop { break 'body Ok(()) } }
+    ///             if false { loop { break 'body Ok(()) } };
     ///             ForAwait::next(Pin::as_mut(&mut stream)).await
     ///         } {
     ///             let pat = item;
@@ -68,7 +68,7 @@ impl Rewriter<'_> {
         quote_spanned!(span=> #(#attrs)* match (#expr,) {
             (#stream,) => {
                 let mut #stream = #pin!(#stream);
-                #label while let #option::Some(#item) = { #check #next } { #bind #body }
+                #label while let #option::Some(#item) = { #check; #next } { #bind #body }
             }
         })
     }

@@ -6,74 +6,92 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, Expr};
 
 use super::Rewriter;
+use super::hidden::Argument;
 use crate::hygiene;
+use crate::scope::Edge;
 
 /// A guarded block, rewritten.
 pub(super) struct Guarded {
-    /// The block, awaited: a `Result<Flow<T>, E>`.
-    pub(super) outcome: TokenStream,
-    /// The arms that carry outward every flow but `Flow::Value`.
-    pub(super) arms: TokenStream,
+    pub(super) block: TokenStream,
+    /// The jumps that leave it, by number.
+    jumps: Vec<TokenStream>,
+    /// The macros that it defines; see `hidden.rs`.
+    definitions: TokenStream,
+}
+
+impl Guarded {
+    /// What of it is the user's.
+    pub(super) fn arguments(&self) -> Vec<Argument> {
+        let jumps = self.jumps.iter().cloned().map(Argument::Expr);
+        [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
+    }
+
+    /// The same with other tokens for what is the user's.
+    pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
+        Guarded { block: arguments.next().unwrap_or_default(), jumps: arguments.collect(), ..self }
+    }
 }
 
 impl Rewriter<'_> {
+    /// Rewrites a block that is to be guarded.
+    pub(super) fn guard(&mut self, mut block: Block) -> Guarded {
+        let inside = Edge::with_definitions(self.rules.clone());
+        self.outer_edges.push(std::mem::replace(&mut self.edge, inside));
+        self.visit_block_mut(&mut block);
+        let edge = std::mem::replace(&mut self.edge, self.outer_edges.pop().unwrap_or_default());
+        let definitions = edge.definitions().iter().cloned().collect();
+        let jumps = edge.into_jumps().into_iter().map(|jump| self.jump_onward(jump)).collect();
+        Guarded { block: block.into_token_stream(), jumps, definitions }
+    }
+
+    /// The block, awaited: a `Result<Flow<T>, E>`.
+    ///
     /// ```text
     /// // Input:
     /// { stmts }
-    /// // Output, `outcome`:
+    /// // Output:
     /// handle.guarded(async {
     ///     'body: {
     ///         let value = { stmts };
-    ///         let end = Ok(Flow::Value(value));
-    ///         end
+    ///         break 'body Ok(Flow::Value(value));
     ///     }
     /// }).await
-    /// // Output, `arms`:
+    /// ```
+    pub(super) fn outcome(&self, place: Span, guarded: &Guarded) -> TokenStream {
+        let span = hygiene::ours(place);
+        let (handle, label) = (hygiene::handle(place), hygiene::label(place));
+        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
+        let value = hygiene::variable("value", place);
+        let Guarded { block, definitions, .. } = guarded;
+        quote_spanned!(span=>
+            #handle.guarded(async {
+                #label: {
+                    #definitions
+                    let #value = #block;
+                    #[allow(unreachable_code)]
+                    break #label #result::Ok(#flow::Value(#value));
+                }
+            }).await
+        )
+    }
+
+    /// The arms of a `match` on that which carry outward every flow but `Flow::Value`.
+    ///
+    /// ```text
     /// Ok(Flow::Return) => loop { break 'body Ok(()) },
     /// Ok(Flow::Jump(0)) => break 'outer,
     /// Ok(Flow::Jump(_)) => unreachable(),
     /// ```
-    pub(super) fn guarded(&mut self, place: Span, mut block: Block) -> Guarded {
-        self.outer_edges.push(std::mem::take(&mut self.edge));
-        let rules = self.rules_in_scope();
-        self.visit_block_mut(&mut block);
-        block.stmts.splice(0..0, rules);
-        let edge = std::mem::replace(&mut self.edge, self.outer_edges.pop().unwrap_or_default());
-        let span = hygiene::ours(place);
-        let (handle, label) = (hygiene::handle(place), hygiene::label(place));
-        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let [value, end] = ["value", "end"].map(|name| hygiene::variable(name, place));
-        let outcome = quote_spanned!(span=>
-            #handle.guarded(async {
-                #label: {
-                    let #value = #block;
-                    #[allow(unreachable_code)]
-                    let #end = #result::Ok(#flow::Value(#value));
-                    #end
-                }
-            }).await
-        );
-        let arms = self.arms(place, edge.into_jumps());
-        Guarded { outcome, arms }
-    }
-
-    fn arms(&mut self, place: Span, jumps: Vec<TokenStream>) -> TokenStream {
+    pub(super) fn arms(&self, place: Span, guarded: &Guarded) -> TokenStream {
         let span = hygiene::ours(place);
         let leave = self.leave_with(self.left(place), place);
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
         let never = self.names.private("never", place);
-        let jumps: Vec<TokenStream> = jumps
-            .into_iter()
-            .enumerate()
-            .map(|(number, jump)| {
-                let number = Literal::usize_unsuffixed(number);
-                let jump = self.jump_onward(jump);
-                quote_spanned!(span=> #result::Ok(#flow::Jump(#number)) => #jump,)
-            })
-            .collect();
+        let jumps = &guarded.jumps;
+        let numbers = (0..jumps.len()).map(Literal::usize_unsuffixed);
         quote_spanned!(span=>
             #result::Ok(#flow::Return) => #leave,
-            #(#jumps)*
+            #(#result::Ok(#flow::Jump(#numbers)) => #jumps,)*
             #result::Ok(#flow::Jump(_)) => #never(),
         )
     }

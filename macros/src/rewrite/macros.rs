@@ -1,9 +1,8 @@
-//! Macro calls in a body: ours are rewritten, and `macro_rules!` that the body defines. See `arguments` for what others
-//! are given.
+//! Macro calls in a body: ours are rewritten. See `arguments` for what others are given.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{ItemMacro, Macro, Stmt};
+use syn::Macro;
 
 use super::{Place, Rewriter};
 use crate::scope::Owner;
@@ -80,44 +79,5 @@ impl Rewriter<'_> {
         let help = "write it as a statement of its own: it guards the rest of its block";
         self.diagnostics.error(&mac.path, "`finally!` is a statement", help);
         quote!({})
-    }
-
-    /// A `macro_rules!` that the body defines: it may yield.
-    pub(super) fn macro_rules(&mut self, it: &mut ItemMacro) {
-        if self.concerns_us(it.mac.tokens.clone()) {
-            self.rules.push(it.clone());
-            self.transcribers(&mut it.mac);
-        }
-    }
-
-    /// The `macro_rules!` in scope once more, for a guarded block: a yield compiles only directly in the `async` block
-    /// of the expansion that it was written for.
-    pub(super) fn rules_in_scope(&mut self) -> Vec<Stmt> {
-        let mut rules = self.rules.clone();
-        for it in &mut rules {
-            it.attrs.push(syn::parse_quote!(#[allow(unused_macros)]));
-            self.transcribers(&mut it.mac);
-        }
-        rules.into_iter().map(|it| Stmt::Item(syn::Item::Macro(it))).collect()
-    }
-
-    fn transcribers(&mut self, mac: &mut Macro) {
-        let outer = std::mem::replace(&mut self.place, Place::Macro);
-        let mut is_transcriber = false;
-        mac.tokens = std::mem::take(&mut mac.tokens)
-            .into_iter()
-            .map(|token| match token {
-                TokenTree::Group(group) if is_transcriber => {
-                    is_transcriber = false;
-                    self.group(group, None, None).into()
-                }
-                TokenTree::Punct(punct) if punct.as_char() == '>' => {
-                    is_transcriber = true;
-                    punct.into()
-                }
-                other => other,
-            })
-            .collect();
-        self.place = outer;
     }
 }

@@ -7,8 +7,10 @@ mod catch;
 mod finally;
 mod for_await;
 mod guard;
+mod hidden;
 mod jumps;
 mod macros;
+mod rules;
 mod surroundings;
 mod tail;
 mod words;
@@ -17,7 +19,7 @@ mod yields;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, ItemMacro, Lifetime, Macro, Stmt, Type};
+use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, Type};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Names};
@@ -71,8 +73,10 @@ pub(crate) struct Rewriter<'a> {
     edge: Edge,
     /// The ones around that, the body first.
     outer_edges: Vec<Edge>,
-    /// The `macro_rules!` in scope that yield, as the user wrote them.
-    rules: Vec<ItemMacro>,
+    /// The definitions that the user's `macro_rules!` in scope need; see `hidden.rs`.
+    rules: Vec<TokenStream>,
+    /// How many calls are hidden from other macros.
+    hidden: usize,
     /// Whether there was a yield.
     yields: bool,
 }
@@ -96,11 +100,14 @@ pub(crate) fn body(block: &mut Block, names: &Names, kind: &Kind, diagnostics: &
         edge: Edge::default(),
         outer_edges: Vec::new(),
         rules: Vec::new(),
+        hidden: 0,
         yields: false,
     };
     rewriter.end_with_unit(block);
     rewriter.told = false;
     rewriter.visit_block_mut(block);
+    let definitions = rewriter.edge.definitions().iter().cloned().collect();
+    block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(definitions), None));
     rewriter.yields
 }
 
@@ -149,16 +156,23 @@ impl Rewriter<'_> {
     }
 
     /// A statement that does nothing, and compiles only where `leave_with` does.
-    fn stay_in_the_body(&self, place: Span) -> TokenStream {
-        let span = hygiene::ours(place);
-        let leave = self.leave_with(self.left(place), place);
-        quote_spanned!(span=> if false { #leave })
+    fn stay_in_the_body(&mut self, place: Span) -> TokenStream {
+        self.hidden(place, "for_await", Vec::new(), |this, _| {
+            let span = hygiene::ours(place);
+            let leave = this.leave_with(this.left(place), place);
+            quote_spanned!(span=> if false { #leave })
+        })
     }
 
     /// The output of the surrounding `async` block when it is left without an error.
     fn left(&self, place: Span) -> TokenStream {
         let span = hygiene::ours(place);
         let result = self.names.private("Result", place);
+        if self.place != Place::Code {
+            // A rule of the user's own `macro_rules!` may be applied in the body and in guarded blocks.
+            let returning = self.names.private("returning", place);
+            return quote_spanned!(span=> #returning());
+        }
         if self.at_the_body() {
             return quote_spanned!(span=> #result::Ok(()));
         }

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprYield, Macro, Token};
 
+use super::hidden::{Argument, may_be_an_expression};
 use super::{Place, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene;
@@ -61,6 +62,18 @@ impl Rewriter<'_> {
         self.yield_expanded(place, item.into_token_stream(), in_place)
     }
 
+    /// A yield of what `item` evaluates to, in code or among the arguments of somebody else's macro.
+    pub(super) fn yield_expanded(&mut self, place: Span, item: TokenStream, in_place: bool) -> TokenStream {
+        self.yields = true;
+        let in_code = self.place == Place::Code;
+        if !in_code && !may_be_an_expression(&item) {
+            return self.stand_in(place, item);
+        }
+        // The argument of a hidden call can be written by anybody, so that it may suspend.
+        let in_place = in_place && in_code;
+        self.hidden(place, "yield", vec![Argument::Expr(item)], |this, item| this.yield_of(place, &item[0], in_place))
+    }
+
     /// ```text
     /// // Input:
     /// yield_!(x)
@@ -79,8 +92,7 @@ impl Rewriter<'_> {
     /// // Where it can, the first two lines of the inner block change places: a place in the frame is good for one
     /// // poll only.
     /// ```
-    pub(super) fn yield_expanded(&mut self, place: Span, item: TokenStream, in_place: bool) -> TokenStream {
-        self.yields = true;
+    fn yield_of(&self, place: Span, item: &TokenStream, in_place: bool) -> TokenStream {
         let span = hygiene::ours(place);
         let handle = hygiene::handle(place);
         let [slot, item_, value, left] = ["slot", "item", "value", "left"].map(|name| hygiene::variable(name, place));
