@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::diagnostics::Diagnostics;
-use crate::hygiene::Names;
+use crate::hygiene::{self, Names};
 use crate::tokens::{self, is_punct, is_word};
 use crate::{expand, fallback};
 
@@ -19,6 +19,8 @@ pub(crate) struct Keywords<'a> {
     in_body: bool,
     /// Whether the code is inside an ordinary function, where nothing can be yielded.
     in_function: bool,
+    /// Whether the code is among the arguments of a macro, which must not see what a generator becomes.
+    in_arguments: bool,
     /// Whether `#[async_generator]` is expanded here. Under the attribute itself rustc does that.
     expands_attributes: bool,
 }
@@ -26,12 +28,19 @@ pub(crate) struct Keywords<'a> {
 impl<'a> Keywords<'a> {
     /// For the code around generators.
     pub(crate) fn of_items(names: &'a Names, diagnostics: &'a mut Diagnostics) -> Self {
-        Keywords { names, diagnostics, in_body: false, in_function: false, expands_attributes: true }
+        Keywords {
+            names,
+            diagnostics,
+            in_body: false,
+            in_function: false,
+            in_arguments: false,
+            expands_attributes: true,
+        }
     }
 
     /// For a generator's body.
     pub(crate) fn of_body(names: &'a Names, diagnostics: &'a mut Diagnostics, expands_attributes: bool) -> Self {
-        Keywords { names, diagnostics, in_body: true, in_function: false, expands_attributes }
+        Keywords { names, diagnostics, in_body: true, in_function: false, in_arguments: false, expands_attributes }
     }
 
     /// ```text
@@ -48,9 +57,9 @@ impl<'a> Keywords<'a> {
             rest = match self.read_keyword(rest, &mut done) {
                 Some(rest) => rest,
                 None => {
-                    let token = match done.ends_with_macro_name() {
-                        true => self.outside_of_functions(|this| this.read_inside(token.clone())),
-                        false => self.read_inside(token.clone()),
+                    let token = match done.macro_at_end() {
+                        Some(of) => self.read_macro(of, token.clone()),
+                        None => self.read_inside(token.clone()),
                     };
                     done.push(token);
                     after
@@ -71,11 +80,15 @@ impl<'a> Keywords<'a> {
         }
     }
 
-    /// What a macro makes of its arguments nobody knows.
-    fn outside_of_functions<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        let in_function = std::mem::take(&mut self.in_function);
-        let read = read(self);
-        self.in_function = in_function;
+    /// What a macro makes of its arguments nobody knows: it may put them into a generator, or take them apart.
+    fn read_macro(&mut self, of: MacroTokens, token: TokenTree) -> TokenTree {
+        if of == MacroTokens::Generator {
+            return token;
+        }
+        let outside = (self.in_function, self.in_arguments);
+        (self.in_function, self.in_arguments) = (false, of == MacroTokens::Arguments);
+        let read = self.read_inside(token);
+        (self.in_function, self.in_arguments) = outside;
         read
     }
 
@@ -148,6 +161,10 @@ impl<'a> Keywords<'a> {
         }
         done.take_prefix();
         let function: TokenStream = rest[..end].iter().cloned().collect();
+        if self.in_arguments {
+            done.extend(self.nested(rest[0].span(), quote!(#prefix #function)));
+            return Some(&rest[end..]);
+        }
         let (prefix, args) = match attribute {
             Some((at, args)) => {
                 let without: Vec<TokenTree> = prefix.into_iter().collect();
@@ -175,7 +192,23 @@ impl<'a> Keywords<'a> {
     }
 
     fn block(&mut self, place: Span, capture: Option<TokenTree>, body: &Group) -> TokenStream {
+        if self.in_arguments {
+            return self.nested(place, quote_spanned!(place=> async gen #capture #body));
+        }
         expand::block(place, capture.into_token_stream(), body.stream(), self.names, self.diagnostics)
+    }
+
+    /// A generator among the arguments of a macro: it is expanded when that macro has put it into its place.
+    ///
+    /// ```text
+    /// // Input:
+    /// vec![async gen { yield 1; }]
+    /// // Output:
+    /// vec![nested_generator! { async gen { yield 1; } }]
+    /// ```
+    fn nested(&self, place: Span, generator: TokenStream) -> TokenStream {
+        let name = self.names.private(NESTED_GENERATOR, place);
+        quote_spanned!(hygiene::ours(place)=> #name! { #generator })
     }
 
     /// A yield that the surrounding generator has taken for its own, because it could not know that we are a
@@ -196,6 +229,9 @@ impl<'a> Keywords<'a> {
 /// The macro that carries a yield together with what the surrounding generator has made of it.
 pub(crate) const YIELD_OF_OUTER: &str = "yield_of_outer";
 
+/// `async_gen!` by a name that is nobody else's.
+pub(crate) const NESTED_GENERATOR: &str = "nested_generator";
+
 /// Takes the `gen` out of `async gen fn`.
 pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>) {
     let mut found = None;
@@ -214,6 +250,17 @@ pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>)
         })
         .collect();
     (without, found)
+}
+
+/// The tokens of a macro.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MacroTokens {
+    /// What `macro_rules!` defines.
+    Rules,
+    /// What it is called with.
+    Arguments,
+    /// A generator that is expanded later.
+    Generator,
 }
 
 /// Code that has been read, and where the item at its end began.
@@ -259,12 +306,15 @@ impl Done {
         &self.tokens[self.prefix_at..]
     }
 
-    /// Whether these are the last tokens before a macro's arguments: `name!`, or `macro_rules! name`.
-    fn ends_with_macro_name(&self) -> bool {
+    /// What a group would be that comes next, if these are the last tokens of `name!` or `macro_rules! name`.
+    fn macro_at_end(&self) -> Option<MacroTokens> {
         match &self.tokens[..] {
-            [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") => is_punct(bang, '!'),
-            [.., TokenTree::Ident(_), bang] => is_punct(bang, '!'),
-            _ => false,
+            [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") && is_punct(bang, '!') => {
+                Some(MacroTokens::Rules)
+            }
+            [.., name, bang] if is_word(name, NESTED_GENERATOR) && is_punct(bang, '!') => Some(MacroTokens::Generator),
+            [.., TokenTree::Ident(_), bang] if is_punct(bang, '!') => Some(MacroTokens::Arguments),
+            _ => None,
         }
     }
 

@@ -9,6 +9,7 @@ pub use core::pin::{Pin, pin};
 pub use core::result::Result;
 
 pub use crate::__yield_of_outer as yield_of_outer;
+pub use crate::async_gen as nested_generator;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
 pub use crate::check::{QuestionMark, stand_in, stand_in_item};

@@ -421,6 +421,12 @@ mod arguments_of_other_macros {
         };
     }
 
+    macro_rules! as_items {
+        ($($item:item)*) => {
+            $($item)*
+        };
+    }
+
     #[async_generator(throws = u8)]
     async fn shows() -> &'static str {
         macro_rules! shows_its_own {
@@ -452,6 +458,42 @@ mod arguments_of_other_macros {
                 assert!(!arguments.contains(ours), "{arguments}");
             }
         }
+    }
+
+    asyncgen::async_gen! {
+        fn shows_functions() -> &'static str {
+            seen! {
+                async gen fn numbers() -> u32 { yield 1; }
+                #[async_generator] async fn others() -> u32 { yield 2; }
+            }
+        }
+
+        async gen fn shows_blocks() -> &'static str {
+            yield seen!(async gen move { yield 1; }, stream! { yield 2; });
+            yield seen!(token by token => { async gen { yield 1; } });
+        }
+
+        as_items! {
+            async gen fn numbers() -> u32 {
+                let (first, second) = as_is!((async gen { yield 1; }, async gen { yield 2; }));
+                for await n in first { yield n; }
+                for await n in second { yield n; }
+            }
+            as_items! { #[async_generator(throws = u8)] async fn others() -> u32 { yield 2; Err(3)? } }
+        }
+    }
+
+    /// An inner generator holds an `unsafe` of ours, and the making of a handle.
+    #[test]
+    fn hold_no_generator() {
+        for arguments in drain(shows_blocks()).into_iter().chain([shows_functions()]) {
+            assert!(arguments.contains("async gen"), "{arguments}");
+            for ours in ["handle", "unsafe", "claim"] {
+                assert!(!arguments.contains(ours), "{arguments}");
+            }
+        }
+        assert_eq!(drain(numbers()), [1, 2]);
+        assert_eq!(drain(others()), [Ok(2), Err(3)]);
     }
 
     #[async_generator(send = u32, throws = u8)]

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::Macro;
 
 use super::{Place, Rewriter};
+use crate::keywords;
 use crate::scope::Owner;
 
 /// The macros that mean something to a generator.
@@ -16,6 +17,8 @@ pub(super) enum Ours {
     Finally,
     /// A macro that makes a generator of its own, if it is not somebody else's of the same name.
     Generator,
+    /// One that does.
+    NestedGenerator,
 }
 
 impl Ours {
@@ -30,6 +33,7 @@ impl Ours {
             "catch" => Some(Ours::Catch),
             "finally" => Some(Ours::Finally),
             "async_gen" | "stream" | "try_stream" => Some(Ours::Generator),
+            keywords::NESTED_GENERATOR => Some(Ours::NestedGenerator),
             _ => None,
         }
     }
@@ -47,6 +51,7 @@ impl Rewriter<'_> {
                 self.may_be_a_generator(mac);
                 None
             }
+            Some(Ours::NestedGenerator) => None,
             None => {
                 if self.concerns_us(mac.tokens.clone()) {
                     mac.tokens = self.arguments(mac.tokens.clone());

@@ -292,7 +292,7 @@ fn is_yield(expr: &Expr) -> bool {
 
 /// Whether a macro makes a generator of its own, to judge by its name.
 pub(crate) fn makes_a_generator(mac: &Macro) -> bool {
-    macros::Ours::of(mac) == Some(macros::Ours::Generator)
+    matches!(macros::Ours::of(mac), Some(macros::Ours::Generator | macros::Ours::NestedGenerator))
 }
 
 /// Whether an item has an attribute that may make the yields in it its own.

@@ -14,6 +14,9 @@ use crate::tokens;
 impl Rewriter<'_> {
     /// A word that may begin something of ours; takes the rest of that from `rest`.
     pub(super) fn word(&mut self, word: &Ident, rest: &mut TokenStream) -> Option<TokenStream> {
+        if word == keywords::NESTED_GENERATOR {
+            return Some(self.nested_generator(word, rest));
+        }
         if self.place == Place::PerhapsAGenerator {
             return self.perhaps_a_yield(word, rest);
         }
@@ -37,6 +40,15 @@ impl Rewriter<'_> {
         *rest = tokens.collect();
         let mut mac: Macro = syn::parse2(quote!(#word #bang #group)).ok()?;
         self.macro_call(&mut mac)
+    }
+
+    /// Another generator, all of which is its own.
+    fn nested_generator(&mut self, word: &Ident, rest: &mut TokenStream) -> TokenStream {
+        let mut tokens = std::mem::take(rest).into_iter();
+        let call: TokenStream = tokens.by_ref().take(2).collect();
+        *rest = tokens.collect();
+        let path = self.names.private(keywords::NESTED_GENERATOR, word.span());
+        quote!(#path #call)
     }
 
     /// `return` among tokens, with what is after it as far as it reads as an expression.
