@@ -26,12 +26,15 @@ use crate::tokens;
 pub(crate) fn output(sig: &mut Signature, types: &Types, alias: &str, place: Span, names: &Names) -> TokenStream {
     let (alias, item) = (names.public(alias, place), types.item(names));
     let (sent, thrown) = (types.sent(), types.thrown(names));
-    let (lifetime, item) = match Captured::by(sig, &item) {
-        Captured::Nothing => (Lifetime::new("'static", Span::call_site()), item),
-        Captured::OneElided => (Lifetime::new("'_", place), item),
-        Captured::Named(lifetime) => (lifetime, item),
-        Captured::Several => bound_all(sig, item, place),
+    let mut parts = [item, sent, thrown];
+    let declared: Vec<TokenStream> = types.declared().map(ToTokens::to_token_stream).collect();
+    let lifetime = match Captured::by(sig, &declared) {
+        Captured::Nothing => Lifetime::new("'static", Span::call_site()),
+        Captured::OneElided => Lifetime::new("'_", place),
+        Captured::Named(lifetime) => lifetime,
+        Captured::Several => bound_all(sig, declared, &mut parts, place),
     };
+    let [item, sent, thrown] = parts;
     let span = hygiene::ours(place);
     quote_spanned!(span=> #alias<#lifetime, #item, #sent, #thrown>)
 }
@@ -45,13 +48,19 @@ enum Captured {
 }
 
 impl Captured {
-    fn by(sig: &mut Signature, item: &TokenStream) -> Self {
+    fn by(sig: &mut Signature, declared: &[TokenStream]) -> Self {
         let mut found = Lifetimes::default();
-        sig.inputs.iter_mut().for_each(|arg| found.visit_fn_arg_mut(arg));
-        let has_types = sig.generics.type_params().next().is_some() || found.has_types || may_have_types(item);
+        sig.inputs.iter_mut().filter(|arg| !is_conditional(arg)).for_each(|arg| found.visit_fn_arg_mut(arg));
+        // Of a method nobody knows whether a trait declares it, or how: its bounds must not depend on what types it
+        // happens to mention, or an `impl` and its trait would disagree about which lifetimes are early-bound.
+        let has_types = sig.receiver().is_some()
+            || sig.generics.type_params().next().is_some()
+            || found.has_types
+            || declared.iter().any(may_have_types);
         found.named.sort();
         found.named.dedup();
-        match (has_types, found.elided, &found.named[..]) {
+        // `'static` takes part in elision.
+        match (has_types || found.has_static && found.elided > 0, found.elided, &found.named[..]) {
             (false, 0, []) => Captured::Nothing,
             (false, 1, []) => Captured::OneElided,
             (false, 0, [one]) => Captured::Named(one.clone()),
@@ -70,57 +79,94 @@ fn may_have_types(ty: &TokenStream) -> bool {
 }
 
 /// Names every lifetime and bounds everything by one: the function's own parameters, and, because those of its `impl`
-/// or `trait` cannot be seen from here, the types of its arguments. Gives that lifetime, and the item with its
-/// lifetimes named.
-fn bound_all(sig: &mut Signature, item: TokenStream, place: Span) -> (Lifetime, TokenStream) {
+/// or `trait` cannot be seen from here, the types of its arguments and the `declared` ones: of what it yields, takes and raises. Gives that lifetime,
+/// and names those in the `parts` of the type it returns.
+fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [TokenStream], place: Span) -> Lifetime {
     let all = hygiene::lifetime("all", place);
-    let item = name_elided(sig, item, &all);
+    if let Some(elided) = name_elided(sig, &all) {
+        declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
+    }
     let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
-    let params = sig.generics.type_params().map(|param| param.ident.to_token_stream());
-    let args = sig.inputs.iter().filter_map(|arg| match arg {
+    // Where its other bounds are: clippy wants all of them in one place.
+    let (inline, params): (Vec<_>, Vec<_>) =
+        sig.generics.type_params().map(|param| (param.ident.clone(), !param.bounds.is_empty())).partition(|it| it.1);
+    let params = params.into_iter().map(|(ident, _)| ident.to_token_stream());
+    let args = sig.inputs.iter().filter(|arg| !is_conditional(arg)).filter_map(|arg| match arg {
         FnArg::Receiver(it) => {
             let self_type = Ident::new("Self", it.self_token.span);
             Some(self_type.to_token_stream())
         }
         FnArg::Typed(it) => Some(it.ty.to_token_stream()).filter(|ty| may_have_types(ty) && !has_impl(ty)),
     });
-    let yielded = Some(item.clone()).filter(|item| may_have_types(item) && !has_impl(item));
+    let declared = declared.into_iter().filter(|ty| may_have_types(ty) && !has_impl(ty) && !has_elided(ty));
+    let is_bound = |what: &TokenStream| inline.iter().any(|(ident, _)| what.to_string() == ident.to_string());
     let outlive: Vec<WherePredicate> = lifetimes
         .chain(params)
         .chain(args)
-        .chain(yielded)
+        .chain(declared)
+        .filter(|what| !is_bound(what))
         .filter_map(|what| syn::parse2(quote!(#what: #all)).ok())
         .collect();
+    for param in sig.generics.type_params_mut() {
+        if inline.iter().any(|(ident, _)| *ident == param.ident) {
+            param.bounds.push(TypeParamBound::Lifetime(all.clone()));
+        }
+    }
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     sig.generics.make_where_clause().predicates.extend(outlive);
-    (all, item)
+    all
+}
+
+/// Whether an argument may not be there: nothing outside of it can then speak of its type.
+fn is_conditional(arg: &FnArg) -> bool {
+    let attrs = match arg {
+        FnArg::Receiver(it) => &it.attrs,
+        FnArg::Typed(it) => &it.attrs,
+    };
+    attrs.iter().any(|attr| attr.path().is_ident("cfg"))
+}
+
+/// Whether a type has a lifetime that is not written out: it cannot stand in a `where` clause.
+fn has_elided(ty: &TokenStream) -> bool {
+    let mut found = Lifetimes::default();
+    if let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) {
+        found.visit_type_mut(&mut ty);
+    }
+    found.elided > 0
 }
 
 fn has_impl(ty: &TokenStream) -> bool {
     tokens::any_ident(ty.clone(), &mut |ident| ident == "impl")
 }
 
-/// Gives every elided lifetime of the arguments a name, and the item's the one that elision gives it.
-fn name_elided(sig: &mut Signature, item: TokenStream, all: &Lifetime) -> TokenStream {
+/// Gives every elided lifetime of the arguments a name; and which one elision gives to what is returned.
+fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
     let mut lifetimes =
         Lifetimes { rename: Some(Rename { all: all.clone(), fresh: Vec::new() }), ..Lifetimes::default() };
-    sig.inputs.iter_mut().for_each(|arg| lifetimes.visit_fn_arg_mut(arg));
-    let Lifetimes { rename: Some(Rename { fresh, .. }), named, .. } = lifetimes else { return item };
-    let of_self = sig.receiver().and_then(|receiver| match &receiver.kind {
-        ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
-        _ => None,
-    });
+    let mut of_self = None;
+    for arg in sig.inputs.iter_mut().filter(|arg| !is_conditional(arg)) {
+        lifetimes.visit_fn_arg_mut(arg);
+        if let FnArg::Receiver(receiver) = &*arg {
+            of_self = match &receiver.kind {
+                ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
+                // `self: Pin<&mut Self>`
+                _ => lifetimes.rename.as_ref().and_then(|rename| rename.fresh.first().cloned()),
+            };
+        }
+    }
+    let Lifetimes { rename: Some(Rename { fresh, .. }), named, .. } = lifetimes else { return None };
     let only = (fresh.len() + named.len() == 1).then(|| fresh.first().or(named.first()).cloned()).flatten();
     for (at, lifetime) in fresh.iter().enumerate() {
         sig.generics.params.insert(at, GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
     }
-    let Some(elided) = of_self.or(only) else { return item };
-    match syn::parse2::<Type>(item.clone()) {
-        Ok(mut ty) => {
-            Elided { becomes: &elided }.visit_type_mut(&mut ty);
-            ty.into_token_stream()
-        }
-        Err(_) => item,
+    of_self.or(only)
+}
+
+/// Writes the elided lifetimes of a type out.
+fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
+    if let Ok(mut written) = syn::parse2::<Type>(ty.clone()) {
+        Elided { becomes }.visit_type_mut(&mut written);
+        *ty = written.into_token_stream();
     }
 }
 
@@ -130,6 +176,9 @@ struct Lifetimes {
     rename: Option<Rename>,
     elided: usize,
     named: Vec<Lifetime>,
+    has_static: bool,
+    /// The lifetimes of the `for<…>` around what is being visited.
+    bound: Vec<Lifetime>,
     /// Whether there is an `impl Trait`, or a name that may be a type parameter.
     has_types: bool,
 }
@@ -167,6 +216,26 @@ impl VisitMut for Lifetimes {
         } else {
             visit_mut::visit_type_reference_mut(self, it);
         }
+        // `&impl A + 'all` does not parse.
+        if matches!(&*it.elem, Type::ImplTrait(it) if it.bounds.len() > 1) {
+            let elem = std::mem::replace(&mut *it.elem, Type::Verbatim(TokenStream::new()));
+            *it.elem = Type::Paren(syn::TypeParen {
+                attrs: Vec::new(),
+                paren_token: Default::default(),
+                elem: Box::new(elem),
+            });
+        }
+    }
+
+    fn visit_trait_bound_mut(&mut self, it: &mut syn::TraitBound) {
+        let outside = self.bound.len();
+        let params = it.lifetimes.iter().flat_map(|bound| &bound.lifetimes);
+        self.bound.extend(params.filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        }));
+        self.visit_path_mut(&mut it.path);
+        self.bound.truncate(outside);
     }
 
     fn visit_lifetime_mut(&mut self, it: &mut Lifetime) {
@@ -176,13 +245,15 @@ impl VisitMut for Lifetimes {
                     *it = fresh;
                 }
             }
-            "static" => {}
+            "static" => self.has_static = true,
+            _ if self.bound.contains(it) => {}
             _ => self.named.push(it.clone()),
         }
     }
 
     fn visit_type_path_mut(&mut self, it: &mut TypePath) {
-        self.has_types |= it.qself.is_some() || it.path.get_ident().is_some_and(|name| !is_primitive(name));
+        self.has_types |=
+            it.qself.is_some() || it.path.get_ident().map_or(it.path.segments.len() > 1, |name| !is_primitive(name));
         visit_mut::visit_type_path_mut(self, it);
     }
 

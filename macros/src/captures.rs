@@ -89,9 +89,15 @@ fn move_in(arg: &mut PatType, number: usize) -> (TokenStream, TokenStream) {
 }
 
 /// Gives an argument a name of ours. Returns that, and the user's pattern.
+///
+/// It reads as the user's own if that is a plain name: documentation and messages show it.
 fn rename(arg: &mut PatType, number: usize) -> (proc_macro2::Ident, Pat) {
     let place: Span = arg.pat.span();
-    let moved = hygiene::variable(&format!("arg_{number}"), place);
+    let mut moved = match plain_name(&arg.pat) {
+        Some(name) => name.ident.clone(),
+        None => hygiene::variable(&format!("arg_{number}"), place),
+    };
+    moved.set_span(hygiene::ours(place));
     let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#moved)));
     (moved, pat)
 }

@@ -1,5 +1,7 @@
 //! The function around the body: a plain `fn` that returns the generator.
 
+use std::iter;
+
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -30,6 +32,11 @@ impl Types {
         let Args { send, throws, throws_unread, returns, .. } = args;
         let (sends, throws) = (send.clone(), throws.clone());
         Types { yields, sends, throws, throws_unread: *throws_unread, returns: *returns }
+    }
+
+    /// The types that the user has written: of what is yielded, sent and thrown.
+    pub(crate) fn declared(&self) -> impl Iterator<Item = &Type> {
+        iter::once(&self.yields).chain(&self.sends).chain(&self.throws)
     }
 
     /// What the body has to know of them.
