@@ -391,7 +391,11 @@ fn is_yield_from(first: &TokenTree, second: &TokenTree, rest: &[TokenTree]) -> b
         return false;
     }
     match second {
-        TokenTree::Ident(from) if from == "from" => rest.first().is_some_and(tokens::begins_operand),
+        TokenTree::Ident(from) if from == "from" => match rest {
+            // `from & x` and `from && x` are about a variable.
+            [and, operand, ..] if is_punct(and, '&') => !is_punct(operand, '&') && touch(and.span(), operand.span()),
+            rest => rest.first().is_some_and(tokens::begins_operand),
+        },
         TokenTree::Punct(star) if star.as_char() == '*' => touch(first.span(), star.span()),
         _ => false,
     }

@@ -69,7 +69,7 @@ impl Rewriter<'_> {
                 let mut body: Vec<TokenTree> = rest.into_iter().collect();
                 done.push(token);
                 done.extend(body.drain(..parameters));
-                let after = body.iter().position(tokens::ends_expression).unwrap_or(body.len());
+                let after = end_of_closure(&body);
                 rest = body.split_off(after).into_iter().collect();
                 let body = body.into_iter().collect();
                 done.extend(self.visit_as(Other::Closure, |this| this.token_by_token(body)));
@@ -117,4 +117,15 @@ impl Rewriter<'_> {
         rewritten.set_span(group.span());
         rewritten
     }
+}
+
+/// How many tokens the body of a closure takes, and its return type before that.
+fn end_of_closure(tokens: &[TokenTree]) -> usize {
+    let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
+    let typed = matches!(tokens, [dash, arrow, ..] if tokens::is_punct(dash, '-') && tokens::is_punct(arrow, '>'));
+    let end = match typed {
+        true => tokens.iter().position(is_block).map(|at| at + 1),
+        false => tokens.iter().position(tokens::ends_expression),
+    };
+    end.unwrap_or(tokens.len())
 }

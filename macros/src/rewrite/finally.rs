@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Macro, Stmt, token};
+use syn::{Attribute, Block, Expr, Macro, Stmt, token};
 
 use super::Rewriter;
 use super::guard::Guarded;
@@ -33,14 +33,17 @@ impl Rewriter<'_> {
     pub(super) fn guard_the_rest(&mut self, stmts: &mut Vec<Stmt>) -> bool {
         let Some(at) = stmts.iter().position(|stmt| finally_macro(stmt).is_some()) else { return false };
         let mut rest = stmts.split_off(at);
-        let Some(mac) = finally_macro(&rest.remove(0)).cloned() else { return false };
+        let Some((mac, attrs)) = finally_macro(&rest.remove(0)).map(|(mac, attrs)| (mac.clone(), attrs.to_vec()))
+        else {
+            return false;
+        };
         stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
-        let guarded = self.finally(&mac, rest);
+        let guarded = self.finally(&mac, &attrs, rest);
         stmts.push(Stmt::Expr(Expr::Verbatim(guarded), None));
         true
     }
 
-    fn finally(&mut self, mac: &Macro, rest: Vec<Stmt>) -> TokenStream {
+    fn finally(&mut self, mac: &Macro, attrs: &[Attribute], rest: Vec<Stmt>) -> TokenStream {
         let place = mac.path.span();
         let span = hygiene::ours(place);
         let is_ours = self.belongs_to_the_generator("`finally!`", &mac.path);
@@ -57,7 +60,7 @@ impl Rewriter<'_> {
         self.hidden(place, "finally", arguments, |this, arguments| {
             let mut arguments = arguments.into_iter();
             let cleanup = arguments.next().unwrap_or_default();
-            this.finally_of(place, &cleanup, &guarded.with(arguments))
+            this.finally_of(place, &quote_spanned!(span=> #(#attrs)* #cleanup), &guarded.with(arguments))
         })
     }
 
@@ -81,10 +84,10 @@ impl Rewriter<'_> {
     }
 }
 
-fn finally_macro(stmt: &Stmt) -> Option<&Macro> {
+fn finally_macro(stmt: &Stmt) -> Option<(&Macro, &[Attribute])> {
     match stmt {
-        Stmt::Macro(it) if Ours::of(&it.mac) == Some(Ours::Finally) => Some(&it.mac),
-        Stmt::Expr(Expr::Macro(it), _) if Ours::of(&it.mac) == Some(Ours::Finally) => Some(&it.mac),
+        Stmt::Macro(it) if Ours::of(&it.mac) == Some(Ours::Finally) => Some((&it.mac, &it.attrs)),
+        Stmt::Expr(Expr::Macro(it), _) if Ours::of(&it.mac) == Some(Ours::Finally) => Some((&it.mac, &it.attrs)),
         _ => None,
     }
 }

@@ -1,13 +1,14 @@
 //! `#[for_await] for x in stream { … }`.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, ExprForLoop, Meta};
 
 use super::Rewriter;
 use crate::hygiene;
+use crate::tokens;
 
 /// Whether the loop carries our attribute.
 pub(super) fn is_marked(it: &ExprForLoop) -> bool {
@@ -62,6 +63,11 @@ impl Rewriter<'_> {
         let next = quote_spanned!(on_expr=> #for_await::next(#pinned::as_mut(&mut #stream)).await);
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
         let bind = quote_spanned!(span=> let #pat = #item;);
+        // For a `ref mut` in the pattern.
+        let bind = match tokens::any_ident(pat.to_token_stream(), &mut |word| word == "ref") {
+            true => quote_spanned!(span=> #[allow(unused_mut)] let mut #item = #item; #bind),
+            false => bind,
+        };
         // With braces that are ours: around one expression they are then no unused pair.
         let braces = hygiene::ours(body.brace_token.span.join());
         let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };

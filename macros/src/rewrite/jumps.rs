@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Lifetime};
 
-use super::{Rewriter, is_yield};
+use super::{Place, Rewriter, is_yield};
 use crate::hygiene;
 use crate::tokens;
 
@@ -40,7 +40,7 @@ impl Rewriter<'_> {
         let (attrs, return_token) = (&it.attrs, it.return_token);
         match dropped {
             None => quote_spanned!(span=> #(#attrs)* #return_token #left),
-            Some(dropped) => quote_spanned!(span=> ({ #dropped return #left })),
+            Some(dropped) => quote_spanned!(span=> #(#attrs)* ({ #dropped return #left })),
         }
     }
 
@@ -59,11 +59,18 @@ impl Rewriter<'_> {
     /// return Ok(Flow::Jump(0))
     /// ```
     pub(super) fn jump(&mut self, expr: &mut Expr) -> Option<TokenStream> {
-        let (label, value) = match &*expr {
-            Expr::Break(it) => (it.label.clone(), it.expr.clone()),
-            Expr::Continue(it) => (it.label.clone(), None),
+        let (attrs, label, value) = match &*expr {
+            Expr::Break(it) => (it.attrs.clone(), it.label.clone(), it.expr.clone()),
+            Expr::Continue(it) => (it.attrs.clone(), it.label.clone(), None),
             _ => return None,
         };
+        if label.is_none() && self.place == Place::Code && !self.edge.holds(None) && !self.held_further_out(None) {
+            let word = if matches!(expr, Expr::Break(_)) { "break" } else { "continue" };
+            let help = "to end the generator, write `return`";
+            self.diagnostics.error(&*expr, &format!("`{word}` outside of a loop"), help);
+            let left = self.left(expr.span());
+            return Some(self.leave_with(left, expr.span()));
+        }
         if !self.leaves_the_guard(label.as_ref()) {
             return None;
         }
@@ -80,10 +87,15 @@ impl Rewriter<'_> {
                 let value = value.map(|_| quote_spanned!(hygiene::ours(place)=> #stand_in()));
                 quote_spanned!(place=> #token #label #value)
             }
+            Expr::Continue(it) => {
+                let (token, label) = (it.continue_token, &it.label);
+                quote_spanned!(place=> #token #label)
+            }
             other => other.to_token_stream(),
         };
         let number = self.edge.number(tokens);
-        Some(self.jump_expanded(place, number))
+        let jump = self.jump_expanded(place, number);
+        Some(quote_spanned!(place=> #(#attrs)* #jump))
     }
 
     /// Whether a `break` or `continue` leaves the guarded block in which it stands.
@@ -109,7 +121,7 @@ fn is_stand_in(value: &Expr) -> bool {
 }
 
 /// Whether a returned value looks like an error.
-fn raises(value: &Expr) -> bool {
+pub(super) fn raises(value: &Expr) -> bool {
     match value {
         Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err")),
         _ => false,

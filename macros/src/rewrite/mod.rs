@@ -17,9 +17,10 @@ mod words;
 mod yields;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, Type};
+use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, StmtMacro, Type};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Names};
@@ -190,7 +191,10 @@ impl Rewriter<'_> {
             }
             Expr::Yield(it) => self.yield_keyword(it),
             Expr::Macro(it) => match self.macro_call(&mut it.mac) {
-                Some(tokens) => tokens,
+                Some(tokens) => {
+                    let attrs = &it.attrs;
+                    quote!(#(#attrs)* #tokens)
+                }
                 None => return true,
             },
             Expr::Try(it) if self.raises_nothing() => self.question_mark(it),
@@ -251,6 +255,16 @@ impl VisitMut for Rewriter<'_> {
 
     fn visit_block_mut(&mut self, block: &mut Block) {
         let rules_outside = self.rules.len();
+        // `yield_! { x }` in the middle of a block: what it becomes is an expression that does not end a statement.
+        if let Some((_, before)) = block.stmts.split_last_mut() {
+            for stmt in before {
+                if let Stmt::Macro(StmtMacro { mac, semi_token: semi @ None, .. }) = stmt {
+                    if matches!(macros::Ours::of(mac), Some(macros::Ours::Yield | macros::Ours::Catch)) {
+                        *semi = Some(Default::default());
+                    }
+                }
+            }
+        }
         if !self.guard_the_rest(&mut block.stmts) {
             visit_mut::visit_block_mut(self, block);
         }
@@ -260,9 +274,19 @@ impl VisitMut for Rewriter<'_> {
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         if let Stmt::Macro(it) = stmt {
             if let Some(tokens) = self.macro_call(&mut it.mac) {
-                *stmt = Stmt::Expr(Expr::Verbatim(tokens), it.semi_token);
+                let attrs = &it.attrs;
+                *stmt = Stmt::Expr(Expr::Verbatim(quote!(#(#attrs)* #tokens)), it.semi_token);
             }
             return;
+        }
+        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+        if let Stmt::Expr(Expr::Try(it), Some(_)) = stmt {
+            if self.raises_nothing() && jumps::raises(&it.expr) {
+                self.visit_expr_mut(&mut it.expr);
+                let (result, base) = (self.names.private("Result", it.span()), &it.expr);
+                let span = hygiene::ours(it.span());
+                *it.expr = Expr::Verbatim(quote_spanned!(span=> { let err: #result<(), _> = #base; err }));
+            }
         }
         visit_mut::visit_stmt_mut(self, stmt);
     }
@@ -270,8 +294,20 @@ impl VisitMut for Rewriter<'_> {
     fn visit_item_mut(&mut self, item: &mut Item) {
         match item {
             Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(it),
-            _ if may_be_a_generator(item) => {}
-            _ => self.visit_as(Other::InnerFunction, |this| visit_mut::visit_item_mut(this, item)),
+            item if may_be_a_generator(item) => {}
+            item => self.visit_as(Other::InnerFunction, |this| visit_mut::visit_item_mut(this, item)),
+        }
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, it: &mut syn::ImplItemFn) {
+        if !may_be_a_generator(it) {
+            visit_mut::visit_impl_item_fn_mut(self, it);
+        }
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, it: &mut syn::TraitItemFn) {
+        if !may_be_a_generator(it) {
+            visit_mut::visit_trait_item_fn_mut(self, it);
         }
     }
 
@@ -296,7 +332,7 @@ pub(crate) fn makes_a_generator(mac: &Macro) -> bool {
 }
 
 /// Whether an item has an attribute that may make the yields in it its own.
-fn may_be_a_generator(item: &Item) -> bool {
+fn may_be_a_generator(item: &impl ToTokens) -> bool {
     let mut tokens = item.to_token_stream().into_iter().peekable();
     while let Some(token) = tokens.next() {
         let proc_macro2::TokenTree::Punct(punct) = &token else { return false };

@@ -9,6 +9,7 @@ use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 use super::Rewriter;
 use super::macros::Ours;
 use crate::hygiene;
+use crate::tokens;
 
 const LOST_SENT: &str = "end it with `;`, or use what the consumer sends";
 
@@ -36,6 +37,10 @@ impl Rewriter<'_> {
     }
 
     fn tail(&mut self, expr: &mut Expr) {
+        // Under `#[cfg]` it may not be there at all.
+        if expr.to_token_stream().into_iter().next().is_some_and(|first| tokens::is_punct(&first, '#')) {
+            return;
+        }
         match expr {
             Expr::If(it) => {
                 if let Some((_, otherwise)) = &mut it.else_branch {
