@@ -18,10 +18,25 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let args = args::parse(args, &mut diagnostics);
     let names = Names::new(args.runtime.as_ref().map(ToTokens::to_token_stream));
-    // A function that cannot even be read is left as it is.
-    let expanded = function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or(item);
+    // A function that cannot even be read is left as it is, but for its body: no error of its own should come of that.
+    let expanded =
+        function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or_else(|_| without_body(item));
     let errors = diagnostics.into_items();
     quote!(#expanded #errors)
+}
+
+/// A function with nothing in its body; other items as they are.
+fn without_body(item: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
+    if let (true, Some(TokenTree::Group(body))) = (is_function, tokens.last_mut()) {
+        if body.delimiter() == Delimiter::Brace {
+            let span = body.span();
+            *body = proc_macro2::Group::new(Delimiter::Brace, quote!(loop {}));
+            body.set_span(span);
+        }
+    }
+    tokens.into_iter().collect()
 }
 
 /// `async_gen! { code }`
@@ -35,7 +50,8 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
     // Beside an expression nothing can stand.
     match !errors.is_empty() && syn::parse2::<syn::Expr>(expanded.clone()).is_ok() {
         true => quote!({ #errors #expanded }),
-        false => quote!(#expanded #errors),
+        // First: what follows what rustc cannot read it does not see.
+        false => quote!(#errors #expanded),
     }
 }
 

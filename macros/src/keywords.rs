@@ -108,6 +108,18 @@ impl<'a> Keywords<'a> {
                 done.extend(self.block(second.span(), Some(third.clone()), body));
                 Some(rest)
             }
+            [first, second, rest @ ..]
+                if are_words([first, second], ["async", "gen"]) && !self.in_body && begins_signature(rest) =>
+            {
+                let help = "write `async gen fn`";
+                self.diagnostics.error(&rest[0], "expected `fn`", help);
+                let fn_token = Ident::new("fn", second.span());
+                let prefix: TokenStream = done.prefix().iter().cloned().collect();
+                done.take_prefix();
+                let function = self.read(quote!(#prefix #first #second #fn_token #(#rest)*));
+                done.extend(function);
+                Some(&[])
+            }
             [first, second, rest @ ..] if are_words([first, second], ["async", "gen"]) && lacks_a_block(rest) => {
                 let help = "a generator block is `async gen { … }` or `async gen move { … }`";
                 self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);
@@ -397,6 +409,17 @@ fn is_yield_from(first: &TokenTree, second: &TokenTree, rest: &[TokenTree]) -> b
             rest => rest.first().is_some_and(tokens::begins_operand),
         },
         TokenTree::Punct(star) if star.as_char() == '*' => touch(first.span(), star.span()),
+        _ => false,
+    }
+}
+
+/// Whether a function follows `async gen`, but for its `fn`.
+fn begins_signature(rest: &[TokenTree]) -> bool {
+    match rest {
+        [TokenTree::Ident(name), TokenTree::Group(args), ..] => {
+            name != "fn" && name != "move" && args.delimiter() == Delimiter::Parenthesis
+        }
+        [TokenTree::Ident(name), angle, ..] => name != "fn" && is_punct(angle, '<'),
         _ => false,
     }
 }

@@ -12,7 +12,7 @@ pub use crate::__yield_of_outer as yield_of_outer;
 pub use crate::async_gen as nested_generator;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
-pub use crate::check::{QuestionMark, stand_in, stand_in_item};
+pub use crate::check::{stand_in, stand_in_item};
 pub use crate::flow::{Flow, never, received, resumed, returning};
 pub use crate::frame::Handle;
 pub use crate::generator::{Ending, Plain, Throwing, generator};

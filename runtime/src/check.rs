@@ -30,29 +30,23 @@ impl<T> Output for fn() -> T {
 }
 
 /// What `?` is applied to, where it has nothing to raise and the macro has said so.
-pub trait QuestionMark {
-    /// What it evaluates to.
-    type Value;
-
-    /// Evaluates to that.
-    fn value(self) -> Self::Value;
-}
-
-impl<T, E> QuestionMark for Result<T, E> {
-    type Value = T;
-
+#[diagnostic::on_unimplemented(
+    message = "the `?` operator can only be applied to a `Result` or an `Option`, not to `{Self}`",
+    label = "not a `Result` or an `Option`",
+    note = "a future is awaited first: `….await?`"
+)]
+pub trait QuestionMark<T>: Sized {
+    /// Evaluates to what `?` would.
     fn value(self) -> T {
         stand_in()
     }
 }
 
-impl<T> QuestionMark for Option<T> {
-    type Value = T;
+#[diagnostic::do_not_recommend]
+impl<T, E> QuestionMark<T> for Result<T, E> {}
 
-    fn value(self) -> T {
-        stand_in()
-    }
-}
+#[diagnostic::do_not_recommend]
+impl<T> QuestionMark<T> for Option<T> {}
 
 /// Stands for what a rejected expression would have evaluated to, so that the rest of the body still has types.
 pub fn stand_in<T>() -> T {

@@ -47,7 +47,7 @@ impl Rewriter<'_> {
             self.diagnostics.error(it.question_token, "`?` in an async generator that raises nothing", help);
         }
         let span = hygiene::ours(place);
-        let question_mark = self.names.private("QuestionMark", place);
+        let question_mark = self.names.public("QuestionMark", place);
         let base = &it.expr;
         quote_spanned!(span=> #question_mark::value(#base))
     }
