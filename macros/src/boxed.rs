@@ -79,18 +79,16 @@ fn may_have_types(ty: &TokenStream) -> bool {
 }
 
 /// Names every lifetime and bounds everything by one: the function's own parameters, and, because those of its `impl`
-/// or `trait` cannot be seen from here, the types of its arguments and the `declared` ones: of what it yields, takes and raises. Gives that lifetime,
-/// and names those in the `parts` of the type it returns.
+/// or `trait` cannot be seen from here, the types of its arguments and the `declared` ones, of what it yields, takes and
+/// raises. Gives that lifetime, and names those in the `parts` of the type it returns.
 fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [TokenStream], place: Span) -> Lifetime {
     let all = hygiene::lifetime("all", place);
     if let Some(elided) = name_elided(sig, &all) {
         declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
     }
+    let bound = bound_inline(sig, &all);
     let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
-    // Where its other bounds are: clippy wants all of them in one place.
-    let (inline, params): (Vec<_>, Vec<_>) =
-        sig.generics.type_params().map(|param| (param.ident.clone(), !param.bounds.is_empty())).partition(|it| it.1);
-    let params = params.into_iter().map(|(ident, _)| ident.to_token_stream());
+    let params = sig.generics.type_params().map(|param| param.ident.to_token_stream());
     let args = sig.inputs.iter().filter(|arg| !is_conditional(arg)).filter_map(|arg| match arg {
         FnArg::Receiver(it) => {
             let self_type = Ident::new("Self", it.self_token.span);
@@ -99,22 +97,27 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
         FnArg::Typed(it) => Some(it.ty.to_token_stream()).filter(|ty| may_have_types(ty) && !has_impl(ty)),
     });
     let declared = declared.into_iter().filter(|ty| may_have_types(ty) && !has_impl(ty) && !has_elided(ty));
-    let is_bound = |what: &TokenStream| inline.iter().any(|(ident, _)| what.to_string() == ident.to_string());
     let outlive: Vec<WherePredicate> = lifetimes
         .chain(params)
         .chain(args)
         .chain(declared)
-        .filter(|what| !is_bound(what))
+        .filter(|what| !bound.iter().any(|param| *param == what.to_string()))
         .filter_map(|what| syn::parse2(quote!(#what: #all)).ok())
         .collect();
-    for param in sig.generics.type_params_mut() {
-        if inline.iter().any(|(ident, _)| *ident == param.ident) {
-            param.bounds.push(TypeParamBound::Lifetime(all.clone()));
-        }
-    }
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     sig.generics.make_where_clause().predicates.extend(outlive);
     all
+}
+
+/// Bounds the type parameters that have bounds where they are declared: clippy wants all of them in one place. Gives
+/// their names.
+fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<Ident> {
+    let params = sig.generics.type_params_mut().filter(|param| !param.bounds.is_empty());
+    let bound = params.map(|param| {
+        param.bounds.push(TypeParamBound::Lifetime(all.clone()));
+        param.ident.clone()
+    });
+    bound.collect()
 }
 
 /// Whether an argument may not be there: nothing outside of it can then speak of its type.
