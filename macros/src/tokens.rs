@@ -82,6 +82,11 @@ pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
+/// Whether a token is one of these words. An identifier's text is a new string each time it is asked for: once is enough.
+pub(crate) fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
+    matches!(token, TokenTree::Ident(ident) if words.contains(&ident.to_string().as_str()))
+}
+
 /// Whether a token is this character.
 pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
