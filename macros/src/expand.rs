@@ -192,7 +192,7 @@ fn expression(
         Err(_) => return fallback::expression(place, names),
     };
     let mut block = Block { brace_token: syn::token::Brace(span), stmts };
-    let raises = items == Items::Results || raises::any(&block);
+    let raises = items == Items::Results || raises::any(&mut block);
     let kind = Kind { yields: None, sends: None, throws: Throws::Declared, thrown: quote!(_) };
     let yields = rewrite::body(&mut block, names, &kind, diagnostics);
     let yielded = if yields { quote!(_) } else { quote!(()) };
