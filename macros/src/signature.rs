@@ -9,6 +9,7 @@ use syn::{ReturnType, Signature, Type};
 
 use crate::args::{Args, Returns};
 use crate::boxed;
+use crate::captures::{Arguments, Captures};
 use crate::hygiene::{self, Names};
 use crate::rewrite::{Kind, Throws};
 use crate::tokens;
@@ -121,21 +122,18 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
 }
 
 /// The body of the plain `fn`, in the braces of the user's. See `expand::function_body`.
-pub(crate) fn body(
-    captures: TokenStream,
-    block: TokenStream,
-    braces: Span,
-    types: &Types,
-    names: &Names,
-) -> TokenStream {
-    let place = Span::call_site();
-    let span = hygiene::ours(place);
+pub(crate) fn body(captures: Captures, block: TokenStream, braces: Span, types: &Types, names: &Names) -> TokenStream {
+    let span = hygiene::ours(Span::call_site());
+    let handle_type = types.handle(names);
     let capture = quote_spanned!(span=> move);
-    let generator = generator(place, types.handle(names), capture, captures, block, names);
+    let generator = match captures.arguments {
+        None => generator(Span::call_site(), handle_type, capture, captures.receiver, block, names),
+        Some(arguments) => waiting(handle_type, arguments, captures.receiver, block, names),
+    };
     let inside = match types.returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
-            let boxed = names.private("boxed", place);
+            let boxed = names.private("boxed", Span::call_site());
             quote_spanned!(span=> #boxed({ #generator }))
         }
     };
@@ -149,29 +147,70 @@ pub(crate) fn generator(
     place: Span,
     handle_type: TokenStream,
     capture: TokenStream,
-    captures: TokenStream,
+    receiver: TokenStream,
     block: TokenStream,
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
-    let (handle, label) = (hygiene::handle(place), hygiene::label(place));
-    let (generator, result) = (names.private("generator", place), names.private("Result", place));
-    let end = hygiene::variable("end", place);
-    let (constructor, deref) = match capture.is_empty() {
-        true => (quote_spanned!(span=> by_reference), quote_spanned!(span=> *)),
-        false => (quote_spanned!(span=> new), TokenStream::new()),
+    let handle = hygiene::handle(place);
+    let generator = names.private("generator", place);
+    let (constructor, deref, enter) = match capture.is_empty() {
+        true => {
+            let inside = quote_spanned!(span=> let #handle = *#handle; #receiver);
+            (quote_spanned!(span=> by_reference), quote_spanned!(span=> *), inside)
+        }
+        false => (quote_spanned!(span=> new), TokenStream::new(), receiver),
     };
+    let body = async_block(place, capture, enter, block, names);
     quote_spanned!(span=>
         let #handle = unsafe { #handle_type::#constructor() };
-        #generator(#deref #handle, async #capture {
-            #captures
+        #generator(#deref #handle, #body)
+    )
+}
+
+/// The generator of a function with arguments. See `expand::function_body`.
+fn waiting(
+    handle_type: TokenStream,
+    arguments: Arguments,
+    receiver: TokenStream,
+    block: TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let place = Span::call_site();
+    let span = hygiene::ours(place);
+    let handle = hygiene::handle(place);
+    let [arguments_, take] = ["arguments", "take"].map(|name| hygiene::variable(name, place));
+    let waiting = names.private("waiting", place);
+    let Arguments { before, value, pattern, after } = arguments;
+    let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
+    let body = async_block(place, quote_spanned!(span=> move), enter, block, names);
+    quote_spanned!(span=>
+        let #handle = unsafe { #handle_type::new() };
+        #before
+        let (#arguments_, #take) = #handle.arguments(#value);
+        #waiting(#handle, #arguments_, move || #body)
+    )
+}
+
+fn async_block(
+    place: Span,
+    capture: TokenStream,
+    enter: TokenStream,
+    block: TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let span = hygiene::ours(place);
+    let (label, end, result) = (hygiene::label(place), hygiene::variable("end", place), names.private("Result", place));
+    quote_spanned!(span=>
+        async #capture {
+            #enter
             #label: {
                 #block
                 #[allow(unreachable_code)]
                 let #end = #result::Ok(());
                 #end
             }
-        })
+        }
     )
 }
 
