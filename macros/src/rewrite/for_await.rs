@@ -1,12 +1,12 @@
 //! `#[for_await] for x in stream { … }`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, ExprForLoop, Meta};
 
-use super::Rewriter;
+use super::{Place, Rewriter};
 use crate::hygiene;
 use crate::tokens;
 
@@ -24,19 +24,21 @@ impl Rewriter<'_> {
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
     /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`. In a tuple, so that
-    /// after a move out of it rustc does not advise to bind it by `ref`.
+    /// // after a move out of it rustc does not advise to bind it by `ref`.
     /// match (stream,) {
     ///     (stream,) => {
-    ///         let mut stream = pin!(stream);
+    ///         let mut stream = stream;
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } };
-    ///             ForAwait::next(Pin::as_mut(&mut stream)).await
+    ///             unsafe { ForAwait::next(Pin::new_unchecked(&mut stream)) }.await
     ///         } {
     ///             let pat = item;
     ///             body
     ///         }
     ///     }
     /// }
+    /// // Among the arguments of somebody else's macro, which could take `stream` and move it, that holds a pin, at the
+    /// // price of a pointer: `let mut stream = pin!(stream)`, and `ForAwait::next(Pin::as_mut(&mut stream)).await`.
     /// ```
     pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
         for attr in it.attrs.iter().filter(|attr| is_for_await(attr)) {
@@ -54,13 +56,10 @@ impl Rewriter<'_> {
         let place = it.expr.span();
         let span = hygiene::ours(it.for_token.span());
         let names = self.names;
-        let (pin, option) = (names.private("pin", place), names.private("Option", place));
-        let for_await = names.public("ForAwait", place);
+        let option = names.private("Option", place);
         let check = self.stay_in_the_body(place);
-        let on_expr = hygiene::ours(place);
         let [stream, item] = ["stream", "item"].map(|name| hygiene::variable(name, place));
-        let pinned = names.private("Pin", place);
-        let next = quote_spanned!(on_expr=> #for_await::next(#pinned::as_mut(&mut #stream)).await);
+        let (value, next) = self.pinned(&stream, place);
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
         let bind = quote_spanned!(span=> let #pat = #item;);
         // For a `ref mut` in the pattern.
@@ -73,10 +72,24 @@ impl Rewriter<'_> {
         let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
         quote_spanned!(span=> #(#attrs)* match (#expr,) {
             (#stream,) => {
-                let mut #stream = #pin!(#stream);
+                let mut #stream = #value;
                 #label while let #option::Some(#item) = { #check; #next } { #bind #body }
             }
         })
+    }
+
+    /// What the variable of the stream holds, and how the stream's next item comes.
+    fn pinned(&self, stream: &Ident, place: Span) -> (TokenStream, TokenStream) {
+        let span = hygiene::ours(place);
+        let (for_await, pin) = (self.names.public("ForAwait", place), self.names.private("Pin", place));
+        if self.place == Place::Code {
+            // Nobody else can name the variable: the stream stays where it is until it is dropped.
+            let next = quote_spanned!(span=> unsafe { #for_await::next(#pin::new_unchecked(&mut #stream)) }.await);
+            return (stream.to_token_stream(), next);
+        }
+        let pin_macro = self.names.private("pin", place);
+        let next = quote_spanned!(span=> #for_await::next(#pin::as_mut(&mut #stream)).await);
+        (quote_spanned!(span=> #pin_macro!(#stream)), next)
     }
 
     /// A loop that goes over the same items, for a place where we cannot await.
