@@ -395,6 +395,17 @@ mod mistakes {
     }
 
     #[async_generator]
+    #[expect(unused_macros, reason = "the rules that nobody applies are the mistake")]
+    pub(super) async fn unused_rules() {
+        macro_rules! unused {
+            () => {
+                yield_!()
+            };
+        }
+        yield_!();
+    }
+
+    #[async_generator]
     #[expect(unused_parens, reason = "the parentheses are the mistake")]
     pub(super) async fn unused_parentheses() -> u32 {
         yield_!((1));
@@ -448,6 +459,7 @@ fn the_users_own_mistakes_are_told() {
     assert_eq!(drain(mistakes::unused_generator()), [()]);
     assert_eq!(drain(mistakes::unreachable()), [()]);
     assert_eq!(drain(mistakes::under_catch_and_finally()), [Ok(())]);
+    assert_eq!(drain(mistakes::unused_rules()), [()]);
     assert_eq!(drain(mistakes::unused_parentheses()), [1, 1]);
     assert_eq!(drain(mistakes::BadName(1)), [1]);
     assert_eq!(drain(mistakes::unused_label()), [()]);
