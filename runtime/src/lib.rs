@@ -14,7 +14,7 @@ mod error;
 mod flow;
 mod frame;
 mod generator;
-mod operations;
+pub mod operations;
 mod protocol;
 mod spelling;
 
@@ -87,7 +87,7 @@ pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind}
 pub use crate::frame::Generator;
 #[doc(hidden)]
 pub use crate::generator::{Ending, Plain, Throwing};
-pub use crate::operations::{AsyncGeneratorExt, Close, Send, Throw};
+pub use crate::operations::AsyncGeneratorExt;
 pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// The examples of `MIGRATION.md` compile and run.
