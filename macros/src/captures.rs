@@ -85,7 +85,7 @@ fn move_in(arg: &mut PatType, number: usize) -> (TokenStream, TokenStream) {
         pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #moved;),
     };
     // `mut` for a `ref mut` in the pattern.
-    (mention, quote_spanned!(span=> #(#cfgs)* #[allow(unused_mut)] let mut #moved = #moved; #binding))
+    (mention, quote_spanned!(span=> #(#cfgs)* let mut #moved = #moved; #binding))
 }
 
 /// Gives an argument a name of ours. Returns that, and the user's pattern.

@@ -151,7 +151,7 @@ fn function(
 /// // Output:
 /// {
 ///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     generator(handle, async move { captures; 'body: { { rewritten stmts } Ok(()) } })
+///     generator(handle, async move { captures; 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
 fn function_body(
@@ -177,7 +177,7 @@ fn function_body(
 /// async gen move { stmts }
 /// // Output: the handle is behind a reference, so that a block without `move` can capture it too.
 /// let handle = unsafe { Handle::<_, (), Infallible, Plain>::by_reference() };
-/// generator(*handle, async move { 'body: { { rewritten stmts } Ok(()) } })
+/// generator(*handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// ```
 fn expression(
     place: Span,

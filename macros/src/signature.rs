@@ -10,6 +10,7 @@ use syn::{ReturnType, Signature, Type};
 use crate::args::{Args, Returns};
 use crate::boxed;
 use crate::hygiene::{self, Names};
+use crate::reachable;
 use crate::rewrite::{Kind, Throws};
 use crate::tokens;
 
@@ -156,7 +157,7 @@ pub(crate) fn generator(
     let span = hygiene::ours(place);
     let (handle, label) = (hygiene::handle(place), hygiene::label(place));
     let (generator, result) = (names.private("generator", place), names.private("Result", place));
-    let end = hygiene::variable("end", place);
+    let block = reachable::after_body(&block, place);
     let (constructor, deref) = match capture.is_empty() {
         true => (quote_spanned!(span=> by_reference), quote_spanned!(span=> *)),
         false => (quote_spanned!(span=> new), TokenStream::new()),
@@ -167,9 +168,7 @@ pub(crate) fn generator(
             #captures
             #label: {
                 #block
-                #[allow(unreachable_code)]
-                let #end = #result::Ok(());
-                #end
+                #result::Ok(())
             }
         })
     )

@@ -167,7 +167,6 @@ mod clean {
 
     #[async_generator(throws = &'static str)]
     pub(super) async fn cleanup_never_ends(log: &asyncgen_tests::Log) -> u32 {
-        #[expect(clippy::never_loop, reason = "that is the point")]
         for _ in 0_u32..1 {
             finally! {
                 log.say("cleanup");
