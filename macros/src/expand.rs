@@ -140,7 +140,8 @@ fn function(
         function_body(&body, captures, &mut function, &types, names, diagnostics)
     });
     signature::rewrite(&mut function.sig, &types, args.returns, names);
-    let Function { attrs, vis, sig, .. } = function;
+    let Function { mut attrs, vis, sig, .. } = function;
+    attrs.extend(signature::lints(args.returns));
     let body = body.unwrap_or_else(|| quote!(;));
     Ok(quote!(#(#attrs)* #vis #sig #body))
 }

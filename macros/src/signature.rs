@@ -5,7 +5,7 @@ use std::iter;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ReturnType, Signature, Type};
+use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
 
 use crate::args::{Args, Returns};
 use crate::boxed;
@@ -112,6 +112,17 @@ pub(crate) fn rewrite(sig: &mut Signature, types: &Types, returns: Returns, name
     };
     let span = hygiene::ours(place);
     sig.output = ReturnType::Type(syn::Token![->](span), Box::new(Type::Verbatim(output)));
+}
+
+/// Clippy does not see through the box that what is returned must be used as it is, and wants a second `#[must_use]`.
+pub(crate) fn lints(returns: Returns) -> Option<Attribute> {
+    match returns {
+        Returns::Opaque | Returns::OpaqueSend => None,
+        Returns::Boxed | Returns::BoxedLocal => {
+            let span = hygiene::ours(Span::call_site());
+            Some(parse_quote_spanned!(span=> #[allow(clippy::must_use_candidate)]))
+        }
+    }
 }
 
 fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> TokenStream {

@@ -258,6 +258,47 @@ mod clean {
     }
 }
 
+/// What a crate exports is looked at more closely.
+#[async_generator(boxed)]
+#[inline]
+pub async fn exported(n: u32) -> u32 {
+    yield_!(n);
+}
+
+/// The same for a trait.
+pub trait Exported {
+    /// Declared.
+    #[async_generator(boxed)]
+    async fn declared(&self) -> u32;
+
+    /// Provided.
+    #[async_generator(boxed(local))]
+    #[inline]
+    async fn provided(&self, text: &str) -> usize {
+        yield_!(text.len());
+    }
+}
+
+/// Something of the user's own.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Number(u32);
+
+impl Exported for Number {
+    #[async_generator(boxed)]
+    #[inline]
+    async fn declared(&self) -> u32 {
+        yield_!(self.0);
+    }
+}
+
+#[test]
+fn the_expansion_of_what_is_exported_is_clean() {
+    assert_eq!(drain(exported(1)), [1]);
+    assert_eq!(drain(Number(2).declared()), [2]);
+    assert_eq!(drain(Number(2).provided("abc")), [3]);
+}
+
 #[test]
 fn the_expansion_is_clean() {
     assert_eq!(drain(clean::plain(2)), [2, 1]);

@@ -1,6 +1,6 @@
-//! Nothing in the expansion is `allow`ed, which would be an error where the user forbids it.
+//! None of rustc's lints is `allow`ed in the expansion, which would be an error where the user forbids it.
 #![forbid(unused, unused_mut, unused_macros, unused_variables, unreachable_code, unsafe_code)]
-#![forbid(nonstandard_style, clippy::all, clippy::pedantic)]
+#![forbid(nonstandard_style)]
 
 use asyncgen::{async_gen, async_generator, stream, try_stream};
 use futures::{Stream, stream};
