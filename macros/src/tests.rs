@@ -252,6 +252,7 @@ fn nothing_panics() {
             expand::attribute(quote!(throws =, =, boxed(), "x" y), item.clone());
             expand::async_gen(quote!(asyncgen #item));
             expand::async_gen(quote!(asyncgen async gen #item));
+            expand::async_gen(quote!(asyncgen fn f() { for await #item }));
         }
     }
     for body in
