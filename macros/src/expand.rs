@@ -129,6 +129,7 @@ fn function(
 ) -> Result<TokenStream> {
     let (item, gen_token) = keywords::without_gen(item);
     let mut function = diagnostics.parsed(input::parse(item))?;
+    check::attributes(&mut function.attrs, diagnostics);
     let yielded = check::signature(&mut function.sig, gen_token, diagnostics);
     let types = Types::of(&function.sig, args);
     let body = function.body.take().map(|body| {
