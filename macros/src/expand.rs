@@ -138,7 +138,9 @@ fn function(
             return fallback::body(captures, &types, names);
         }
         let body = body.map(|code| Keywords::of_body(names, diagnostics, expands_attributes).read(code));
-        function_body(&body, captures, &mut function, &types, names, diagnostics)
+        // Where an error is about the whole generator: at the attribute, or at the name, where `async_gen!` is around all.
+        let place = if expands_attributes { function.sig.ident.span() } else { Span::call_site() };
+        function_body(place, &body, captures, &mut function, &types, names, diagnostics)
     });
     signature::rewrite(&mut function.sig, &types, args.returns, names);
     let Function { mut attrs, vis, sig, .. } = function;
@@ -157,6 +159,7 @@ fn function(
 /// }
 /// ```
 fn function_body(
+    place: Span,
     body: &Body,
     captures: TokenStream,
     function: &mut Function,
@@ -171,7 +174,7 @@ fn function_body(
     rewrite::body(&mut block, names, &types.kind(names), diagnostics);
     // With braces that are ours: a body of one expression is then no unused pair of braces.
     let block = tokens::with_span(block.into_token_stream(), |braces| hygiene::ours(braces.span()));
-    signature::body(captures, block, body.braces.span(), types, names)
+    signature::body(place, captures, block, body.braces.span(), types, names)
 }
 
 /// ```text

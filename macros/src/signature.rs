@@ -134,13 +134,13 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
 
 /// The body of the plain `fn`, in the braces of the user's. See `expand::function_body`.
 pub(crate) fn body(
+    place: Span,
     captures: TokenStream,
     block: TokenStream,
     braces: Span,
     types: &Types,
     names: &Names,
 ) -> TokenStream {
-    let place = Span::call_site();
     let span = hygiene::ours(place);
     let capture = quote_spanned!(span=> move);
     let generator = generator(place, types.handle(names), capture, captures, block, names);
