@@ -210,5 +210,6 @@ fn expression(
     };
     let handle_type = names.private("Handle", place);
     let handle_type = quote_spanned!(span=> #handle_type::<#yielded, (), #error, #items>);
-    signature::generator(place, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
+    let handle = hygiene::handle(place);
+    signature::generator(place, handle, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
 }

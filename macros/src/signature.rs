@@ -143,7 +143,8 @@ pub(crate) fn body(
 ) -> TokenStream {
     let span = hygiene::ours(place);
     let capture = quote_spanned!(span=> move);
-    let generator = generator(place, types.handle(names), capture, captures, block, names);
+    let handle = hygiene::handle(types.yields.span());
+    let generator = generator(place, handle, types.handle(names), capture, captures, block, names);
     let inside = match types.returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
@@ -159,6 +160,7 @@ pub(crate) fn body(
 /// The generator as an expression. See `expand::expression`.
 pub(crate) fn generator(
     place: Span,
+    handle: Ident,
     handle_type: TokenStream,
     capture: TokenStream,
     captures: TokenStream,
@@ -166,7 +168,7 @@ pub(crate) fn generator(
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
-    let (handle, label) = (hygiene::handle(place), hygiene::label(place));
+    let label = hygiene::label(place);
     let (generator, result) = (names.private("generator", place), names.private("Result", place));
     let block = reachable::after_body(&block, place);
     let (constructor, deref) = match capture.is_empty() {
