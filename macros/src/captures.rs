@@ -1,105 +1,148 @@
 //! How the arguments get into the body: all are moved in, used or not, and dropped with it, the last one first.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
 use crate::hygiene;
-use crate::input::Body;
-use crate::tokens;
 
-/// Rewrites the arguments' patterns to plain names where they have to be, and gives the statements with which the
-/// body begins.
+/// How the arguments of a function get into its body.
+pub(crate) struct Captures {
+    /// What mentions `self`, so that it is captured whole.
+    pub(crate) receiver: TokenStream,
+    /// The other arguments, if there are any.
+    pub(crate) arguments: Option<Arguments>,
+}
+
+impl Captures {
+    /// The same for a body that was rejected: nothing should be said of arguments that it does not use.
+    pub(crate) fn unused(self) -> Self {
+        let without_names = |arguments| Arguments { pattern: quote!(_), after: TokenStream::new(), ..arguments };
+        Captures { arguments: self.arguments.map(without_names), ..self }
+    }
+}
+
+/// Arguments that are set aside when the function is called, and taken by the body when it starts.
+pub(crate) struct Arguments {
+    /// Statements before `value`.
+    pub(crate) before: TokenStream,
+    /// An expression of all of them.
+    pub(crate) value: TokenStream,
+    /// The pattern that takes such a value.
+    pub(crate) pattern: TokenStream,
+    /// Statements after that.
+    pub(crate) after: TokenStream,
+}
+
+/// Rewrites the arguments' patterns to plain names.
 ///
 /// ```text
 /// // Input:
-/// fn f(&self, used: A, unused: B, mut list: C, _: D)
+/// fn f(&self, a: A, mut b: B, _: C)
 /// // Output:
-/// fn f(&self, used: A, arg_2: B, mut list: C, arg_4: D)
-/// // and, at the start of the body: to mention a variable is to capture it whole, in this order
-/// let _ = &arg_4; let _ = &list; let _ = &arg_2; let _ = &used; let _ = &self;
-/// let unused = &arg_2;     // so that rustc still says that it is unused
+/// fn f(&self, a: A, b: B, arg_3: C)
+/// // receiver:
+/// let _ = &self;
+/// // value, pattern:
+/// (a, b, arg_3), (a, mut b, arg_3)
 /// ```
 ///
-/// An argument stays where it was captured, so that it takes its place in the generator once. Only where there are
-/// patterns to take apart, all are moved into local variables, as the language's own `async fn` does, for the order in
-/// which they are dropped:
+/// Where there are patterns or attributes, each argument is moved in by statements of its own, in which those can stand,
+/// as the language's own `async fn` does:
 ///
 /// ```text
 /// // Input:
-/// fn f((x, _): A, list: B)
+/// fn f((x, _): A, #[cfg(c)] list: B)
 /// // Output:
-/// fn f(arg_0: A, arg_1: B)
-/// // and
-/// let _ = &arg_1; let _ = &arg_0;
-/// let arg_0 = arg_0; let (x, _) = arg_0; let arg_1 = arg_1; let list = arg_1;
+/// fn f(arg_0: A, #[cfg(c)] arg_1: B)
+/// // before:
+/// let rest = (); let rest = (rest, arg_0); #[cfg(c)] let rest = (rest, arg_1);
+/// // value, pattern:
+/// rest, rest
+/// // after:
+/// #[cfg(c)] let (rest, arg_1) = rest; let (rest, arg_0) = rest; let () = rest;
+/// let arg_0 = arg_0; let (x, _) = arg_0; #[cfg(c)] let arg_1 = arg_1; #[cfg(c)] let list = arg_1;
 /// ```
-pub(crate) fn take(sig: &mut Signature, body: &Body) -> TokenStream {
-    let take_apart = sig.inputs.iter().any(|arg| matches!(arg, FnArg::Typed(it) if is_taken_apart(&it.pat)));
-    let mut mentions = Vec::new();
-    let mut bindings = TokenStream::new();
-    for (number, arg) in sig.inputs.iter_mut().enumerate() {
-        let (mention, binding) = match arg {
+pub(crate) fn take(sig: &mut Signature) -> Captures {
+    let mut receiver = TokenStream::new();
+    let mut typed: Vec<&mut PatType> = Vec::new();
+    for arg in &mut sig.inputs {
+        match arg {
             FnArg::Receiver(it) => {
                 let (span, self_token) = (hygiene::ours(it.self_token.span()), it.self_token);
-                (quote_spanned!(span=> let _ = &#self_token;), TokenStream::new())
+                receiver = quote_spanned!(span=> let _ = &#self_token;);
             }
-            FnArg::Typed(it) if take_apart => move_in(it, number),
-            FnArg::Typed(it) => leave(it, number, body),
-        };
-        mentions.push(mention);
-        bindings.extend(binding);
+            FnArg::Typed(it) => typed.push(it),
+        }
     }
-    mentions.reverse();
-    quote!(#(#mentions)* #bindings)
+    let arguments = match &typed[..] {
+        [] => None,
+        args if args.iter().all(|arg| is_plain(arg)) => Some(at_once(typed)),
+        _ => Some(one_by_one(typed)),
+    };
+    Captures { receiver, arguments }
 }
 
-/// The mention of an argument that stays where it is captured, and what makes rustc see that it is unused.
-fn leave(arg: &mut PatType, number: usize, body: &Body) -> (TokenStream, TokenStream) {
-    let span = hygiene::ours(arg.pat.span());
-    let cfgs = cfgs(arg);
-    if let Some(name) = plain_name(&arg.pat).filter(|name| is_used(name, body)) {
-        let ident = &name.ident;
-        return (quote_spanned!(span=> #(#cfgs)* let _ = &#ident;), TokenStream::new());
+/// Names without attributes.
+fn at_once(args: Vec<&mut PatType>) -> Arguments {
+    let span = hygiene::ours(Span::call_site());
+    let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
+        .into_iter()
+        .enumerate()
+        .map(|(number, arg)| match rename(arg, number) {
+            (name, Pat::Wild(_)) => (name.clone(), Pat::Verbatim(quote!(#name))),
+            bound => bound,
+        })
+        .unzip();
+    Arguments {
+        before: TokenStream::new(),
+        value: quote_spanned!(span=> (#(#names,)*)),
+        pattern: quote_spanned!(span=> (#(#patterns,)*)),
+        after: TokenStream::new(),
     }
-    let lints = take_lints(arg);
-    let (moved, pat) = rename(arg, number);
-    let unused = match pat {
-        Pat::Wild(_) => TokenStream::new(),
-        Pat::Ident(it) if it.ident.to_string().starts_with('_') => TokenStream::new(),
-        pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = &#moved;),
-    };
-    (quote_spanned!(span=> #(#cfgs)* let _ = &#moved;), unused)
 }
 
-/// The mention of an argument that is moved into local variables, and that move.
-fn move_in(arg: &mut PatType, number: usize) -> (TokenStream, TokenStream) {
-    let span = hygiene::ours(arg.pat.span());
-    let cfgs = cfgs(arg);
-    let lints = take_lints(arg);
-    let (moved, pat) = rename(arg, number);
-    let mention = quote_spanned!(span=> #(#cfgs)* let _ = &#moved;);
-    let binding = match pat {
-        Pat::Wild(_) => TokenStream::new(),
-        pat => quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #moved;),
-    };
-    // `mut` for a `ref mut` in the pattern.
-    (mention, quote_spanned!(span=> #(#cfgs)* let mut #moved = #moved; #binding))
+/// Patterns, and names with attributes.
+fn one_by_one(args: Vec<&mut PatType>) -> Arguments {
+    let span = hygiene::ours(Span::call_site());
+    let rest = hygiene::variable("rest", Span::call_site());
+    let mut before = quote_spanned!(span=> let #rest = (););
+    let mut taken = Vec::new();
+    let mut bound = TokenStream::new();
+    for (number, arg) in args.into_iter().enumerate() {
+        let place = hygiene::ours(arg.pat.span());
+        let cfgs = cfgs(arg);
+        let lints = take_lints(arg);
+        let (name, pat) = rename(arg, number);
+        before.extend(quote_spanned!(place=> #(#cfgs)* let #rest = (#rest, #name);));
+        taken.push(quote_spanned!(place=> #(#cfgs)* let (#rest, #name) = #rest;));
+        // `mut` for a `ref mut` in the pattern.
+        bound.extend(quote_spanned!(place=> #(#cfgs)* let mut #name = #name;));
+        if !matches!(pat, Pat::Wild(_)) {
+            bound.extend(quote_spanned!(place=> #(#cfgs)* #(#lints)* let #pat = #name;));
+        }
+    }
+    taken.reverse();
+    let (value, pattern) = (quote!(#rest), quote!(#rest));
+    Arguments { before, value, pattern, after: quote_spanned!(span=> #(#taken)* let () = #rest; #bound) }
 }
 
-/// Gives an argument a name of ours. Returns that, and the user's pattern.
-///
-/// It reads as the user's own if that is a plain name: documentation and messages show it.
-fn rename(arg: &mut PatType, number: usize) -> (proc_macro2::Ident, Pat) {
-    let place: Span = arg.pat.span();
-    let mut moved = match plain_name(&arg.pat) {
-        Some(name) => name.ident.clone(),
+/// Gives an argument a plain name, which reads as its own if it has one: documentation and messages show it. Returns
+/// that, and the user's pattern.
+fn rename(arg: &mut PatType, number: usize) -> (Ident, Pat) {
+    let place = arg.pat.span();
+    let mut name = match plain_name(&arg.pat) {
+        Some(it) => it.ident.clone(),
         None => hygiene::variable(&format!("arg_{number}"), place),
     };
-    moved.set_span(hygiene::ours(place));
-    let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#moved)));
-    (moved, pat)
+    name.set_span(hygiene::ours(place));
+    // With our span it is a keyword, as it is in our edition.
+    if name == "gen" {
+        name = Ident::new_raw("gen", name.span());
+    }
+    let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#name)));
+    (name, pat)
 }
 
 fn cfgs(arg: &PatType) -> Vec<Attribute> {
@@ -115,9 +158,9 @@ fn take_lints(arg: &mut PatType) -> Vec<Attribute> {
     lints
 }
 
-/// Whether a pattern is more than a name or `_`.
-fn is_taken_apart(pat: &Pat) -> bool {
-    !matches!(pat, Pat::Wild(_)) && plain_name(pat).is_none()
+/// Whether an argument is a name or `_`, without attributes.
+fn is_plain(arg: &PatType) -> bool {
+    arg.attrs.is_empty() && (matches!(&*arg.pat, Pat::Wild(_)) || plain_name(&arg.pat).is_some())
 }
 
 /// `name` or `mut name`.
@@ -126,9 +169,4 @@ fn plain_name(pat: &Pat) -> Option<&PatIdent> {
         Pat::Ident(it) if it.by_ref.is_none() && it.subpat.is_none() => Some(it),
         _ => None,
     }
-}
-
-fn is_used(name: &PatIdent, body: &Body) -> bool {
-    let name = name.ident.to_string();
-    tokens::mentions(body.braces.stream(), name.trim_start_matches("r#"))
 }

@@ -5,13 +5,14 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{AttrStyle, Attribute, Block};
 
 use crate::args::{self, Args};
+use crate::captures::{self, Captures};
 use crate::diagnostics::{Diagnostics, Result};
 use crate::hygiene::{self, Names};
 use crate::input::{self, Body, Function};
 use crate::keywords::{self, Keywords};
 use crate::rewrite::{self, Kind, Throws};
 use crate::signature::{self, Types};
-use crate::{captures, check, fallback, raises, tokens};
+use crate::{check, fallback, raises, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -133,7 +134,7 @@ fn function(
     let yielded = check::signature(&mut function.sig, gen_token, diagnostics);
     let types = Types::of(&function.sig, args);
     let body = function.body.take().map(|body| {
-        let captures = captures::take(&mut function.sig, &body);
+        let captures = captures::take(&mut function.sig);
         if yielded == check::Item::Replaced {
             return fallback::body(captures, &types, names);
         }
@@ -155,13 +156,22 @@ fn function(
 /// // Output:
 /// {
 ///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     generator(handle, async move { captures; 'body: { 'end: { rewritten stmts } Ok(()) } })
+///     let (arguments, take) = handle.arguments((a, b));
+///     waiting(handle, arguments, move || async move {
+///         let (a, b) = take.await;
+///         'body: { 'end: { rewritten stmts } Ok(()) }
+///     })
+/// }
+/// // Without arguments:
+/// {
+///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
+///     generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
 fn function_body(
     place: Span,
     body: &Body,
-    captures: TokenStream,
+    captures: Captures,
     function: &mut Function,
     types: &Types,
     names: &Names,
@@ -180,9 +190,12 @@ fn function_body(
 /// ```text
 /// // Input:
 /// async gen move { stmts }
-/// // Output: the handle is behind a reference, so that a block without `move` can capture it too.
+/// // Output:
+/// let handle = unsafe { Handle::<_, (), Infallible, Plain>::new() };
+/// generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// // Output without `move`: the handle is behind a reference, so that the block can capture it.
 /// let handle = unsafe { Handle::<_, (), Infallible, Plain>::by_reference() };
-/// generator(*handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// generator(*handle, async { let handle = *handle; 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// ```
 fn expression(
     place: Span,
@@ -199,7 +212,7 @@ fn expression(
         Err(_) => return fallback::expression(place, names),
     };
     let mut block = Block { brace_token: syn::token::Brace(span), stmts };
-    let raises = items == Items::Results || raises::any(&block);
+    let raises = items == Items::Results || raises::any(&mut block);
     let kind = Kind { yields: None, sends: None, throws: Throws::Declared, thrown: quote!(_) };
     let yields = rewrite::body(&mut block, names, &kind, diagnostics);
     let yielded = if yields { quote!(_) } else { quote!(()) };

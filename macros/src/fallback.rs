@@ -3,11 +3,13 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+use crate::captures::Captures;
 use crate::hygiene::{self, Names};
 use crate::signature::{self, Types};
 
 /// The body of a function: a generator of its type that yields nothing.
-pub(crate) fn body(captures: TokenStream, types: &Types, names: &Names) -> TokenStream {
+pub(crate) fn body(captures: Captures, types: &Types, names: &Names) -> TokenStream {
+    let captures = captures.unused();
     signature::body(Span::call_site(), captures, quote!({}), Span::call_site(), types, names)
 }
 

@@ -53,7 +53,8 @@ fn is_a_function(input: ParseStream<'_>) -> syn::Result<()> {
     let ahead = input.fork();
     ahead.parse::<Option<Token![unsafe]>>()?;
     let Ok(word) = ahead.call(Ident::parse_any) else { return Ok(()) };
-    let is = |words: &[&str]| words.iter().any(|other| word == other);
+    let text = word.to_string();
+    let is = |words: &[&str]| words.contains(&text.as_str());
     let help = match (is(&CONTAINERS), is(&OTHERS)) {
         (true, _) => "put it on each `async fn` inside",
         (_, true) => "put it on an `async fn`",

@@ -10,7 +10,7 @@ use syn::{Block, Expr, Stmt};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Names};
-use crate::tokens::{self, is_punct, is_word};
+use crate::tokens::{self, is_one_of, is_punct, is_word};
 use crate::{expand, fallback};
 
 /// Reads the keywords in a piece of code.
@@ -111,7 +111,10 @@ impl<'a> Keywords<'a> {
 
     /// Reads a keyword spelling at the start of `rest`, if there is one, and gives what is after it.
     fn read_keyword<'t>(&mut self, rest: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
+        /// What a spelling can begin with.
+        const FIRST: [&str; 5] = ["fn", "async", "yield", "for", YIELD_OF_OUTER];
         match rest {
+            [first, ..] if !is_one_of(first, &FIRST) => None,
             [fn_token, TokenTree::Ident(_), ..] if is_word(fn_token, "fn") => self.function(rest, done),
             [first, second, TokenTree::Group(body), rest @ ..]
                 if are_words([first, second], ["async", "gen"]) && is_block(body) =>
@@ -313,7 +316,7 @@ pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>)
     let without = function
         .into_iter()
         .filter(|token| {
-            in_prefix &= !is_word(token, "fn");
+            in_prefix = in_prefix && !is_word(token, "fn");
             match token {
                 TokenTree::Ident(ident) if in_prefix && ident == "gen" => {
                     found = Some(ident.clone());
@@ -352,9 +355,7 @@ impl Done {
     fn push(&mut self, token: TokenTree) {
         let continues = self.continues_prefix(&token);
         match &token {
-            TokenTree::Ident(word) if ["match", "if", "while", "in"].iter().any(|known| word == known) => {
-                self.in_condition = true;
-            }
+            token if is_one_of(token, &["match", "if", "while", "in"]) => self.in_condition = true,
             // The end of a head, or of the guard of a `match`'s arm.
             token if is_brace(token) || is_punct(token, ';') || self.ends_with_arrow(token) => {
                 self.in_condition = false
@@ -401,7 +402,7 @@ impl Done {
         const QUALIFIERS: [&str; 8] = ["pub", "default", "const", "async", "gen", "unsafe", "safe", "extern"];
         let last = self.prefix().last();
         match token {
-            TokenTree::Ident(ident) => QUALIFIERS.iter().any(|qualifier| ident == qualifier),
+            TokenTree::Ident(_) => is_one_of(token, &QUALIFIERS),
             TokenTree::Punct(punct) => punct.as_char() == '#',
             TokenTree::Group(group) => match group.delimiter() {
                 Delimiter::Bracket => last.is_some_and(|last| is_punct(last, '#')),
@@ -520,7 +521,7 @@ fn lacks_a_block(rest: &[TokenTree]) -> bool {
         [capture, rest @ ..] if is_word(capture, "move") => rest,
         rest => rest,
     };
-    let begins_function = |token| ["fn", "unsafe", "safe", "extern"].iter().any(|word| is_word(token, word));
+    let begins_function = |token| is_one_of(token, &["fn", "unsafe", "safe", "extern"]);
     rest.first().is_none_or(|next| !begins_function(next) && !is_punct(next, '$'))
 }
 

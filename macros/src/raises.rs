@@ -4,36 +4,37 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Token};
 
 use crate::rewrite;
 use crate::rewrite::surroundings::{closure_parameters, end_of_closure, is_body_of_a_generator, owner_by_prefix};
 use crate::tokens::is_punct;
 
-/// Whether `block` raises, be it inside another macro's arguments.
-pub(crate) fn any(block: &Block) -> bool {
+/// Whether `block` raises, be it inside another macro's arguments. It stays what it is.
+pub(crate) fn any(block: &mut Block) -> bool {
     let mut search = Search { found: false };
-    search.visit_block(block);
+    search.visit_block_mut(block);
     search.found
 }
 
+/// Changes nothing. But the code of syn's other kind of visitor would be one more thing to compile.
 struct Search {
     found: bool,
 }
 
-impl<'ast> Visit<'ast> for Search {
-    fn visit_expr(&mut self, expr: &'ast Expr) {
+impl VisitMut for Search {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Try(_) => self.found = true,
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
-            _ => visit::visit_expr(self, expr),
+            _ => visit_mut::visit_expr_mut(self, expr),
         }
     }
 
-    fn visit_item(&mut self, _: &'ast Item) {}
+    fn visit_item_mut(&mut self, _: &mut Item) {}
 
-    fn visit_macro(&mut self, mac: &'ast Macro) {
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
         if !rewrite::makes_a_generator(mac) {
             self.found |= in_arguments(mac.tokens.clone());
         }
@@ -48,10 +49,10 @@ fn in_arguments(tokens: TokenStream) -> bool {
     }
     let mut search = Search { found: false };
     let expressions = Punctuated::<Expr, Token![,]>::parse_terminated;
-    if let Ok(exprs) = expressions.parse2(tokens.clone()) {
-        exprs.iter().for_each(|expr| search.visit_expr(expr));
-    } else if let Ok(stmts) = Block::parse_within.parse2(tokens.clone()) {
-        stmts.iter().for_each(|stmt| search.visit_stmt(stmt));
+    if let Ok(mut exprs) = expressions.parse2(tokens.clone()) {
+        exprs.iter_mut().for_each(|expr| search.visit_expr_mut(expr));
+    } else if let Ok(mut stmts) = Block::parse_within.parse2(tokens.clone()) {
+        stmts.iter_mut().for_each(|stmt| search.visit_stmt_mut(stmt));
     } else {
         search.found = among_tokens(tokens);
     }

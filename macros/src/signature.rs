@@ -9,6 +9,7 @@ use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
 
 use crate::args::{Args, Returns};
 use crate::boxed;
+use crate::captures::{Arguments, Captures};
 use crate::hygiene::{self, Names};
 use crate::reachable;
 use crate::rewrite::{Kind, Throws};
@@ -135,16 +136,23 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
 /// The body of the plain `fn`, in the braces of the user's. See `expand::function_body`.
 pub(crate) fn body(
     place: Span,
-    captures: TokenStream,
+    captures: Captures,
     block: TokenStream,
     braces: Span,
     types: &Types,
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
+    let (handle, handle_type) = (hygiene::handle(types.yields.span()), types.handle(names));
     let capture = quote_spanned!(span=> move);
-    let handle = hygiene::handle(types.yields.span());
-    let generator = generator(place, handle, types.handle(names), capture, captures, block, names);
+    let generator = match captures.arguments {
+        None => generator(place, handle, handle_type, capture, captures.receiver, block, names),
+        Some(arguments) => {
+            let before = quote_spanned!(span=> let #handle = unsafe { #handle_type::new() };);
+            let generator = waiting(place, arguments, captures.receiver, block, names);
+            quote_spanned!(span=> #before #generator)
+        }
+    };
     let inside = match types.returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
@@ -163,27 +171,60 @@ pub(crate) fn generator(
     handle: Ident,
     handle_type: TokenStream,
     capture: TokenStream,
-    captures: TokenStream,
+    receiver: TokenStream,
     block: TokenStream,
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
-    let label = hygiene::label(place);
-    let (generator, result) = (names.private("generator", place), names.private("Result", place));
-    let block = reachable::after_body(&block, place);
-    let (constructor, deref) = match capture.is_empty() {
-        true => (quote_spanned!(span=> by_reference), quote_spanned!(span=> *)),
-        false => (quote_spanned!(span=> new), TokenStream::new()),
+    let generator = names.private("generator", place);
+    let (constructor, deref, enter) = match capture.is_empty() {
+        true => {
+            let inside = quote_spanned!(span=> let #handle = *#handle; #receiver);
+            (quote_spanned!(span=> by_reference), quote_spanned!(span=> *), inside)
+        }
+        false => (quote_spanned!(span=> new), TokenStream::new(), receiver),
     };
+    let body = async_block(place, capture, enter, block, names);
     quote_spanned!(span=>
         let #handle = unsafe { #handle_type::#constructor() };
-        #generator(#deref #handle, async #capture {
-            #captures
+        #generator(#deref #handle, #body)
+    )
+}
+
+/// The generator of a function with arguments, behind its handle. See `expand::function_body`.
+fn waiting(place: Span, arguments: Arguments, receiver: TokenStream, block: TokenStream, names: &Names) -> TokenStream {
+    let span = hygiene::ours(place);
+    let handle = hygiene::handle(place);
+    let [arguments_, take] = ["arguments", "take"].map(|name| hygiene::variable(name, place));
+    let waiting = names.private("waiting", place);
+    let Arguments { before, value, pattern, after } = arguments;
+    let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
+    let body = async_block(place, quote_spanned!(span=> move), enter, block, names);
+    quote_spanned!(span=>
+        #before
+        let (#arguments_, #take) = #handle.arguments(#value);
+        #waiting(#handle, #arguments_, move || #body)
+    )
+}
+
+fn async_block(
+    place: Span,
+    capture: TokenStream,
+    enter: TokenStream,
+    block: TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let span = hygiene::ours(place);
+    let (label, result) = (hygiene::label(place), names.private("Result", place));
+    let block = reachable::after_body(&block, place);
+    quote_spanned!(span=>
+        async #capture {
+            #enter
             #label: {
                 #block
                 #result::Ok(())
             }
-        })
+        }
     )
 }
 

@@ -1,7 +1,6 @@
 //! Questions about raw tokens: which words occur in them.
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2::Ident) -> bool) -> bool {
@@ -9,16 +8,6 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2:
         TokenTree::Ident(ident) => found(&ident),
         TokenTree::Group(group) => any_ident(group.stream(), found),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
-}
-
-/// Whether `name` occurs in `tokens`: as an identifier, or inside a literal, which may be a format string.
-pub(crate) fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident.unraw() == name,
-        TokenTree::Literal(literal) => literal.to_string().contains(name),
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Punct(_) => false,
     })
 }
 
@@ -80,6 +69,11 @@ pub(crate) fn with_span(tokens: TokenStream, span: impl Fn(&Group) -> Span) -> T
 /// Whether a token is this word.
 pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
+}
+
+/// Whether a token is one of these words. An identifier's text is a new string each time it is asked for: once is enough.
+pub(crate) fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
+    matches!(token, TokenTree::Ident(ident) if words.contains(&ident.to_string().as_str()))
 }
 
 /// Whether a token is this character.

@@ -13,6 +13,6 @@ pub use crate::async_gen as nested_generator;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
 pub use crate::check::{stand_in, stand_in_item};
-pub use crate::flow::{Flow, never, received, resumed, returning};
+pub use crate::flow::{Flow, leaving, never};
 pub use crate::frame::Handle;
-pub use crate::generator::{Ending, Plain, Throwing, generator};
+pub use crate::generator::{Ending, Plain, Throwing, generator, waiting};

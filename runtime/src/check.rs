@@ -15,6 +15,18 @@ pub trait LastExpression: Sized {
 #[diagnostic::do_not_recommend]
 impl LastExpression for () {}
 
+/// `Unpin`, with the way out.
+#[diagnostic::on_unimplemented(
+    message = "an async generator must be pinned before it is polled",
+    label = "this generator is not pinned",
+    note = "pin it where it is: `let mut g = std::pin::pin!(g);`",
+    note = "or on the heap, so that it can be moved: `let mut g = Box::pin(g);`"
+)]
+pub trait Unpinned {}
+
+#[diagnostic::do_not_recommend]
+impl<B: Unpin> Unpinned for B {}
+
 /// `!`, spelled on stable.
 #[diagnostic::do_not_recommend]
 impl LastExpression for <fn() -> ! as Output>::Output {}

@@ -15,65 +15,73 @@ pub enum Flow<T> {
     Jump(u32),
 }
 
-/// The output of an `async` block of the expansion: what leaving the block early looks like in it.
-pub trait Leave<E> {
-    /// Leaves without an error.
-    fn returning() -> Self;
+impl<T> Flow<T> {
+    /// The output of a guarded block that is left as a body would be.
+    #[inline(always)]
+    pub fn left<E>(left: Left<E>) -> Result<Self, E> {
+        left.map(|()| Flow::Return)
+    }
+}
 
-    /// Leaves with an error.
-    fn raising(error: E) -> Self;
+/// What a body is left with, if a resumed yield leaves it: its output.
+pub(crate) type Left<E> = Result<(), E>;
+
+/// The output of an `async` block of the expansion, where the macro cannot know which block it is.
+pub trait Leave<E> {
+    /// The output of a block that is left as a body would be.
+    fn leaving(left: Left<E>) -> Self;
 }
 
 /// The body itself.
-impl<E> Leave<E> for Result<(), E> {
+impl<E> Leave<E> for Left<E> {
     #[inline(always)]
-    fn returning() -> Self {
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn raising(error: E) -> Self {
-        Err(error)
+    fn leaving(left: Left<E>) -> Self {
+        left
     }
 }
 
-/// A block under `catch!` or `finally!`.
+/// A guarded block.
 impl<T, E> Leave<E> for Result<Flow<T>, E> {
     #[inline(always)]
-    fn returning() -> Self {
-        Ok(Flow::Return)
+    fn leaving(left: Left<E>) -> Self {
+        Flow::left(left)
     }
+}
 
+/// See [`Leave::leaving`].
+#[inline(always)]
+pub fn leaving<E, L: Leave<E>>(left: Left<E>) -> L {
+    L::leaving(left)
+}
+
+/// What a yield makes of how it is resumed.
+pub trait Reaction<S, E> {
+    /// Makes it.
+    fn to(resume: Resume<S, E>) -> Self;
+}
+
+/// In a generator without `send = …`: go on, or leave.
+impl<S, E> Reaction<S, E> for Option<Left<E>> {
     #[inline(always)]
-    fn raising(error: E) -> Self {
-        Err(error)
+    fn to(resume: Resume<S, E>) -> Self {
+        match resume {
+            Resume::Next | Resume::Send(_) => None,
+            Resume::Throw(error) => Some(Err(error)),
+            Resume::Exit => Some(Ok(())),
+        }
     }
 }
 
-/// Leaves whatever block it stands in without an error.
-#[inline(always)]
-pub fn returning<E, L: Leave<E>>() -> L {
-    L::returning()
-}
-
-/// A resumed yield in a generator without `send = …`: go on with `()`, or leave.
-#[inline(always)]
-pub fn resumed<S, E, L: Leave<E>>(resume: Resume<S, E>) -> Result<(), L> {
-    match resume {
-        Resume::Next | Resume::Send(_) => Ok(()),
-        Resume::Throw(error) => Err(L::raising(error)),
-        Resume::Exit => Err(L::returning()),
-    }
-}
-
-/// A resumed yield in a generator with `send = S`: go on with what was sent, or leave.
-#[inline(always)]
-pub fn received<S, E, L: Leave<E>>(resume: Resume<S, E>) -> Result<Option<S>, L> {
-    match resume {
-        Resume::Next => Ok(None),
-        Resume::Send(value) => Ok(Some(value)),
-        Resume::Throw(error) => Err(L::raising(error)),
-        Resume::Exit => Err(L::returning()),
+/// In a generator with `send = S`: go on with what was sent, or leave.
+impl<S, E> Reaction<S, E> for Result<Option<S>, Left<E>> {
+    #[inline(always)]
+    fn to(resume: Resume<S, E>) -> Self {
+        match resume {
+            Resume::Next => Ok(None),
+            Resume::Send(value) => Ok(Some(value)),
+            Resume::Throw(error) => Err(Err(error)),
+            Resume::Exit => Err(Ok(())),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! How an item leaves the body: a frame on the poller's stack, found through the task context. All `unsafe` is here.
 //!
-//! [`Body::poll`] puts a [`Frame`] on its stack and polls the body with a [`Context`] whose [`Waker`] points at that
+//! [`Generator::run`] puts a [`Frame`] on its stack and polls the body with a [`Context`] whose [`Waker`] points at that
 //! frame through [`VTABLE`]. A yield finds the frame from the context it is polled with, writes its item into the
 //! frame and returns `Pending`; when it is polled again, there is a new frame, which holds what it was resumed with.
 //! So there is no allocation, no thread-local and no self-reference, and the item is never part of the body's future.
@@ -10,23 +10,25 @@
 //! The lookup erases the frame's types: whoever looks up a `Frame<Y, S, E>` must be polled under a frame of exactly
 //! these types. Two facts make it so.
 //!
-//! 1. Only futures made by a [`Handle<Y, S, E, _>`](Handle) look up a `Frame<Y, S, E>`, and making a handle is
-//!    `unsafe`: whoever does it promises that those futures are awaited **directly by the body** which is handed to
-//!    [`generator`](crate::generator::generator) together with the handle. The macros keep the promise: the handle's
-//!    name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's macro,
-//!    which could take it out of there; and each place that uses it carries a `break` to a label of the body, which
-//!    does not compile inside any `async` block or closure that somebody else's macro may have put around it.
-//! 2. `generator` ties the handle's types to the types of the [`Body`], whose `poll` is the only one who polls it.
-//!    `Handle` and `Body` are invariant in all of them, so that no lifetime in them shrinks on the way.
+//! 1. Only a [`Handle<Y, S, E, _>`](Handle), and the futures that it gives, look up a `Frame<Y, S, E>`; and making a
+//!    handle is `unsafe`: whoever does it promises that these futures are awaited **directly by the body** which is
+//!    handed to [`generator`](crate::generator::generator) together with the handle. The macros keep the promise: the
+//!    handle's name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's
+//!    macro, which could take it out of there; and each place that uses it carries a `break` to a label of the body,
+//!    which does not compile inside any `async` block or closure that somebody else's macro may have put around it.
+//! 2. `generator` ties the handle's types to those of the [`Generator`], whose `run` is the only one who polls the body.
+//!    `Handle` and `Generator` are invariant in all of them, so that no lifetime in them shrinks on the way.
 
+use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
-use core::mem::{self, ManuallyDrop};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::ptr;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use crate::generator::Live;
+use crate::check::Unpinned;
+use crate::flow::{Left, Reaction};
 use crate::protocol::Resume;
 
 /// Mentions a type without owning one of it; no lifetime in it may shrink or grow.
@@ -45,6 +47,18 @@ struct Frame<'a, Y, S, E> {
     item: Option<Y>,
     /// What the yield at which the body stood evaluates to. `Next` once taken.
     resume: Resume<S, E>,
+}
+
+/// The frame of a poll that may be the first one.
+///
+/// # Invariants
+///
+/// - `frame` is the first field (`repr(C)`), so that a pointer to this is a pointer to the frame.
+/// - In the first poll of a body that has arguments, they are initialized until [`Take`] takes them.
+#[repr(C)]
+struct Entry<'a, Y, S, E, A> {
+    frame: Frame<'a, Y, S, E>,
+    arguments: MaybeUninit<A>,
 }
 
 /// The part of a frame whose type does not depend on the generator.
@@ -79,7 +93,7 @@ unsafe fn wake(header: *const ()) {
     header.waker.wake_by_ref();
 }
 
-/// The address of the frame that `cx` was made for, if it was made by [`Body::poll`].
+/// The address of the frame that `cx` was made for, if it was made by [`Generator::run`].
 #[inline(always)]
 fn frame_address(cx: &Context<'_>) -> Option<*const ()> {
     let waker = cx.waker();
@@ -107,7 +121,11 @@ fn outside_of_the_body() -> ! {
 
 /// The right to yield from one body: what the macros' expansions hold, and nobody else can name.
 ///
+/// It is a future, ready at once, for the place that takes the next item. So a yield is two awaits: of the handle, then
+/// of what the item's place turns into.
+///
 /// `Y` is what a yield takes, `S` what `send` hands in, `E` what `throw` raises, `K` how they make an item.
+#[must_use = "futures do nothing unless polled"]
 pub struct Handle<Y, S, E, K> {
     types: Invariant<(Y, S, E, K)>,
 }
@@ -126,13 +144,14 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     ///
     /// # Safety
     ///
-    /// - The futures that the handle's methods return are polled by nothing but the body that is given to
+    /// - The handle, and the futures that it and its slots give, are polled by nothing but the body that is given to
     ///   [`generator`](crate::generator::generator) together with this handle (or by `async` blocks that this body
     ///   awaits on the spot), with the context which that body itself is polled with.
-    /// - Between [`claim`](Self::claim) and [`Slot::put`] the body does not suspend.
-    /// - After a `put` the body awaits [`suspend`](Self::suspend) at once.
+    /// - Between the [`Slot`] that comes out of the handle and its [`put`](Slot::put) or [`exchange`](Slot::exchange)
+    ///   the body does not suspend.
+    /// - The future that comes out of these the body awaits at once.
+    /// - The body awaits the [`Take`] of the arguments with which it is made once, and before anything else.
     #[inline(always)]
-    #[must_use]
     pub const unsafe fn new() -> Self {
         Handle { types: PhantomData }
     }
@@ -143,7 +162,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     ///
     /// - As for [`new`](Self::new).
     #[inline(always)]
-    #[must_use]
     pub const unsafe fn by_reference<'a>() -> &'a Self {
         &Handle { types: PhantomData }
     }
@@ -155,35 +173,49 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         unreachable!()
     }
 
-    /// A future, ready at once, for the place that takes the next item.
+    /// Sets the arguments aside for the body, and gives it the future that takes them.
+    ///
+    /// They are not in the body's future from the start, because what an `async` block captures keeps its place beside
+    /// the variable to which it is moved.
     #[inline(always)]
-    pub fn claim(self) -> Claim<Y, S, E> {
-        Claim { types: PhantomData }
-    }
-
-    /// A future that suspends the body until it is resumed: the second half of a yield.
-    #[inline(always)]
-    pub fn suspend(self) -> Suspend<Y, S, E> {
-        Suspend { types: PhantomData }
+    pub fn arguments<A>(self, arguments: A) -> (Arguments<A>, Take<Y, S, E, A>) {
+        (Arguments(arguments), Take { types: PhantomData })
     }
 }
 
-/// See [`Handle::claim`].
+/// The arguments of a body that has not started.
+pub struct Arguments<A>(A);
+
+/// See [`Handle::arguments`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Claim<Y, S, E> {
-    types: Invariant<(Y, S, E)>,
+pub struct Take<Y, S, E, A> {
+    types: Invariant<(Y, S, E, A)>,
 }
 
-impl<Y, S, E> Future for Claim<Y, S, E> {
-    type Output = Slot<Y>;
+impl<Y, S, E, A> Future for Take<Y, S, E, A> {
+    type Output = A;
 
     #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y>> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
+        let entry: *mut Entry<'static, Y, S, E, A> = current_frame::<Y, S, E>(cx).cast();
+        // SAFETY: the frame is that of the body's first poll (the promise of `Handle::new`), which begins an `Entry` of
+        // these types, on the stack of the poll that made `cx`.
+        let arguments = unsafe { &mut (*entry).arguments };
+        // SAFETY: in the first poll they are initialized, and they are taken once (the promise of `Handle::new`).
+        Poll::Ready(unsafe { arguments.assume_init_read() })
+    }
+}
+
+impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
+    type Output = Slot<Y, S, E>;
+
+    #[inline(always)]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, E>> {
         let frame = current_frame::<Y, S, E>(cx);
         // SAFETY: `frame` points to a live frame of these types, which the poll that made `cx` keeps on its stack
         // (the promise of `Handle::new`).
         let item = unsafe { &raw mut (*frame).item };
-        Poll::Ready(Slot { item })
+        Poll::Ready(Slot { item, types: PhantomData })
     }
 }
 
@@ -192,43 +224,57 @@ impl<Y, S, E> Future for Claim<Y, S, E> {
 /// # Invariants
 ///
 /// - `item` points into the frame of the poll that is under way.
-pub struct Slot<Y> {
+pub struct Slot<Y, S, E> {
     item: *mut Option<Y>,
+    types: Invariant<(S, E)>,
 }
 
-impl<Y> Slot<Y> {
-    /// Hands `item` out.
+impl<Y, S, E> Slot<Y, S, E> {
+    /// Hands `item` out. Gives a future that suspends the body until it is resumed, for `Some` of what the body is left
+    /// with, if it is.
     #[inline(always)]
-    pub fn put(self, item: Y) {
+    pub fn put(self, item: Y) -> Suspend<Y, S, E, Option<Left<E>>> {
+        self.fill(item)
+    }
+
+    /// The same in a generator with `send = S`, for `Ok` of what was sent, or `Err` of what the body is left with.
+    #[inline(always)]
+    pub fn exchange(self, item: Y) -> Suspend<Y, S, E, Result<Option<S>, Left<E>>> {
+        self.fill(item)
+    }
+
+    #[inline(always)]
+    fn fill<R>(self, item: Y) -> Suspend<Y, S, E, R> {
         // SAFETY:
-        // - the frame is live and not borrowed: the body has not suspended since `claim` (the promise of
-        //   `Handle::new`), and the poller touches the frame only when the poll is over;
+        // - the frame is live and not borrowed: the body has not suspended since this slot came out of the handle (the
+        //   promise of `Handle::new`), and the poller touches the frame only when the poll is over;
         // - what is overwritten is `None`: this poll's only item is put by the yield that ends it.
         unsafe { self.item.write(Some(item)) }
+        Suspend { types: PhantomData }
     }
 }
 
-/// See [`Handle::suspend`].
+/// The second half of a yield. See [`Slot::put`] and [`Slot::exchange`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Suspend<Y, S, E> {
-    types: Invariant<(Y, S, E)>,
+pub struct Suspend<Y, S, E, R> {
+    types: Invariant<(Y, S, E, R)>,
 }
 
-impl<Y, S, E> Future for Suspend<Y, S, E> {
-    type Output = Resume<S, E>;
+impl<Y, S, E, R: Reaction<S, E>> Future for Suspend<Y, S, E, R> {
+    type Output = R;
 
     /// Pending in the poll that put the item, ready in the next one.
     #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Resume<S, E>> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         let frame = current_frame::<Y, S, E>(cx);
-        // SAFETY: as in `Claim::poll`; nothing else refers to the item while the body runs.
+        // SAFETY: as in `Handle::poll`; nothing else refers to the item while the body runs.
         let item = unsafe { &(*frame).item };
         if item.is_some() {
             return Poll::Pending;
         }
-        // SAFETY: as in `Claim::poll`; nothing else refers to the resume value while the body runs.
+        // SAFETY: as in `Handle::poll`; nothing else refers to the resume value while the body runs.
         let resume = unsafe { &mut (*frame).resume };
-        Poll::Ready(mem::replace(resume, Resume::Next))
+        Poll::Ready(R::to(mem::replace(resume, Resume::Next)))
     }
 }
 
@@ -244,84 +290,209 @@ pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mu
 
 /// What the macros make: a body and where it stands.
 ///
-/// Its fields are here because reaching the pinned one is `unsafe`; what it does is in `generator.rs`.
+/// Its fields are here because reaching what is pinned and what may not be there is `unsafe`; what it does is in
+/// `generator.rs`.
 ///
 /// # Invariants
 ///
-/// - The generator is closed when its body has ended, or when there is none: then it was closed before it started.
+/// - `live` says what is in `place`: see [`Live`]. Only this file writes either.
 /// - A body that has ended is not polled again. (What it held is dropped by then: an `async` block sees to that itself,
 ///   when it returns and when it panics.)
-/// - The body's future is pinned together with the generator: it is reached through `project` only, and dropped where
-///   it is.
+/// - The body's future is pinned together with the generator: it is reached in `run` only, and dropped where it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
-pub struct Generator<B, Y, S, E, K> {
-    /// In one option, so that the values which `Live` does not use say that there is none.
-    body: Option<(Live, B)>,
-    types: Invariant<(Y, S, E, K)>,
+pub struct Generator<B, Y, S, E, K, W = Infallible> {
+    live: Live,
+    place: Place<B, W>,
+    types: Invariant<(Y, S, E, K, W)>,
+}
+
+/// Where a body stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Live {
+    Created,
+    Suspended,
+    Running,
+    /// `Running` after exit was raised: if the step ends with an error, that error answers `close`.
+    Closing,
+    /// The body has returned or panicked. (While it is polled, it counts as if it had: that is what a panic leaves.)
+    Ended,
+    /// It was closed before it started: there is no body.
+    Closed,
+    /// `Created`, and the body is still to be made.
+    Waiting,
+}
+
+/// What is made a body, and the body: one after the other in one place, of which an enum would take two.
+union Place<B, W> {
+    body: ManuallyDrop<B>,
+    waiting: ManuallyDrop<W>,
+}
+
+/// A body that is made when it starts.
+pub struct Waiting<F, A> {
+    make: F,
+    arguments: A,
+}
+
+/// What makes a body `B`: a [`Waiting`], or nothing.
+pub trait Start<B> {
+    /// What the body takes in its first poll.
+    type Arguments;
+
+    /// The body and its arguments.
+    fn start(self) -> (B, Self::Arguments);
+}
+
+impl<F: FnOnce() -> B, A, B> Start<B> for Waiting<F, A> {
+    type Arguments = A;
+
+    #[inline(always)]
+    fn start(self) -> (B, A) {
+        ((self.make)(), self.arguments)
+    }
+}
+
+/// The body is there from the start.
+impl<B> Start<B> for Infallible {
+    type Arguments = Infallible;
+
+    fn start(self) -> (B, Infallible) {
+        match self {}
+    }
 }
 
 impl<B, Y, S, E, K> Generator<B, Y, S, E, K> {
     /// The generator whose body is `body`, and whose yields were made with `handle`.
     #[inline(always)]
     pub(crate) fn new(handle: Handle<Y, S, E, K>, body: B) -> Self {
-        let Handle { types } = handle;
-        // INVARIANT: it has a body, which has not ended.
-        Generator { body: Some((Live::Created, body)), types }
+        let Handle { types: _ } = handle;
+        let place = Place { body: ManuallyDrop::new(body) };
+        // INVARIANT: there is a body.
+        Generator { live: Live::Created, place, types: PhantomData }
     }
+}
 
+impl<B, Y, S, E, K, F, A> Generator<B, Y, S, E, K, Waiting<F, A>> {
+    /// The generator whose body `make` makes, which then takes `arguments`, and whose yields were made with `handle`.
+    #[inline(always)]
+    pub(crate) fn waiting(handle: Handle<Y, S, E, K>, arguments: Arguments<A>, make: F) -> Self {
+        let Handle { types: _ } = handle;
+        let Arguments(arguments) = arguments;
+        let place = Place { waiting: ManuallyDrop::new(Waiting { make, arguments }) };
+        // INVARIANT: there is what makes the body.
+        Generator { live: Live::Waiting, place, types: PhantomData }
+    }
+}
+
+impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     /// Where it stands.
     #[inline(always)]
     pub(crate) fn live(&self) -> Live {
-        self.body.as_ref().map_or(Live::Ended, |(live, _)| *live)
+        self.live
     }
 
-    /// Drops the body.
+    /// Drops what there is.
     #[inline]
     pub(crate) fn close(self: Pin<&mut Self>) {
         // SAFETY: nothing is moved out of `this`: what is pinned in it is dropped where it is.
         let this = unsafe { self.get_unchecked_mut() };
-        this.body = None;
+        this.clear();
     }
 
-    /// The body, pinned, if there is one.
     #[inline(always)]
-    pub(crate) fn project(self: Pin<&mut Self>) -> Option<Body<'_, B, Y, S, E>> {
-        // SAFETY: nothing is moved out of `this`; its only pinned field goes out pinned again.
+    fn clear(&mut self) {
+        // INVARIANT: if there is a panic in what follows, nothing is touched again.
+        match mem::replace(&mut self.live, Live::Closed) {
+            Live::Closed => {}
+            Live::Waiting => {
+                // SAFETY: what makes the body is there.
+                let waiting = unsafe { &mut self.place.waiting };
+                // SAFETY: nothing reads it again.
+                unsafe { ManuallyDrop::drop(waiting) }
+            }
+            _ => {
+                // SAFETY: the body is there.
+                let body = unsafe { &mut self.place.body };
+                // SAFETY: nothing reads it again. It is dropped where it is.
+                unsafe { ManuallyDrop::drop(body) }
+            }
+        }
+    }
+
+    /// Runs the body to where it suspends or ends; makes it first, if need be. `None` if there is none that could run.
+    /// While it waits for something that it awaits, it is `Closing` or `Running`.
+    #[inline(always)]
+    pub(crate) fn run(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        resume: Resume<S, E>,
+        closing: bool,
+    ) -> Option<Polled<B::Output, Y>>
+    where
+        B: Future,
+        W: Start<B>,
+    {
+        // SAFETY: nothing pinned is moved out of `this`; its only pinned part is pinned again.
         let this = unsafe { self.get_unchecked_mut() };
-        let (live, future) = this.body.as_mut()?;
-        // SAFETY: `future` is structurally pinned: `Generator` is `Unpin` only if `B` is (the auto trait), has no `Drop`
-        // impl, is not packed, and gives out `&mut` access to `future` nowhere else.
-        let future = unsafe { Pin::new_unchecked(future) };
-        Some(Body { live, future, types: PhantomData })
-    }
-}
-
-/// A body, and where it stands.
-pub(crate) struct Body<'a, B, Y, S, E> {
-    pub(crate) live: &'a mut Live,
-    future: Pin<&'a mut B>,
-    types: Invariant<(Y, S, E)>,
-}
-
-impl<B: Future, Y, S, E> Body<'_, B, Y, S, E> {
-    /// Resumes the body.
-    #[inline(always)]
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>, resume: Resume<S, E>) -> Polled<B::Output, Y> {
-        let mut frame: Frame<'_, Y, S, E> = Frame { header: Header { waker: cx.waker() }, item: None, resume };
-        let address = (&raw mut frame).cast::<()>().cast_const();
+        let frame = Frame { header: Header { waker: cx.waker() }, item: None, resume };
+        let mut entry: Entry<'_, Y, S, E, W::Arguments> = Entry { frame, arguments: MaybeUninit::uninit() };
+        match this.live {
+            Live::Ended | Live::Closed => return None,
+            Live::Waiting => this.start(&mut entry.arguments),
+            _ => {}
+        }
+        // SAFETY: there is a body.
+        let body = unsafe { &mut *this.place.body };
+        // SAFETY: it is structurally pinned: `Generator` is `Unpin` only if `B` is, does not move it when it drops it, is
+        // not packed, and gives out `&mut` access to it nowhere else.
+        let body = unsafe { Pin::new_unchecked(body) };
+        let address = (&raw mut entry).cast::<()>().cast_const();
         // SAFETY: `VTABLE` upholds the contract of wakers on a pointer to a live `Header`, which `address` is (first
-        // field, `repr(C)`) as long as this waker can be used: it is lent to the body for this poll only, and its
+        // field, `repr(C)`, twice) as long as this waker can be used: it is lent to the body for this poll only, and its
         // clones are clones of the original.
         let waker = unsafe { Waker::new(address, &VTABLE) };
         // Dropping it would do nothing, by a call through the table.
         let waker = ManuallyDrop::new(waker);
-        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
-            Poll::Ready(output) => Polled::Ended(output),
-            Poll::Pending => match frame.item {
-                Some(item) => Polled::Yielded(item),
-                None => Polled::Waiting,
-            },
-        }
+        // INVARIANT: that is what a panic leaves.
+        this.live = Live::Ended;
+        let output = body.poll(&mut Context::from_waker(&waker));
+        let (live, polled) = match (output, entry.frame.item) {
+            (Poll::Ready(output), _) => return Some(Polled::Ended(output)),
+            (Poll::Pending, Some(item)) => (Live::Suspended, Polled::Yielded(item)),
+            (Poll::Pending, None) => (if closing { Live::Closing } else { Live::Running }, Polled::Waiting),
+        };
+        this.live = live;
+        Some(polled)
+    }
+
+    /// Makes the body, and puts its arguments where its first poll takes them.
+    #[inline(always)]
+    fn start(&mut self, place: &mut MaybeUninit<W::Arguments>)
+    where
+        W: Start<B>,
+    {
+        // INVARIANT: if there is a panic in what follows, there is nothing.
+        self.live = Live::Closed;
+        // SAFETY: what makes the body is there still.
+        let waiting = unsafe { &mut self.place.waiting };
+        // SAFETY: nothing reads it again. It is not pinned.
+        let waiting = unsafe { ManuallyDrop::take(waiting) };
+        let (body, arguments) = waiting.start();
+        // INVARIANT: the poll that comes is the body's first one.
+        place.write(arguments);
+        self.place = Place { body: ManuallyDrop::new(body) };
+        // INVARIANT: there is a body.
+        self.live = Live::Created;
+    }
+}
+
+/// As if it were derived from the fields, but for what rustc says where it does not hold.
+impl<B: Unpinned, Y, S, E, K, W> Unpin for Generator<B, Y, S, E, K, W> {}
+
+impl<B, Y, S, E, K, W> Drop for Generator<B, Y, S, E, K, W> {
+    #[inline]
+    fn drop(&mut self) {
+        self.clear();
     }
 }
 

@@ -8,7 +8,7 @@ use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
-use crate::frame::{Generator, Handle, Polled};
+use crate::frame::{Arguments, Generator, Handle, Live, Polled, Start, Waiting};
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// How what a body yields and raises becomes the items of its stream.
@@ -74,18 +74,6 @@ impl<T, E> Items<Result<T, E>, E> for Ending {
     }
 }
 
-/// Where a body stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Live {
-    Created,
-    Suspended,
-    Running,
-    /// `Running` after exit was raised: if the step ends with an error, that error answers `close`.
-    Closing,
-    /// The body has returned or panicked. (While it is polled, it counts as if it had: that is what a panic leaves.)
-    Ended,
-}
-
 /// The generator whose body is `body`, and whose yields were made with `handle`.
 #[inline(always)]
 pub fn generator<B, Y, S, E, K>(handle: Handle<Y, S, E, K>, body: B) -> Generator<B, Y, S, E, K>
@@ -94,6 +82,21 @@ where
     K: Items<Y, E>,
 {
     Generator::new(handle, body)
+}
+
+/// The generator whose body `make` makes when it starts, and whose yields were made with `handle`.
+#[inline(always)]
+pub fn waiting<F, A, B, Y, S, E, K>(
+    handle: Handle<Y, S, E, K>,
+    arguments: Arguments<A>,
+    make: F,
+) -> Generator<B, Y, S, E, K, Waiting<F, A>>
+where
+    F: FnOnce() -> B,
+    B: Future<Output = Result<(), E>>,
+    K: Items<Y, E>,
+{
+    Generator::waiting(handle, arguments, make)
 }
 
 /// What a step begins with.
@@ -111,7 +114,7 @@ impl Live {
     #[inline(always)]
     fn begin_step<S, E>(self, resume: &mut Option<Resume<S, E>>) -> Step<S, E> {
         match self {
-            Live::Created => match resume.take() {
+            Live::Created | Live::Waiting => match resume.take() {
                 Some(Resume::Throw(error)) => return Step::Raise(error),
                 Some(Resume::Exit) => return Step::End,
                 Some(Resume::Send(value)) => *resume = Some(Resume::Send(value)),
@@ -122,7 +125,7 @@ impl Live {
                 let closing = matches!(resume, Resume::Exit);
                 return Step::Run { resume, closing };
             }
-            Live::Running | Live::Ended => {}
+            Live::Running | Live::Ended | Live::Closed => {}
             // Exit was raised already, by a `close` whose future was dropped: this one continues it.
             Live::Closing => drop(resume.take_if(|resume| matches!(resume, Resume::Exit))),
         }
@@ -188,22 +191,19 @@ impl<I, E> Answer<I, E> for Poll<Option<I>> {
     }
 }
 
-impl<B, Y, S, E, K> Generator<B, Y, S, E, K>
+impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
+    W: Start<B>,
 {
     /// What `poll_resume` and `poll_next` do.
     #[inline(always)]
-    fn step<A>(mut self: Pin<&mut Self>, cx: &mut Context<'_>, resume: &mut Option<Resume<S, E>>) -> A
+    fn step<A>(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: &mut Option<Resume<S, E>>) -> A
     where
         A: Answer<K::Item, E>,
     {
-        let mut body = match self.as_mut().project() {
-            Some(body) if *body.live < Live::Ended => body,
-            _ => return A::finished(),
-        };
-        let (delivered, closing) = match body.live.begin_step(resume) {
+        let (delivered, closing) = match self.live().begin_step(resume) {
             Step::Run { resume, closing } => (resume, closing),
             Step::Raise(error) => {
                 self.close();
@@ -214,27 +214,23 @@ where
                 return A::finished();
             }
         };
-        *body.live = Live::Ended;
-        match body.poll(cx, delivered) {
-            Polled::Yielded(value) => {
-                *body.live = Live::Suspended;
-                A::yielded(K::yielded(value))
+        match self.run(cx, delivered, closing) {
+            Some(Polled::Yielded(value)) => A::yielded(K::yielded(value)),
+            Some(Polled::Waiting) => A::pending(),
+            Some(Polled::Ended(Err(error))) if closing || matches!(resume, Some(Resume::Exit)) => {
+                A::raised(error, K::raised)
             }
-            Polled::Waiting => {
-                *body.live = if closing { Live::Closing } else { Live::Running };
-                A::pending()
-            }
-            Polled::Ended(Ok(())) => A::finished(),
-            Polled::Ended(Err(error)) if closing || matches!(resume, Some(Resume::Exit)) => A::raised(error, K::raised),
-            Polled::Ended(Err(error)) => A::yielded(K::raised(error)),
+            Some(Polled::Ended(Err(error))) => A::yielded(K::raised(error)),
+            Some(Polled::Ended(Ok(()))) | None => A::finished(),
         }
     }
 }
 
-impl<B, Y, S, E, K> AsyncGenerator for Generator<B, Y, S, E, K>
+impl<B, Y, S, E, K, W> AsyncGenerator for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
+    W: Start<B>,
 {
     type Sent = S;
     type Thrown = E;
@@ -251,18 +247,19 @@ where
     #[inline]
     fn state(&self) -> GeneratorState {
         match self.live() {
-            Live::Created => GeneratorState::Created,
+            Live::Created | Live::Waiting => GeneratorState::Created,
             Live::Suspended => GeneratorState::Suspended,
             Live::Running | Live::Closing => GeneratorState::Running,
-            Live::Ended => GeneratorState::Closed,
+            Live::Ended | Live::Closed => GeneratorState::Closed,
         }
     }
 }
 
-impl<B, Y, S, E, K> Stream for Generator<B, Y, S, E, K>
+impl<B, Y, S, E, K, W> Stream for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
+    W: Start<B>,
 {
     type Item = K::Item;
 
@@ -279,21 +276,23 @@ where
     }
 }
 
-impl<B, Y, S, E, K> FusedStream for Generator<B, Y, S, E, K>
+impl<B, Y, S, E, K, W> FusedStream for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
+    W: Start<B>,
 {
     #[inline]
     fn is_terminated(&self) -> bool {
-        self.live() == Live::Ended
+        self.state() == GeneratorState::Closed
     }
 }
 
-impl<B, Y, S, E, K> fmt::Debug for Generator<B, Y, S, E, K>
+impl<B, Y, S, E, K, W> fmt::Debug for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
+    W: Start<B>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         protocol::debug(self, f)

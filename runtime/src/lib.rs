@@ -80,7 +80,7 @@ pub use asyncgen_macros::async_generator;
 #[doc(hidden)]
 pub use crate::awaiting::{Await, ForAwait};
 #[doc(hidden)]
-pub use crate::check::{LastExpression, QuestionMark};
+pub use crate::check::{LastExpression, QuestionMark, Unpinned};
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};

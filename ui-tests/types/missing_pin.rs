@@ -1,5 +1,5 @@
 // errors: 2
-// mentions: Plain, frame, src/
+// mentions: Plain
 use asyncgen::async_generator;
 use futures::StreamExt;
 

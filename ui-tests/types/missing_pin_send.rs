@@ -1,4 +1,4 @@
-// mentions: Plain, frame, src/
+// mentions: Plain, src/
 use asyncgen::{AsyncGeneratorExt, async_generator};
 
 #[async_generator(send = u8)]

@@ -167,18 +167,23 @@ impl Rewriter<'_> {
 
     /// The output of the surrounding `async` block when it is left without an error.
     fn left(&self, place: Span) -> TokenStream {
-        let span = hygiene::ours(place);
         let result = self.names.private("Result", place);
+        self.leaving(quote_spanned!(hygiene::ours(place)=> #result::Ok(())), place)
+    }
+
+    /// The output of the surrounding `async` block when a body would be left with `left`.
+    fn leaving(&self, left: TokenStream, place: Span) -> TokenStream {
+        let span = hygiene::ours(place);
         if self.place != Place::Code {
             // A rule of the user's own `macro_rules!` may be applied in the body and in guarded blocks.
-            let returning = self.names.private("returning", place);
-            return quote_spanned!(span=> #returning());
+            let leaving = self.names.private("leaving", place);
+            return quote_spanned!(span=> #leaving(#left));
         }
         if self.at_the_body() {
-            return quote_spanned!(span=> #result::Ok(()));
+            return left;
         }
         let flow = self.names.private("Flow", place);
-        quote_spanned!(span=> #result::Ok(#flow::Return))
+        quote_spanned!(span=> #flow::left(#left))
     }
 
     /// Rewrites an expression that has to become something else; says whether it did.

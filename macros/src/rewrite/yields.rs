@@ -1,6 +1,6 @@
 //! `yield_!(x)` and `yield x`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -77,27 +77,45 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// yield_!(x)
-    /// // Output, where evaluating `x` cannot suspend: it goes straight into the poller's frame.
+    /// // Output, where evaluating `x` cannot suspend: it goes straight into the poller's frame. In braces, so that what
+    /// // comes out of the `.await` is gone when the yield is over.
     /// ({
-    ///     {
-    ///         let slot = handle.claim().await;
-    ///         let item: T = x;
-    ///         slot.put(item);
-    ///     }
-    ///     match resumed(handle.suspend().await) {
-    ///         Ok(value) => value,
-    ///         Err(left) => loop { break 'body left },
+    ///     match handle.await.put({ let item: T = x; item }).await {
+    ///         Some(left) => loop { break 'body left },
+    ///         _ => (),
     ///     }
     /// })
-    /// // Where it can, the first two lines of the inner block change places: a place in the frame is good for one
-    /// // poll only.
+    /// // Where it can, the place comes last: it is good for one poll only.
+    /// ({ match { let item: T = x; handle.await.put(item) }.await { … } })
+    /// // With `send = S`:
+    /// ({
+    ///     match handle.await.exchange({ let item: T = x; item }).await {
+    ///         Err(left) => loop { break 'body left },
+    ///         Ok(value) => value,
+    ///     }
+    /// })
     /// ```
     fn yield_of(&self, place: Span, item: &TokenStream, in_place: bool) -> TokenStream {
         let span = hygiene::ours(place);
-        let handle = hygiene::handle(place);
-        let [slot, item_, value, left] = ["slot", "item", "value", "left"].map(|name| hygiene::variable(name, place));
-        let leave = self.leave_with(left.to_token_stream(), place);
-        let claim = quote_spanned!(span=> let #slot = #handle.claim().await;);
+        let [value, left] = ["value", "left"].map(|name| hygiene::variable(name, place));
+        let leave = self.leave_with(self.leaving(left.to_token_stream(), place), place);
+        if self.kind.sends.is_some() {
+            let suspend = self.suspend("exchange", place, item, in_place);
+            let result = self.names.private("Result", place);
+            return quote_spanned!(span=> ({
+                match #suspend.await { #result::Err(#left) => #leave, #result::Ok(#value) => #value }
+            }));
+        }
+        let suspend = self.suspend("put", place, item, in_place);
+        let option = self.names.private("Option", place);
+        quote_spanned!(span=> ({ match #suspend.await { #option::Some(#left) => #leave, _ => () } }))
+    }
+
+    /// The expression that hands the item out, and gives the future that suspends the body.
+    fn suspend(&self, put: &str, place: Span, item: &TokenStream, in_place: bool) -> TokenStream {
+        let span = hygiene::ours(place);
+        let (handle, put) = (hygiene::handle(place), Ident::new(put, span));
+        let item_ = hygiene::variable("item", place);
         let evaluate = match &self.kind.yields {
             Some(ty) => quote_spanned!(span=> let #item_: #ty = #item;),
             // The type has no name here. The first branch says which it is, so that an error points at the item.
@@ -106,16 +124,10 @@ impl Rewriter<'_> {
                 if false { #item_ = #handle.an_item() } else { #item_ = #item }
             ),
         };
-        let (first, second) = if in_place { (claim, evaluate) } else { (evaluate, claim) };
-        let resumed = self.names.private(if self.kind.sends.is_some() { "received" } else { "resumed" }, place);
-        let result = self.names.private("Result", place);
-        quote_spanned!(span=> ({
-            { #first #second #slot.put(#item_); }
-            match #resumed(#handle.suspend().await) {
-                #result::Ok(#value) => #value,
-                #result::Err(#left) => #leave,
-            }
-        }))
+        match in_place {
+            true => quote_spanned!(span=> #handle.await.#put({ #evaluate #item_ })),
+            false => quote_spanned!(span=> { #evaluate #handle.await.#put(#item_) }),
+        }
     }
 
     /// What stands for a rejected yield.

@@ -1,0 +1,11 @@
+// errors: 2
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers(first: String) -> u32 {
+    let again: String = _asyncgen_take.await;
+    yield_!(1);
+    drop((first, again, _asyncgen_arguments));
+}
+
+fn main() {}
