@@ -101,7 +101,7 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
         .chain(params)
         .chain(args)
         .chain(declared)
-        .filter(|what| !bound.iter().any(|param| *param == what.to_string()))
+        .filter(|what| !bound.contains(&what.to_string()))
         .filter_map(|what| syn::parse2(quote!(#what: #all)).ok())
         .collect();
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
@@ -109,13 +109,19 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
     all
 }
 
-/// Bounds the type parameters that have bounds where they are declared: clippy wants all of them in one place. Gives
-/// their names.
-fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<Ident> {
-    let params = sig.generics.type_params_mut().filter(|param| !param.bounds.is_empty());
-    let bound = params.map(|param| {
-        param.bounds.push(TypeParamBound::Lifetime(all.clone()));
-        param.ident.clone()
+/// Bounds the parameters that have bounds where they are declared: clippy wants all of them in one place. Gives what they
+/// are called.
+fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
+    let bound = sig.generics.params.iter_mut().filter_map(|param| match param {
+        GenericParam::Lifetime(param) if !param.bounds.is_empty() => {
+            param.bounds.push(all.clone());
+            Some(param.lifetime.to_string())
+        }
+        GenericParam::Type(param) if !param.bounds.is_empty() => {
+            param.bounds.push(TypeParamBound::Lifetime(all.clone()));
+            Some(param.ident.to_string())
+        }
+        _ => None,
     });
     bound.collect()
 }

@@ -118,7 +118,7 @@ fn one_by_one(args: Vec<&mut PatType>) -> Arguments {
         before.extend(quote_spanned!(place=> #(#cfgs)* let #rest = (#rest, #name);));
         taken.push(quote_spanned!(place=> #(#cfgs)* let (#rest, #name) = #rest;));
         // `mut` for a `ref mut` in the pattern.
-        bound.extend(quote_spanned!(place=> #(#cfgs)* #[allow(unused_mut)] let mut #name = #name;));
+        bound.extend(quote_spanned!(place=> #(#cfgs)* let mut #name = #name;));
         if !matches!(pat, Pat::Wild(_)) {
             bound.extend(quote_spanned!(place=> #(#cfgs)* #(#lints)* let #pat = #name;));
         }

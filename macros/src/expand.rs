@@ -1,6 +1,6 @@
 //! The stages in order: read, check, rewrite the body, write the function or block. All spellings meet here.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{AttrStyle, Attribute, Block};
 
@@ -26,15 +26,17 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#expanded #errors)
 }
 
-/// A function with nothing in its body; other items as they are.
+/// A function with nothing in its body, which is then no mistake; other items as they are.
 fn without_body(item: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
     if let (true, Some(TokenTree::Group(body))) = (is_function, tokens.last_mut()) {
         if body.delimiter() == Delimiter::Brace {
             let span = body.span();
-            *body = proc_macro2::Group::new(Delimiter::Brace, quote!(loop {}));
+            *body = Group::new(Delimiter::Brace, quote!(loop {}));
             body.set_span(span);
+            let function: TokenStream = tokens.into_iter().collect();
+            return quote!(#[allow(unused_variables)] #function);
         }
     }
     tokens.into_iter().collect()
@@ -128,6 +130,7 @@ fn function(
 ) -> Result<TokenStream> {
     let (item, gen_token) = keywords::without_gen(item);
     let mut function = diagnostics.parsed(input::parse(item))?;
+    check::attributes(&mut function.attrs, diagnostics);
     let yielded = check::signature(&mut function.sig, gen_token, diagnostics);
     let types = Types::of(&function.sig, args);
     let body = function.body.take().map(|body| {
@@ -136,10 +139,13 @@ fn function(
             return fallback::body(captures, &types, names);
         }
         let body = body.map(|code| Keywords::of_body(names, diagnostics, expands_attributes).read(code));
-        function_body(&body, captures, &mut function, &types, names, diagnostics)
+        // Where an error is about the whole generator: at the attribute, or at the name, where `async_gen!` is around all.
+        let place = if expands_attributes { function.sig.ident.span() } else { Span::call_site() };
+        function_body(place, &body, captures, &mut function, &types, names, diagnostics)
     });
     signature::rewrite(&mut function.sig, &types, args.returns, names);
-    let Function { attrs, vis, sig, .. } = function;
+    let Function { mut attrs, vis, sig, .. } = function;
+    attrs.extend(signature::lints(args.returns));
     let body = body.unwrap_or_else(|| quote!(;));
     Ok(quote!(#(#attrs)* #vis #sig #body))
 }
@@ -153,16 +159,17 @@ fn function(
 ///     let (arguments, take) = handle.arguments((a, b));
 ///     waiting(handle, arguments, move || async move {
 ///         let (a, b) = take.await;
-///         'body: { { rewritten stmts } Ok(()) }
+///         'body: { 'end: { rewritten stmts } Ok(()) }
 ///     })
 /// }
 /// // Without arguments:
 /// {
 ///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     generator(handle, async move { 'body: { { rewritten stmts } Ok(()) } })
+///     generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
 fn function_body(
+    place: Span,
     body: &Body,
     captures: Captures,
     function: &mut Function,
@@ -177,7 +184,7 @@ fn function_body(
     rewrite::body(&mut block, names, &types.kind(names), diagnostics);
     // With braces that are ours: a body of one expression is then no unused pair of braces.
     let block = tokens::with_span(block.into_token_stream(), |braces| hygiene::ours(braces.span()));
-    signature::body(captures, block, body.braces.span(), types, names)
+    signature::body(place, captures, block, body.braces.span(), types, names)
 }
 
 /// ```text
@@ -185,10 +192,10 @@ fn function_body(
 /// async gen move { stmts }
 /// // Output:
 /// let handle = unsafe { Handle::<_, (), Infallible, Plain>::new() };
-/// generator(handle, async move { 'body: { { rewritten stmts } Ok(()) } })
+/// generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
 /// let handle = unsafe { Handle::<_, (), Infallible, Plain>::by_reference() };
-/// generator(*handle, async { let handle = *handle; 'body: { { rewritten stmts } Ok(()) } })
+/// generator(*handle, async { let handle = *handle; 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// ```
 fn expression(
     place: Span,
@@ -216,5 +223,6 @@ fn expression(
     };
     let handle_type = names.private("Handle", place);
     let handle_type = quote_spanned!(span=> #handle_type::<#yielded, (), #error, #items>);
-    signature::generator(place, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
+    let handle = hygiene::handle(place);
+    signature::generator(place, handle, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
 }

@@ -10,7 +10,7 @@ use crate::signature::{self, Types};
 /// The body of a function: a generator of its type that yields nothing.
 pub(crate) fn body(captures: Captures, types: &Types, names: &Names) -> TokenStream {
     let captures = captures.unused();
-    signature::body(captures, quote!({}), Span::call_site(), types, names)
+    signature::body(Span::call_site(), captures, quote!({}), Span::call_site(), types, names)
 }
 
 /// A block, whose type only its surroundings can tell.

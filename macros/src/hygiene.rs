@@ -62,8 +62,11 @@ pub(crate) fn variable(name: &str, place: Span) -> Ident {
 }
 
 /// The handle of the generator under expansion.
+///
+/// A user reads its name in one case: when what is yielded does not live as long as the declared type says, rustc shows
+/// that "lifetime `'1` appears in the type of" this.
 pub(crate) fn handle(place: Span) -> Ident {
-    variable("handle", place)
+    Ident::new("_what_this_generator_yields", ours(place))
 }
 
 /// The label of the `async` block in which code stands: that of the body, or of a guarded block in it.

@@ -5,6 +5,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{Block, Expr, Stmt};
 
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Names};
@@ -19,6 +21,10 @@ pub(crate) struct Keywords<'a> {
     in_body: bool,
     /// Whether the code is inside an ordinary function, where nothing can be yielded.
     in_function: bool,
+    /// Whether the user has been told of a `yield` or `for await` in this function.
+    has_stray: bool,
+    /// Whether the code is between functions, and not inside a macro.
+    among_items: bool,
     /// Whether the code is among the arguments of a macro, which must not see what a generator becomes.
     in_arguments: bool,
     /// Whether `#[async_generator]` is expanded here. Under the attribute itself rustc does that.
@@ -33,6 +39,8 @@ impl<'a> Keywords<'a> {
             diagnostics,
             in_body: false,
             in_function: false,
+            has_stray: false,
+            among_items: true,
             in_arguments: false,
             expands_attributes: true,
         }
@@ -40,7 +48,16 @@ impl<'a> Keywords<'a> {
 
     /// For a generator's body.
     pub(crate) fn of_body(names: &'a Names, diagnostics: &'a mut Diagnostics, expands_attributes: bool) -> Self {
-        Keywords { names, diagnostics, in_body: true, in_function: false, in_arguments: false, expands_attributes }
+        Keywords {
+            names,
+            diagnostics,
+            in_body: true,
+            in_function: false,
+            has_stray: false,
+            among_items: false,
+            in_arguments: false,
+            expands_attributes,
+        }
     }
 
     /// ```text
@@ -85,10 +102,10 @@ impl<'a> Keywords<'a> {
         if of == MacroTokens::Generator {
             return token;
         }
-        let outside = (self.in_function, self.in_arguments);
-        (self.in_function, self.in_arguments) = (false, of == MacroTokens::Arguments);
+        let outside = (self.in_function, self.among_items, self.in_arguments);
+        (self.in_function, self.among_items, self.in_arguments) = (false, false, of == MacroTokens::Arguments);
         let read = self.read_inside(token);
-        (self.in_function, self.in_arguments) = outside;
+        (self.in_function, self.among_items, self.in_arguments) = outside;
         read
     }
 
@@ -130,12 +147,14 @@ impl<'a> Keywords<'a> {
                 done.extend(fallback::expression(second.span(), self.names));
                 Some(&rest[block..])
             }
-            [first, rest @ ..] if self.in_function && is_word(first, "yield") => {
-                let help = "write `async gen fn`, or put `#[async_generator]` on the function";
-                self.diagnostics.error(first, "`yield` outside of an async generator", help);
-                let is_bare = rest.first().is_none_or(tokens::ends_expression);
-                done.extend(if is_bare { quote!(()) } else { TokenStream::new() });
-                Some(rest)
+            [first, rest @ ..] if (self.in_function || self.among_items) && is_word(first, "yield") => {
+                Some(self.stray_yield(first, rest, done))
+            }
+            [first, second, rest @ ..] if self.in_function && are_words([first, second], ["for", "await"]) => {
+                let help = "write `while let Some(x) = stream.next().await { … }`, or make it an `async gen fn`";
+                let words = quote!(#first #second);
+                self.diagnostics.error(words, "`for await` outside of an async generator", help);
+                self.stray_for_await(first, rest, done)
             }
             [first, second, rest @ ..] if self.in_body && are_words([first, second], ["for", "await"]) => {
                 done.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
@@ -163,6 +182,46 @@ impl<'a> Keywords<'a> {
             }
             _ => self.yield_of_outer(rest, done),
         }
+    }
+
+    /// A yield where nothing can be yielded: its operand stays, if there is a place for it.
+    fn stray_yield<'t>(&mut self, first: &TokenTree, rest: &'t [TokenTree], done: &mut Done) -> &'t [TokenTree] {
+        let help = "write `async gen fn`, or put `#[async_generator]` on the function";
+        self.diagnostics.error(first, "`yield` outside of an async generator", help);
+        self.has_stray = true;
+        let begins_an_item = done.tokens.last().is_none_or(|last| is_brace(last) || is_punct(last, ';'));
+        if self.among_items && begins_an_item {
+            let end = rest.iter().position(|token| is_punct(token, ';'));
+            return &rest[end.map_or(rest.len(), |end| end + 1)..];
+        }
+        let is_bare = rest.first().is_none_or(tokens::ends_expression);
+        done.extend(if is_bare { quote!(()) } else { TokenStream::new() });
+        rest
+    }
+
+    /// The rest of a `for await` where nothing can be awaited for a generator.
+    ///
+    /// ```text
+    /// // Input:
+    /// for await x in stream { body }
+    /// // Output:
+    /// for x in [stand_in_item(&stream)] { body }
+    /// ```
+    fn stray_for_await<'t>(
+        &mut self,
+        for_token: &TokenTree,
+        rest: &'t [TokenTree],
+        done: &mut Done,
+    ) -> Option<&'t [TokenTree]> {
+        self.has_stray = true;
+        let (pat, after) = rest.split_at(rest.iter().position(|token| is_word(token, "in"))?);
+        let (in_token, head) = after.split_first()?;
+        let (stream, after) = head.split_at(head.iter().position(is_brace)?);
+        let stream = self.read(stream.iter().cloned().collect());
+        let place = in_token.span();
+        let stand_in = self.names.private("stand_in_item", place);
+        done.extend(quote_spanned!(hygiene::ours(place)=> #for_token #(#pat)* #in_token [#stand_in(&(#stream))]));
+        Some(after)
     }
 
     /// A generator function, from its attributes to its body.
@@ -200,9 +259,12 @@ impl<'a> Keywords<'a> {
             return None;
         }
         done.push(rest[0].clone());
-        self.in_function = true;
-        done.extend(self.read(rest[1..end].iter().cloned().collect()));
+        let outside = std::mem::replace(&mut self.among_items, false);
+        (self.in_function, self.has_stray) = (true, false);
+        let function = self.read(rest[1..end].iter().cloned().collect());
         self.in_function = false;
+        self.among_items = outside;
+        done.extend(if self.has_stray { without_end(function) } else { function });
         Some(&rest[end..])
     }
 
@@ -379,6 +441,34 @@ fn attribute_in(prefix: &[TokenTree]) -> Option<(usize, TokenStream)> {
         }
         _ => None,
     })
+}
+
+/// An ordinary function with a generator's body, which has no value at its end: none is missed there.
+///
+/// ```text
+/// // Input:
+/// f() -> u32 { stmts; }
+/// // Output:
+/// f() -> u32 { stmts; loop {} }
+/// ```
+fn without_end(function: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = function.into_iter().collect();
+    if let Some(TokenTree::Group(body)) = tokens.last_mut() {
+        let stmts = body.stream();
+        let has_end = match Block::parse_within.parse2(stmts.clone()) {
+            Ok(stmts) => {
+                matches!(stmts.last(), Some(Stmt::Expr(end, None)) if !matches!(end, Expr::ForLoop(_) | Expr::While(_)))
+            }
+            Err(_) => true,
+        };
+        if !has_end {
+            let span = body.span();
+            let forever = quote_spanned!(hygiene::ours(span)=> loop {});
+            *body = Group::new(body.delimiter(), quote!(#stmts #forever));
+            body.set_span(span);
+        }
+    }
+    tokens.into_iter().collect()
 }
 
 /// How many tokens a function takes, from its `fn` to its body or `;`.

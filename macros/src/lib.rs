@@ -19,6 +19,7 @@ mod hygiene;
 mod input;
 mod keywords;
 mod raises;
+mod reachable;
 mod rewrite;
 mod scope;
 mod signature;

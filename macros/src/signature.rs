@@ -5,12 +5,13 @@ use std::iter;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ReturnType, Signature, Type};
+use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
 
 use crate::args::{Args, Returns};
 use crate::boxed;
 use crate::captures::{Arguments, Captures};
 use crate::hygiene::{self, Names};
+use crate::reachable;
 use crate::rewrite::{Kind, Throws};
 use crate::tokens;
 
@@ -114,6 +115,17 @@ pub(crate) fn rewrite(sig: &mut Signature, types: &Types, returns: Returns, name
     sig.output = ReturnType::Type(syn::Token![->](span), Box::new(Type::Verbatim(output)));
 }
 
+/// Clippy does not see through the box that what is returned must be used as it is, and wants a second `#[must_use]`.
+pub(crate) fn lints(returns: Returns) -> Option<Attribute> {
+    match returns {
+        Returns::Opaque | Returns::OpaqueSend => None,
+        Returns::Boxed | Returns::BoxedLocal => {
+            let span = hygiene::ours(Span::call_site());
+            Some(parse_quote_spanned!(span=> #[allow(clippy::must_use_candidate)]))
+        }
+    }
+}
+
 fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> TokenStream {
     let span = hygiene::ours(place);
     let (generator, debug) = (names.public("AsyncGenerator", place), names.private("Debug", place));
@@ -122,18 +134,29 @@ fn opaque(types: &Types, bounds: TokenStream, place: Span, names: &Names) -> Tok
 }
 
 /// The body of the plain `fn`, in the braces of the user's. See `expand::function_body`.
-pub(crate) fn body(captures: Captures, block: TokenStream, braces: Span, types: &Types, names: &Names) -> TokenStream {
-    let span = hygiene::ours(Span::call_site());
-    let handle_type = types.handle(names);
+pub(crate) fn body(
+    place: Span,
+    captures: Captures,
+    block: TokenStream,
+    braces: Span,
+    types: &Types,
+    names: &Names,
+) -> TokenStream {
+    let span = hygiene::ours(place);
+    let (handle, handle_type) = (hygiene::handle(types.yields.span()), types.handle(names));
     let capture = quote_spanned!(span=> move);
     let generator = match captures.arguments {
-        None => generator(Span::call_site(), handle_type, capture, captures.receiver, block, names),
-        Some(arguments) => waiting(handle_type, arguments, captures.receiver, block, names),
+        None => generator(place, handle, handle_type, capture, captures.receiver, block, names),
+        Some(arguments) => {
+            let before = quote_spanned!(span=> let #handle = unsafe { #handle_type::new() };);
+            let generator = waiting(place, arguments, captures.receiver, block, names);
+            quote_spanned!(span=> #before #generator)
+        }
     };
     let inside = match types.returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
-            let boxed = names.private("boxed", Span::call_site());
+            let boxed = names.private("boxed", place);
             quote_spanned!(span=> #boxed({ #generator }))
         }
     };
@@ -145,6 +168,7 @@ pub(crate) fn body(captures: Captures, block: TokenStream, braces: Span, types: 
 /// The generator as an expression. See `expand::expression`.
 pub(crate) fn generator(
     place: Span,
+    handle: Ident,
     handle_type: TokenStream,
     capture: TokenStream,
     receiver: TokenStream,
@@ -152,7 +176,6 @@ pub(crate) fn generator(
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
-    let handle = hygiene::handle(place);
     let generator = names.private("generator", place);
     let (constructor, deref, enter) = match capture.is_empty() {
         true => {
@@ -168,15 +191,8 @@ pub(crate) fn generator(
     )
 }
 
-/// The generator of a function with arguments. See `expand::function_body`.
-fn waiting(
-    handle_type: TokenStream,
-    arguments: Arguments,
-    receiver: TokenStream,
-    block: TokenStream,
-    names: &Names,
-) -> TokenStream {
-    let place = Span::call_site();
+/// The generator of a function with arguments, behind its handle. See `expand::function_body`.
+fn waiting(place: Span, arguments: Arguments, receiver: TokenStream, block: TokenStream, names: &Names) -> TokenStream {
     let span = hygiene::ours(place);
     let handle = hygiene::handle(place);
     let [arguments_, take] = ["arguments", "take"].map(|name| hygiene::variable(name, place));
@@ -185,7 +201,6 @@ fn waiting(
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
     let body = async_block(place, quote_spanned!(span=> move), enter, block, names);
     quote_spanned!(span=>
-        let #handle = unsafe { #handle_type::new() };
         #before
         let (#arguments_, #take) = #handle.arguments(#value);
         #waiting(#handle, #arguments_, move || #body)
@@ -200,15 +215,14 @@ fn async_block(
     names: &Names,
 ) -> TokenStream {
     let span = hygiene::ours(place);
-    let (label, end, result) = (hygiene::label(place), hygiene::variable("end", place), names.private("Result", place));
+    let (label, result) = (hygiene::label(place), names.private("Result", place));
+    let block = reachable::after_body(&block, place);
     quote_spanned!(span=>
         async #capture {
             #enter
             #label: {
                 #block
-                #[allow(unreachable_code)]
-                let #end = #result::Ok(());
-                #end
+                #result::Ok(())
             }
         }
     )

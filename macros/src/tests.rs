@@ -2,7 +2,7 @@
 //! emitted beside them still reads as Rust.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::expand;
 
@@ -171,6 +171,8 @@ mistakes! {
         return_value: { return 1; } => ["`return` with a value in an async generator"]
         return_error: { return Err(e); } => ["`return` with a value in an async generator"]
         return_value_among_tokens: { select! { _ = x => return 1, } } => ["`return` with a value in an async generator"]
+        break_outside_of_a_loop: { yield_!(1); break; } => ["`break` outside of a loop"]
+        continue_outside_of_a_loop: { for x in y {} let _ = catch! { continue; }; } => ["`continue` outside of a loop"]
         last_expression: { 1 + 1 } => ["the last expression of an async generator must be `()`"]
         last_expression_in_both_branches: { if x { 1 } else { g() } } =>
             ["the last expression of an async generator must be `()`"]
@@ -197,6 +199,32 @@ mistakes! {
     }
 }
 
+/// Documentation, and attributes below ours, see the arguments by the names that the user gave them.
+#[test]
+fn arguments_keep_their_names() {
+    let item = quote!(
+        async fn f(used: u32, unused: u32, _ignored: u32, mut changed: u32, r#type: u32) -> u32 {
+            changed += 1;
+            yield_!(used + changed);
+        }
+    );
+    for args in [quote!(), quote!(boxed)] {
+        let function: syn::ItemFn = syn::parse2(expand::attribute(args, item.clone())).expect("a function");
+        let names: Vec<String> = function.sig.inputs.iter().map(name_of_argument).collect();
+        assert_eq!(names, ["used", "unused", "_ignored", "changed", "r#type"]);
+    }
+}
+
+fn name_of_argument(arg: &syn::FnArg) -> String {
+    match arg {
+        syn::FnArg::Typed(it) => match &*it.pat {
+            syn::Pat::Ident(pat) => pat.ident.to_string(),
+            other => other.to_token_stream().to_string(),
+        },
+        syn::FnArg::Receiver(_) => "self".to_owned(),
+    }
+}
+
 /// What cannot be read at all is told by its parser; it is told once, and the signature survives.
 #[test]
 fn a_body_that_cannot_be_read_does_not_cost_the_signature() {
@@ -207,12 +235,24 @@ fn a_body_that_cannot_be_read_does_not_cost_the_signature() {
 
 #[test]
 fn nothing_panics() {
-    for item in
-        ["", "async", "async fn", "async fn f", "async fn f(", "async fn f() -> {}", "struct", "#", "fn f() {{{"]
-    {
+    for item in [
+        "",
+        "async",
+        "f(",
+        "f<",
+        "async fn",
+        "async fn f",
+        "async fn f(",
+        "async fn f() -> {}",
+        "struct",
+        "#",
+        "fn f() {{{",
+    ] {
         if let Ok(item) = item.parse::<TokenStream>() {
             expand::attribute(quote!(throws =, =, boxed(), "x" y), item.clone());
             expand::async_gen(quote!(asyncgen #item));
+            expand::async_gen(quote!(asyncgen async gen #item));
+            expand::async_gen(quote!(asyncgen fn f() { for await #item }));
         }
     }
     for body in

@@ -14,7 +14,7 @@ mod error;
 mod flow;
 mod frame;
 mod generator;
-mod operations;
+pub mod operations;
 mod protocol;
 mod spelling;
 
@@ -41,7 +41,8 @@ mod spelling;
 ///
 /// The declared return type is what is yielded; the function becomes a plain `fn` that returns
 /// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments in, all of them, and
-/// runs nothing; they are dropped with the body.
+/// runs nothing; they are dropped with the body. To yield streams, declare `-> (impl Stream<…>)`, in parentheses: without
+/// them it is most likely a mistake, and rejected.
 ///
 /// # Arguments
 ///
@@ -49,7 +50,8 @@ mod spelling;
 /// - `throws = E`: the items are `Result<T, E>`, `?` raises, and the consumer can [`throw`](AsyncGeneratorExt::throw).
 /// - `boxed`, `boxed(local)`: returns a `BoxAsyncGenerator` or a `LocalBoxAsyncGenerator` (feature `alloc`), for
 ///   recursion, for traits that are to be `dyn`-compatible, and where the type must have a name. It costs one
-///   allocation a call.
+///   allocation a call. What it captures must be named in its signature, so documentation may show lifetimes that you
+///   did not write: `'asyncgen_arg_0` and so on for references without one, and `'asyncgen_all`, which all outlive.
 /// - `Send`: adds `+ Send` to what is returned. It follows from the body anyway; in a trait it has to be said.
 /// - `crate = path`: where this crate is, if it was renamed.
 ///
@@ -87,7 +89,7 @@ pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind}
 pub use crate::frame::Generator;
 #[doc(hidden)]
 pub use crate::generator::{Ending, Plain, Throwing};
-pub use crate::operations::{AsyncGeneratorExt, Close, Send, Throw};
+pub use crate::operations::AsyncGeneratorExt;
 pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// The examples of `MIGRATION.md` compile and run.

@@ -1,4 +1,4 @@
-//! The operations of PEP 525 on a generator: `send`, `throw`, `close`, and the futures that carry them out.
+//! The operations of PEP 525 on a generator, `send`, `throw`, `close`; and the futures that carry them out, by name.
 
 use core::fmt;
 use core::future::Future;

@@ -401,6 +401,73 @@ mod macro_rules {
     fn called_in_an_item() {
         assert_eq!(drain(g()), [(21, 11)]);
     }
+
+    /// A rule means what its names meant where it was defined, also in a guarded block that comes after a shadow.
+    #[async_generator(throws = String)]
+    #[deny(unused_macros, unused_variables)]
+    async fn of_the_body(total: u32) -> u32 {
+        let n = 1;
+        macro_rules! emit {
+            () => {
+                yield_!(n)
+            };
+        }
+        macro_rules! report {
+            () => {
+                yield_!(total)
+            };
+        }
+        emit!();
+        let n = "shadow";
+        emit!();
+        let _ = catch! { emit!(); };
+        for total in [20_u32, 30] {
+            let _ = catch! {
+                report!();
+                yield_!(total);
+            };
+        }
+        finally! { emit!(); }
+        let total = n.len();
+        emit!();
+        report!();
+        yield_!(u32::try_from(total).unwrap_or(0));
+    }
+
+    #[test]
+    fn of_the_body_mean_what_they_meant_there() {
+        let items = [1, 1, 1, 9, 20, 9, 30, 1, 9, 6, 1];
+        assert_eq!(drain(of_the_body(9)), items.map(Ok));
+    }
+
+    /// Rules that are used in guarded blocks only, or in the body only, or in both, are all used.
+    #[async_generator(throws = String)]
+    #[deny(unused_macros, unused_macro_rules)]
+    async fn all_used() -> u32 {
+        macro_rules! in_the_body {
+            () => {
+                yield_!(1)
+            };
+        }
+        macro_rules! in_a_catch {
+            () => {
+                yield_!(2)
+            };
+        }
+        macro_rules! in_a_cleanup {
+            () => {
+                yield_!(3)
+            };
+        }
+        in_the_body!();
+        let _ = catch! { in_a_catch!() };
+        finally! { in_a_cleanup!(); }
+    }
+
+    #[test]
+    fn of_the_body_are_no_unused_macros() {
+        assert_eq!(drain(all_used()), [1, 2, 3].map(Ok));
+    }
 }
 
 /// Somebody else's macro sees none of what holds the right to yield, and what it is given works wherever it puts it.

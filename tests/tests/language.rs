@@ -291,6 +291,22 @@ mod yields {
         assert_eq!(drain(unsized_items(&vec![0])), [&[0][..], &[1, 2]]);
     }
 
+    /// In braces it ends a statement, as every macro call in braces does.
+    #[test]
+    fn in_braces() {
+        #[async_generator(throws = u32)]
+        async fn f() -> u32 {
+            yield_! { 1 }
+            yield_! { 2 }
+            let _ = catch! { yield_! { 3 } };
+            match catch! { Err::<(), u32>(4)? } {
+                Ok(()) => {}
+                Err(n) => yield_! { n },
+            }
+        }
+        assert_eq!(drain(f()), [1, 2, 3, 4].map(Ok));
+    }
+
     #[test]
     fn an_item_that_diverges() {
         #[async_generator]
@@ -578,6 +594,32 @@ mod macros {
         assert_eq!(log.take(), "cleanup");
     }
 
+    /// A comma in a closure's return type does not end the closure.
+    #[test]
+    fn closures_with_a_return_type() {
+        macro_rules! arm {
+            ($pattern:pat => $value:expr) => {
+                $value
+            };
+        }
+        #[async_generator]
+        async fn f() -> u32 {
+            yield_!(0);
+            let typed = arm!(_ => |x: u32| -> Result<u32, String> { return Ok(x) });
+            yield_!(typed(1).unwrap());
+            let two = arm!(_ => |x: BTreeMap<u32, u32>, y: u32| -> BTreeMap<u32, u32> {
+                if y > 1 {
+                    return x;
+                }
+                x
+            });
+            yield_!(two(BTreeMap::new(), 1).len() as u32);
+            let untyped = arm!(_ => Some(2).map(|x| { return x; }));
+            yield_!(untyped.unwrap());
+        }
+        assert_eq!(drain(f()), [0, 1, 0, 2]);
+    }
+
     #[test]
     fn a_generator_inside_a_macro_inside_a_generator() {
         #[async_generator]
@@ -819,6 +861,24 @@ mod loops {
             }
         }
         assert_eq!(drain(f()), [3, 4, 5, 6, 1]);
+    }
+
+    #[test]
+    fn for_await_with_patterns_that_borrow_mutably() {
+        #[async_generator]
+        async fn f() -> u32 {
+            #[for_await]
+            for ref mut n in stream::iter([1_u32, 2]) {
+                *n += 1;
+                yield_!(*n);
+            }
+            #[for_await]
+            for (ref mut n, _) in stream::iter([(3_u32, 'x')]) {
+                *n += 1;
+                yield_!(*n);
+            }
+        }
+        assert_eq!(drain(f()), [2, 3, 4]);
     }
 
     #[test]
@@ -1096,6 +1156,95 @@ mod question_mark {
         let items = drain(f(&log));
         assert_eq!(items.len(), 2);
         assert_eq!(log.take(), "inside cleanup");
+    }
+}
+
+// ---------------------------------------------------------------- generators among the items of a body
+
+mod inner_items {
+    use super::*;
+
+    #[test]
+    fn in_an_impl() {
+        #[async_generator]
+        async fn f() -> u32 {
+            struct Local(u32);
+            impl Local {
+                #[async_generator]
+                async fn numbers(&self) -> u32 {
+                    yield_!(self.0);
+                }
+
+                fn plain(&self) -> u32 {
+                    return self.0 + 1;
+                }
+
+                #[async_generator(throws = String)]
+                async fn more(&self) -> u32 {
+                    yield_!(self.0 + 2);
+                    Err("end")?;
+                }
+            }
+            let local = Local(1);
+            #[for_await]
+            for n in local.numbers() {
+                yield_!(n);
+            }
+            yield_!(local.plain());
+            #[for_await]
+            for n in local.more() {
+                yield_!(n.unwrap_or(0));
+            }
+        }
+        assert_eq!(drain(f()), [1, 2, 3, 0]);
+    }
+
+    #[test]
+    fn in_a_trait() {
+        #[async_generator]
+        async fn f() -> u32 {
+            trait Numbers {
+                #[async_generator]
+                async fn declared(&self) -> u32;
+
+                #[async_generator]
+                async fn provided(&self) -> u32 {
+                    #[for_await]
+                    for n in self.declared() {
+                        yield_!(n + 1);
+                    }
+                }
+            }
+            impl Numbers for u32 {
+                #[async_generator]
+                async fn declared(&self) -> u32 {
+                    yield_!(*self);
+                }
+            }
+            #[for_await]
+            for n in 1.provided() {
+                yield_!(n);
+            }
+        }
+        assert_eq!(drain(f()), [2]);
+    }
+
+    #[test]
+    fn in_a_module() {
+        #[async_generator]
+        async fn f() -> u32 {
+            mod inner {
+                #[asyncgen::async_generator]
+                pub(super) async fn numbers() -> u32 {
+                    yield_!(1);
+                }
+            }
+            #[for_await]
+            for n in inner::numbers() {
+                yield_!(n);
+            }
+        }
+        assert_eq!(drain(f()), [1]);
     }
 }
 

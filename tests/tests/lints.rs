@@ -167,7 +167,6 @@ mod clean {
 
     #[async_generator(throws = &'static str)]
     pub(super) async fn cleanup_never_ends(log: &asyncgen_tests::Log) -> u32 {
-        #[expect(clippy::never_loop, reason = "that is the point")]
         for _ in 0_u32..1 {
             finally! {
                 log.say("cleanup");
@@ -257,6 +256,47 @@ mod clean {
         let text = format!("{:?}", yield_!(2));
         yield_!(text.len().try_into().unwrap_or(0));
     }
+}
+
+/// What a crate exports is looked at more closely.
+#[async_generator(boxed)]
+#[inline]
+pub async fn exported(n: u32) -> u32 {
+    yield_!(n);
+}
+
+/// The same for a trait.
+pub trait Exported {
+    /// Declared.
+    #[async_generator(boxed)]
+    async fn declared(&self) -> u32;
+
+    /// Provided.
+    #[async_generator(boxed(local))]
+    #[inline]
+    async fn provided(&self, text: &str) -> usize {
+        yield_!(text.len());
+    }
+}
+
+/// Something of the user's own.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Number(u32);
+
+impl Exported for Number {
+    #[async_generator(boxed)]
+    #[inline]
+    async fn declared(&self) -> u32 {
+        yield_!(self.0);
+    }
+}
+
+#[test]
+fn the_expansion_of_what_is_exported_is_clean() {
+    assert_eq!(drain(exported(1)), [1]);
+    assert_eq!(drain(Number(2).declared()), [2]);
+    assert_eq!(drain(Number(2).provided("abc")), [3]);
 }
 
 #[test]
@@ -395,6 +435,17 @@ mod mistakes {
     }
 
     #[async_generator]
+    #[expect(unused_macros, reason = "the rules that nobody applies are the mistake")]
+    pub(super) async fn unused_rules() {
+        macro_rules! unused {
+            () => {
+                yield_!()
+            };
+        }
+        yield_!();
+    }
+
+    #[async_generator]
     #[expect(unused_parens, reason = "the parentheses are the mistake")]
     pub(super) async fn unused_parentheses() -> u32 {
         yield_!((1));
@@ -448,6 +499,7 @@ fn the_users_own_mistakes_are_told() {
     assert_eq!(drain(mistakes::unused_generator()), [()]);
     assert_eq!(drain(mistakes::unreachable()), [()]);
     assert_eq!(drain(mistakes::under_catch_and_finally()), [Ok(())]);
+    assert_eq!(drain(mistakes::unused_rules()), [()]);
     assert_eq!(drain(mistakes::unused_parentheses()), [1, 1]);
     assert_eq!(drain(mistakes::BadName(1)), [1]);
     assert_eq!(drain(mistakes::unused_label()), [()]);

@@ -440,15 +440,30 @@ fn operations_are_send_when_the_generator_is() {
 /// They are types with names, to store them.
 #[test]
 fn operations_can_be_named() {
+    use asyncgen::operations;
     struct Stored<'a, G: AsyncGenerator> {
-        send: Option<asyncgen::Send<'a, G>>,
-        throw: Option<asyncgen::Throw<'a, G>>,
-        close: Option<asyncgen::Close<'a, G>>,
+        send: Option<operations::Send<'a, G>>,
+        throw: Option<operations::Throw<'a, G>>,
+        close: Option<operations::Close<'a, G>>,
     }
     let (mut g, _) = given::suspended();
     let mut stored = Stored { send: Some(g.send("value")), throw: None, close: None };
     assert_eq!(run(stored.send.take().unwrap()), Ok(Some(Ok(2))));
     assert!(stored.throw.is_none() && stored.close.is_none());
+}
+
+/// Their names are in a module of their own, so that a glob import does not put one in the place of the marker trait.
+#[test]
+fn a_glob_import_leaves_send_what_it_is() {
+    use asyncgen::*;
+    #[async_generator]
+    async fn numbers() -> u32 {
+        yield_!(1);
+    }
+    fn is_send<T: Send>(it: T) -> T {
+        it
+    }
+    assert_eq!(run(is_send(pin!(numbers())).next()), Some(1));
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn trait_objects_functions_and_impl_trait() {
     assert_eq!(drain(yields_impl(1)).iter().map(|it| format!("{it}{it:?}")).collect::<Vec<_>>(), ["11", "22"]);
     let letters = drain(yields_impl_that_borrows(&String::from("ab"))).len();
     assert_eq!(letters, 2);
+    assert_eq!(drain(yields_streams(2)).into_iter().map(drain).collect::<Vec<_>>(), [[0, 1]]);
     let shown = drain(yields_trait_objects("x")).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(shown, ["1", "x"]);
     assert_eq!(drain(yields_functions())[0](1), 2);

@@ -167,3 +167,39 @@ async fn a_macro_of_the_body_yields_inside_a_guarded_block() {
     let items: Vec<_> = attribute().map(Result::unwrap).collect().await;
     assert_eq!(items, [1, 2, 3, 3, 4, 5]);
 }
+
+async_gen! {
+    #[allow(unused_parens, clippy::unnecessary_cast)]
+    async gen fn of_a_variable_named_from(from: u32) -> u32 {
+        yield from;
+        yield from & 1;
+        yield from + 1;
+        yield from - 1;
+        yield from * 2;
+        yield (from);
+        yield from as u32;
+        yield from.pow(2);
+    }
+
+    #[allow(clippy::overly_complex_bool_expr, clippy::nonminimal_bool, clippy::bool_comparison)]
+    async gen fn of_a_condition_named_from(from: bool) -> bool {
+        yield from && false;
+        yield from || false;
+        yield from == true;
+    }
+
+    async gen fn of_a_list_named_from(from: [u32; 1]) -> u32 { yield from[0]; }
+
+    async gen fn of_a_function_named_from() -> u32 {
+        fn from(n: u32) -> u32 { n }
+        yield from(1);
+    }
+}
+
+#[tokio::test]
+async fn a_yield_of_what_is_named_from_is_no_yield_from() {
+    assert_eq!(of_a_variable_named_from(3).collect::<Vec<_>>().await, [3, 1, 4, 2, 6, 3, 3, 9]);
+    assert_eq!(of_a_condition_named_from(true).collect::<Vec<_>>().await, [false, true, true]);
+    assert_eq!(of_a_list_named_from([7]).collect::<Vec<_>>().await, [7]);
+    assert_eq!(of_a_function_named_from().collect::<Vec<_>>().await, [1]);
+}

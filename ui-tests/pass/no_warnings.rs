@@ -62,6 +62,36 @@ async fn panics(n: u32) -> u32 {
     todo!()
 }
 
+fn die() -> ! {
+    std::process::exit(1)
+}
+
+struct Fatal;
+
+impl Fatal {
+    fn die(&self) -> ! {
+        die()
+    }
+
+    async fn die_later(&self) -> ! {
+        die()
+    }
+}
+
+#[async_generator]
+async fn ends_in_calls_that_do_not_return(n: u32) -> u32 {
+    yield_!(n);
+    match n {
+        0 => die(),
+        1 => Fatal.die(),
+        2 => Fatal.die_later().await,
+        _ => {
+            finally! { die() }
+            yield_!(n);
+        }
+    }
+}
+
 #[async_generator(boxed)]
 async fn recursive(n: u32) -> u32 {
     yield_!(n);
@@ -87,5 +117,5 @@ with_body! {{ yield_!(3); }}
 
 fn main() {
     let _ = (returns(), forever(), ends_in_a_loop(1), returns_from_a_catch(1), raises_at_the_end(), panics(1));
-    let _ = (recursive(1), one_macro(), with_body());
+    let _ = (ends_in_calls_that_do_not_return(1), recursive(1), one_macro(), with_body());
 }

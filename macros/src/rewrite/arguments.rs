@@ -11,7 +11,9 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Stmt, Token};
 
-use super::surroundings::{closure_parameters, is_body_of_a_generator, loop_by_prefix, owner_by_prefix};
+use super::surroundings::{
+    closure_parameters, end_of_closure, is_body_of_a_generator, loop_by_prefix, owner_by_prefix,
+};
 use super::{Place, Rewriter};
 use crate::scope::{Other, Target};
 use crate::tokens;
@@ -117,15 +119,4 @@ impl Rewriter<'_> {
         rewritten.set_span(group.span());
         rewritten
     }
-}
-
-/// How many tokens the body of a closure takes, and its return type before that.
-fn end_of_closure(tokens: &[TokenTree]) -> usize {
-    let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
-    let typed = matches!(tokens, [dash, arrow, ..] if tokens::is_punct(dash, '-') && tokens::is_punct(arrow, '>'));
-    let end = match typed {
-        true => tokens.iter().position(is_block).map(|at| at + 1),
-        false => tokens.iter().position(tokens::ends_expression),
-    };
-    end.unwrap_or(tokens.len())
 }

@@ -11,6 +11,7 @@ use super::guard::Guarded;
 use super::hidden::Argument;
 use super::macros::Ours;
 use crate::hygiene;
+use crate::reachable;
 
 impl Rewriter<'_> {
     /// Rewrites the statements of a block that has a `finally!` in it; says whether it did.
@@ -21,13 +22,12 @@ impl Rewriter<'_> {
     /// // Output:
     /// { before; {
     ///     let outcome = handle.guarded(async { … rest … }).await;
-    ///     { cleanup };
-    ///     let value = match outcome {
+    ///     if true { cleanup };
+    ///     match outcome {
     ///         Ok(Flow::Value(value)) => value,
     ///         … the flows that go on outward …
     ///         Err(error) => loop { break 'body Err(error) },
-    ///     };
-    ///     value
+    ///     }
     /// } }
     /// ```
     pub(super) fn guard_the_rest(&mut self, stmts: &mut Vec<Stmt>) -> bool {
@@ -60,6 +60,7 @@ impl Rewriter<'_> {
         self.hidden(place, "finally", arguments, |this, arguments| {
             let mut arguments = arguments.into_iter();
             let cleanup = arguments.next().unwrap_or_default();
+            let cleanup = reachable::after_statement(&cleanup, place);
             this.finally_of(place, &quote_spanned!(span=> #(#attrs)* #cleanup), &guarded.with(arguments))
         })
     }
@@ -72,14 +73,12 @@ impl Rewriter<'_> {
         let raise = self.leave_with(quote_spanned!(span=> #result::Err(#error)), place);
         quote_spanned!(span=> {
             let #outcome_ = #outcome;
-            #cleanup;
-            #[allow(unreachable_code)]
-            let #value = match #outcome_ {
+            #cleanup
+            match #outcome_ {
                 #result::Ok(#flow::Value(#value)) => #value,
                 #arms
                 #result::Err(#error) => #raise,
-            };
-            #value
+            }
         })
     }
 }

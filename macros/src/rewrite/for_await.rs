@@ -64,7 +64,7 @@ impl Rewriter<'_> {
         let bind = quote_spanned!(span=> let #pat = #item;);
         // For a `ref mut` in the pattern.
         let bind = match tokens::any_ident(pat.to_token_stream(), &mut |word| word == "ref") {
-            true => quote_spanned!(span=> #[allow(unused_mut)] let mut #item = #item; #bind),
+            true => quote_spanned!(span=> let mut #item = #item; #bind),
             false => bind,
         };
         // With braces that are ours: around one expression they are then no unused pair.

@@ -8,6 +8,7 @@ use syn::{Block, Expr};
 use super::Rewriter;
 use super::hidden::Argument;
 use crate::hygiene;
+use crate::reachable;
 use crate::scope::Edge;
 
 /// A guarded block, rewritten.
@@ -52,8 +53,7 @@ impl Rewriter<'_> {
     /// // Output:
     /// handle.guarded(async {
     ///     'body: {
-    ///         let value = { stmts };
-    ///         break 'body Ok(Flow::Value(value));
+    ///         break 'body Ok(Flow::Value({ stmts }));
     ///     }
     /// }).await
     /// ```
@@ -61,14 +61,12 @@ impl Rewriter<'_> {
         let span = hygiene::ours(place);
         let (handle, label) = (hygiene::handle(place), hygiene::label(place));
         let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let value = hygiene::variable("value", place);
         let Guarded { block, definitions, .. } = guarded;
+        let value = reachable::after_value(block, place, self.names);
         quote_spanned!(span=>
             #handle.guarded(async {
                 #label: {
                     #definitions
-                    let #value = #block;
-                    #[allow(unreachable_code)]
                     break #label #result::Ok(#flow::Value(#value));
                 }
             }).await

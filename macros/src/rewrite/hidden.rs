@@ -33,8 +33,8 @@ impl Rewriter<'_> {
     /// // Input:
     /// println!("{}", yield_!(x));
     /// // Output:
-    /// macro_rules! yield_in_a_macro_0 { ($_asyncgen_0_0:expr) => { … what yields.rs makes of `$_asyncgen_0_0` … } }
-    /// println!("{}", yield_in_a_macro_0!(x));
+    /// macro_rules! _yield_in_a_macro_0 { ($_asyncgen_0_0:expr) => { … what yields.rs makes of `$_asyncgen_0_0` … } }
+    /// println!("{}", _yield_in_a_macro_0!(x));
     /// ```
     pub(super) fn hidden(
         &mut self,
@@ -47,7 +47,8 @@ impl Rewriter<'_> {
             return expand(self, arguments.into_iter().map(Argument::into_tokens).collect());
         }
         let span = hygiene::ours(place);
-        let name = format_ident!("{what}_in_a_macro_{}", self.hidden, span = span);
+        // With an underscore: not each of them is used in each guarded block.
+        let name = format_ident!("_{what}_in_a_macro_{}", self.hidden, span = span);
         let parameters = self.parameters(place, arguments.len());
         self.hidden += 1;
         let kinds = arguments.iter().map(|argument| match argument {
@@ -57,7 +58,6 @@ impl Rewriter<'_> {
         let matcher = quote_spanned!(span=> #(#parameters: #kinds),*);
         let expanded = expand(self, parameters);
         self.edge.define(quote_spanned!(span=>
-            #[allow(unused_macros)]
             macro_rules! #name { (#matcher) => { #expanded } }
         ));
         let arguments = arguments.into_iter().map(Argument::into_tokens);

@@ -11,7 +11,7 @@ mod hidden;
 mod jumps;
 mod macros;
 mod rules;
-mod surroundings;
+pub(crate) mod surroundings;
 mod tail;
 mod words;
 mod yields;

@@ -13,7 +13,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// macro_rules! emit { ($x:expr) => { yield_!($x) } }
     /// // Output, with the definition that is the same in each guarded block where the rule may be applied:
-    /// macro_rules! emit { ($x:expr) => { yield_in_a_macro_0!($x) } }
+    /// macro_rules! emit { ($x:expr) => { _yield_in_a_macro_0!($x) } }
     /// ```
     pub(super) fn macro_rules(&mut self, it: &mut ItemMacro) {
         if self.concerns_us(it.mac.tokens.clone()) {

@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::Lifetime;
 
 use crate::scope::{Other, Target};
-use crate::tokens::{self, is_word};
+use crate::tokens::{self, is_punct, is_word};
 
 /// What the tokens before a group say about who owns what is in it.
-pub(super) fn owner_by_prefix(before: &[TokenTree]) -> Option<Other> {
+pub(crate) fn owner_by_prefix(before: &[TokenTree]) -> Option<Other> {
     match since_the_last_statement(before) {
         [.., token] if is_word(token, "async") => Some(Other::AsyncBlock),
         [.., before, token] if is_word(before, "async") && is_word(token, "move") => Some(Other::AsyncBlock),
@@ -24,7 +24,7 @@ fn is_parentheses(token: &TokenTree) -> bool {
 }
 
 /// Whether the tokens before a group say that it is the body of another generator.
-pub(super) fn is_body_of_a_generator(before: &[TokenTree]) -> bool {
+pub(crate) fn is_body_of_a_generator(before: &[TokenTree]) -> bool {
     let mut attributes = since_the_last_statement(before).windows(2).filter_map(|pair| match pair {
         [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => Some(attribute.stream()),
         _ => None,
@@ -54,7 +54,7 @@ fn since_the_last_statement(tokens: &[TokenTree]) -> &[TokenTree] {
 }
 
 /// If `token` opens a closure's parameters: how many tokens of `rest` they take, the closing `|` included.
-pub(super) fn closure_parameters(before: &[TokenTree], token: &TokenTree, rest: &TokenStream) -> Option<usize> {
+pub(crate) fn closure_parameters(before: &[TokenTree], token: &TokenTree, rest: &TokenStream) -> Option<usize> {
     let is_bar = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '|');
     let is_operator = |token: &TokenTree| match token {
         TokenTree::Punct(punct) => punct.as_char() != '?',
@@ -71,4 +71,15 @@ pub(super) fn closure_parameters(before: &[TokenTree], token: &TokenTree, rest: 
         |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Joint),
     );
     (closes && !is_pattern).then_some(parameters + 1)
+}
+
+/// How many tokens the body of a closure takes, and its return type before that.
+pub(crate) fn end_of_closure(tokens: &[TokenTree]) -> usize {
+    let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
+    let typed = matches!(tokens, [dash, arrow, ..] if is_punct(dash, '-') && is_punct(arrow, '>'));
+    let end = match typed {
+        true => tokens.iter().position(is_block).map(|at| at + 1),
+        false => tokens.iter().position(tokens::ends_expression),
+    };
+    end.unwrap_or(tokens.len())
 }

@@ -9,6 +9,7 @@ use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 use super::Rewriter;
 use super::macros::Ours;
 use crate::hygiene;
+use crate::reachable;
 use crate::tokens;
 
 const LOST_SENT: &str = "end it with `;`, or use what the consumer sends";
@@ -87,7 +88,13 @@ impl Rewriter<'_> {
         let place = expr.span();
         let last = self.names.public("LastExpression", place);
         let span = hygiene::ours(place);
-        let operand = std::mem::replace(expr, Expr::PLACEHOLDER);
+        let operand = match expr {
+            // These may be `!`.
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
+                Expr::Verbatim(reachable::after_value(&expr.to_token_stream(), place, self.names))
+            }
+            _ => std::mem::replace(expr, Expr::PLACEHOLDER),
+        };
         *expr = Expr::Call(ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::end))),

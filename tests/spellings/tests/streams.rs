@@ -46,6 +46,62 @@ fn question_mark_in_other_macros() {
     assert!(matches!(drain(numbers())[..], [Ok(2), Ok(3), Err(_)]));
 }
 
+/// A `?` in an `async` block or closure among another macro's arguments raises there: the items stay what is yielded.
+#[test]
+#[allow(clippy::needless_question_mark, reason = "the `?` is what is tested")]
+fn question_marks_of_others_in_other_macros() {
+    macro_rules! named {
+        ($name:ident = $value:block) => {
+            let $name = $value;
+        };
+        ($name:ident: $value:expr) => {
+            let $name = $value;
+        };
+    }
+    fn numbers() -> impl Stream<Item = u8> {
+        stream! {
+            tokio::select! {
+                n = async { Ok::<u8, ParseIntError>(parse("1")? + 1) } => yield n.unwrap_or(0),
+            }
+            tokio::select! {
+                n = async {
+                    let parsed = parse("3")?;
+                    Ok::<u8, ParseIntError>(parsed)
+                }, if true => { yield n.unwrap_or(0); }
+            }
+            named!(closure = { || -> Result<u8, ParseIntError> { Ok(parse("4")?) } });
+            yield closure().unwrap_or(0);
+            named!(block: async move { let five = parse("5")?; Ok::<u8, ParseIntError>(five + 1) });
+            yield block.await.unwrap_or(0);
+            named!(typed: |text: &str| -> Result<u8, ParseIntError> { Ok(parse(text)?) });
+            yield typed("7").unwrap_or(0);
+            named!(inner: Box::pin(try_stream! { yield parse("8")?; }));
+            for await n in inner { let n: Result<u8, ParseIntError> = n; yield n.unwrap_or(0); }
+        }
+    }
+    assert_eq!(drain(numbers()), [2, 3, 4, 6, 7, 8]);
+}
+
+/// A `?` in the arms of `select!` is the stream's own.
+#[test]
+#[allow(clippy::needless_question_mark, reason = "the `?` is what is tested")]
+fn question_marks_in_arms_of_select() {
+    fn numbers() -> impl Stream<Item = Result<u8, ParseIntError>> {
+        stream! {
+            tokio::select! {
+                n = async { parse("1") } => yield Ok(n?),
+            }
+            tokio::select! {
+                n = async { Ok::<u8, ParseIntError>(parse("2")?) } => { let n = n?; yield Ok(n); }
+            }
+            tokio::select! {
+                () = async {} => { parse("x")?; }
+            }
+        }
+    }
+    assert!(matches!(drain(numbers())[..], [Ok(1), Ok(2), Err(_)]));
+}
+
 /// `?` converts with `From`; `ok_or` works without naming the error. There: both do not infer.
 #[test]
 fn question_mark_converts() {

@@ -321,6 +321,12 @@ async fn yields_impl_that_borrows(text: &str) -> impl Iterator<Item = char> {
     yield_!("".chars());
 }
 
+/// In parentheses, because without them it is most likely a mistake.
+#[async_generator]
+async fn yields_streams(n: u32) -> (impl Stream<Item = u32>) {
+    yield_!(futures::stream::iter(0..n));
+}
+
 #[async_generator]
 async fn yields_trait_objects(text: &str) -> Box<dyn Display + '_> {
     yield_!(Box::new(1));

@@ -1,0 +1,11 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+#[async_generator(throws = String)]
+async fn numbers(from: u32) -> u32 {
+    yield_!(from);
+}
+
+fn main() {
+    let _ = numbers(1);
+}

@@ -1,0 +1,17 @@
+// errors: 2
+// The `?` has nothing to raise, and the future is not awaited: two mistakes.
+use asyncgen::async_generator;
+
+async fn fetch() -> Result<u32, String> {
+    Ok(1)
+}
+
+#[async_generator]
+async fn numbers() -> u32 {
+    let n = fetch()?;
+    yield_!(n);
+}
+
+fn main() {
+    let _ = numbers();
+}

@@ -1,0 +1,10 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers(from: u32) -> impl futures::Stream + Send {
+    yield_!(from);
+}
+
+fn main() {
+    let _ = numbers(1);
+}
