@@ -3,10 +3,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, GenericArgument, PathArguments, PathSegment, ReturnType, Signature, Token, Type, TypeImplTrait,
-    TypeParamBound,
-};
+use syn::{Attribute, ReturnType, Signature, Token, Type};
 
 use crate::diagnostics::Diagnostics;
 use crate::tokens;
@@ -53,53 +50,11 @@ fn item(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
         ),
         Type::Slice(_) | Type::TraitObject(_) => UNSIZED,
         Type::Path(it) if it.path.is_ident("str") => UNSIZED,
-        Type::ImplTrait(it) if stream_bound(it).is_some() => return item_of_stream(ty, diagnostics),
-        Type::Paren(it) if matches!(&*it.elem, Type::ImplTrait(_)) => {
-            *ty = (*it.elem).clone();
-            return Item::Usable;
-        }
         _ => return Item::Usable,
     };
     diagnostics.error(&*ty, message, help);
     *ty = Type::Verbatim(quote_spanned!(ty.span()=> ()));
     Item::Replaced
-}
-
-/// Reports `impl Stream<Item = T>`, which other libraries want there, and replaces it by `T`.
-fn item_of_stream(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
-    let message = "the return type of an async generator is the type of what is yielded, not of the stream";
-    let help = "write the type of the items; to yield streams, write `-> (impl Stream<…>)`";
-    diagnostics.error(&*ty, message, help);
-    let Type::ImplTrait(stream) = &*ty else { return Item::Usable };
-    let arguments = stream_bound(stream).map(|bound| &bound.arguments);
-    let item = arguments.and_then(|arguments| match arguments {
-        PathArguments::AngleBracketed(it) => it.args.iter().find_map(|arg| match arg {
-            GenericArgument::AssocType(it) if it.ident == "Item" => Some(it.ty.clone()),
-            _ => None,
-        }),
-        _ => None,
-    });
-    match item {
-        Some(item) => {
-            *ty = item;
-            Item::Usable
-        }
-        None => {
-            *ty = Type::Verbatim(quote_spanned!(ty.span()=> ()));
-            Item::Replaced
-        }
-    }
-}
-
-/// The bound that says that a type is a stream.
-fn stream_bound(ty: &TypeImplTrait) -> Option<&PathSegment> {
-    const STREAMS: [&str; 5] = ["Stream", "FusedStream", "TryStream", "AsyncIterator", "AsyncGenerator"];
-    ty.bounds.iter().find_map(|bound| match bound {
-        TypeParamBound::Trait(it) => {
-            it.path.segments.last().filter(|name| STREAMS.iter().any(|stream| name.ident == stream))
-        }
-        _ => None,
-    })
 }
 
 /// Reports and removes a second `#[async_generator]`.

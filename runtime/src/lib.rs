@@ -41,8 +41,7 @@ mod spelling;
 ///
 /// The declared return type is what is yielded; the function becomes a plain `fn` that returns
 /// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments in, all of them, and
-/// runs nothing; they are dropped with the body. To yield streams, declare `-> (impl Stream<…>)`, in parentheses: without
-/// them it is most likely a mistake, and rejected.
+/// runs nothing; they are dropped with the body.
 ///
 /// # Arguments
 ///

@@ -321,9 +321,9 @@ async fn yields_impl_that_borrows(text: &str) -> impl Iterator<Item = char> {
     yield_!("".chars());
 }
 
-/// In parentheses, because without them it is most likely a mistake.
+/// Each item is a stream.
 #[async_generator]
-async fn yields_streams(n: u32) -> (impl Stream<Item = u32>) {
+async fn yields_streams(n: u32) -> impl Stream<Item = u32> {
     yield_!(futures::stream::iter(0..n));
 }
 
