@@ -1,6 +1,6 @@
 //! The stages in order: read, check, rewrite the body, write the function or block. All spellings meet here.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{AttrStyle, Attribute, Block};
 
@@ -21,25 +21,9 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     let names = Names::new(args.runtime.as_ref().map(ToTokens::to_token_stream));
     // A function that cannot even be read is left as it is, but for its body: no error of its own should come of that.
     let expanded =
-        function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or_else(|_| without_body(item));
+        function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or_else(|_| fallback::without_body(item));
     let errors = diagnostics.into_items();
     quote!(#expanded #errors)
-}
-
-/// A function with nothing in its body, which is then no mistake; other items as they are.
-fn without_body(item: TokenStream) -> TokenStream {
-    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
-    if let (true, Some(TokenTree::Group(body))) = (is_function, tokens.last_mut()) {
-        if body.delimiter() == Delimiter::Brace {
-            let span = body.span();
-            *body = Group::new(Delimiter::Brace, quote!(loop {}));
-            body.set_span(span);
-            let function: TokenStream = tokens.into_iter().collect();
-            return quote!(#[allow(unused_variables)] #function);
-        }
-    }
-    tokens.into_iter().collect()
 }
 
 /// `async_gen! { code }`

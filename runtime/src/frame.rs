@@ -486,6 +486,13 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     }
 }
 
+// SAFETY: of what is sent, `B` or `W` is all that there is: the other fields are a number and no value at all. As if it
+// were derived, which rustc explains in more words.
+unsafe impl<B: Send, Y, S, E, K, W: Send> Send for Generator<B, Y, S, E, K, W> {}
+
+// SAFETY: by a shared reference `live` is read, and nothing else.
+unsafe impl<B: Sync, Y, S, E, K, W: Sync> Sync for Generator<B, Y, S, E, K, W> {}
+
 /// As if it were derived from the fields, but for what rustc says where it does not hold.
 impl<B: Unpinned, Y, S, E, K, W> Unpin for Generator<B, Y, S, E, K, W> {}
 

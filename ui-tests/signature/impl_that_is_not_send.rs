@@ -1,4 +1,3 @@
-// mentions: Plain
 use asyncgen::async_generator;
 use std::rc::Rc;
 
