@@ -48,7 +48,7 @@ impl<T, E> Leave<E> for Result<Flow<T>, E> {
     }
 }
 
-/// See [`Leave::leaving`].
+/// The output of the surrounding `async` block, whichever it is, that is left as a body would be.
 #[inline(always)]
 pub fn leaving<E, L: Leave<E>>(left: Left<E>) -> L {
     L::leaving(left)

@@ -295,7 +295,7 @@ pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mu
 ///
 /// # Invariants
 ///
-/// - `live` says what is in `place`: see [`Live`]. Only this file writes either.
+/// - `live` says what is in `place`: see `Live`. Only this file writes either.
 /// - A body that has ended is not polled again. (What it held is dropped by then: an `async` block sees to that itself,
 ///   when it returns and when it panics.)
 /// - The body's future is pinned together with the generator: it is reached in `run` only, and dropped where it is.
