@@ -87,10 +87,11 @@ pub(crate) fn take(sig: &mut Signature) -> Captures {
 /// Names without attributes.
 fn at_once(args: Vec<&mut PatType>) -> Arguments {
     let span = hygiene::ours(Span::call_site());
+    let mut taken = Vec::new();
     let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
         .into_iter()
         .enumerate()
-        .map(|(number, arg)| match rename(arg, number) {
+        .map(|(number, arg)| match rename(arg, number, &mut taken) {
             (name, Pat::Wild(_)) => (name.clone(), Pat::Verbatim(quote!(#name))),
             bound => bound,
         })
@@ -108,13 +109,13 @@ fn one_by_one(args: Vec<&mut PatType>) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let rest = hygiene::variable("rest", Span::call_site());
     let mut before = quote_spanned!(span=> let #rest = (););
-    let mut taken = Vec::new();
+    let (mut names, mut taken) = (Vec::new(), Vec::new());
     let mut bound = TokenStream::new();
     for (number, arg) in args.into_iter().enumerate() {
         let place = hygiene::ours(arg.pat.span());
         let cfgs = cfgs(arg);
         let lints = take_lints(arg);
-        let (name, pat) = rename(arg, number);
+        let (name, pat) = rename(arg, number, &mut names);
         before.extend(quote_spanned!(place=> #(#cfgs)* let #rest = (#rest, #name);));
         taken.push(quote_spanned!(place=> #(#cfgs)* let (#rest, #name) = #rest;));
         // `mut` for a `ref mut` in the pattern.
@@ -130,7 +131,9 @@ fn one_by_one(args: Vec<&mut PatType>) -> Arguments {
 
 /// Gives an argument a plain name, which reads as its own if it has one: documentation and messages show it. Returns
 /// that, and the user's pattern.
-fn rename(arg: &mut PatType, number: usize) -> (Ident, Pat) {
+///
+/// It does not, if the name is `taken`, by one that differs in its hygiene, or may be that of a variable of ours.
+fn rename(arg: &mut PatType, number: usize, taken: &mut Vec<Ident>) -> (Ident, Pat) {
     let place = arg.pat.span();
     let mut name = match plain_name(&arg.pat) {
         Some(it) => it.ident.clone(),
@@ -141,6 +144,10 @@ fn rename(arg: &mut PatType, number: usize) -> (Ident, Pat) {
     if name == "gen" {
         name = Ident::new_raw("gen", name.span());
     }
+    if taken.contains(&name) || hygiene::is_reserved(&name) {
+        name = hygiene::variable(&format!("arg_{number}"), place);
+    }
+    taken.push(name.clone());
     let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#name)));
     (name, pat)
 }

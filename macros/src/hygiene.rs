@@ -58,7 +58,7 @@ pub(crate) fn ours(place: Span) -> Span {
 /// With a prefix, because a constant of the user's that had its name would be taken for a pattern; with an underscore,
 /// because where the user's code never ends nothing uses it.
 pub(crate) fn variable(name: &str, place: Span) -> Ident {
-    Ident::new(&format!("_asyncgen_{name}"), ours(place))
+    Ident::new(&format!("{PREFIX}{name}"), ours(place))
 }
 
 /// The handle of the generator under expansion.
@@ -66,7 +66,16 @@ pub(crate) fn variable(name: &str, place: Span) -> Ident {
 /// A user reads its name in one case: when what is yielded does not live as long as the declared type says, rustc shows
 /// that "lifetime `'1` appears in the type of" this.
 pub(crate) fn handle(place: Span) -> Ident {
-    Ident::new("_what_this_generator_yields", ours(place))
+    Ident::new(HANDLE, ours(place))
+}
+
+const HANDLE: &str = "_what_this_generator_yields";
+const PREFIX: &str = "_asyncgen_";
+
+/// Whether a variable of the expansion may have this name: then a name of the user's must not get our span.
+pub(crate) fn is_reserved(name: &Ident) -> bool {
+    let name = name.to_string();
+    name == HANDLE || name.starts_with(PREFIX)
 }
 
 /// The label of the `async` block in which code stands: that of the body, or of a guarded block in it.

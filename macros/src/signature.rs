@@ -148,9 +148,8 @@ pub(crate) fn body(
     let generator = match captures.arguments {
         None => generator(place, handle, handle_type, capture, captures.receiver, block, names),
         Some(arguments) => {
-            let before = quote_spanned!(span=> let #handle = unsafe { #handle_type::new() };);
-            let generator = waiting(place, arguments, captures.receiver, block, names);
-            quote_spanned!(span=> #before #generator)
+            let handle = quote_spanned!(span=> let #handle = unsafe { #handle_type::new() };);
+            waiting(place, handle, arguments, captures.receiver, block, names)
         }
     };
     let inside = match types.returns {
@@ -192,7 +191,16 @@ pub(crate) fn generator(
 }
 
 /// The generator of a function with arguments, behind its handle. See `expand::function_body`.
-fn waiting(place: Span, arguments: Arguments, receiver: TokenStream, block: TokenStream, names: &Names) -> TokenStream {
+///
+/// The arguments come first: a parameter may have the handle's name.
+fn waiting(
+    place: Span,
+    make_handle: TokenStream,
+    arguments: Arguments,
+    receiver: TokenStream,
+    block: TokenStream,
+    names: &Names,
+) -> TokenStream {
     let span = hygiene::ours(place);
     let handle = hygiene::handle(place);
     let [arguments_, take] = ["arguments", "take"].map(|name| hygiene::variable(name, place));
@@ -202,7 +210,9 @@ fn waiting(place: Span, arguments: Arguments, receiver: TokenStream, block: Toke
     let body = async_block(place, quote_spanned!(span=> move), enter, block, names);
     quote_spanned!(span=>
         #before
-        let (#arguments_, #take) = #handle.arguments(#value);
+        let #arguments_ = #value;
+        #make_handle
+        let (#arguments_, #take) = #handle.arguments(#arguments_);
         #waiting(#handle, #arguments_, move || #body)
     )
 }

@@ -14,5 +14,5 @@ pub use crate::async_gen as nested_generator;
 pub use crate::boxed::boxed;
 pub use crate::check::{stand_in, stand_in_item};
 pub use crate::flow::{Flow, leaving, never};
-pub use crate::frame::Handle;
+pub use crate::frame::{Handle, Over};
 pub use crate::generator::{Ending, Plain, Throwing, generator, waiting};

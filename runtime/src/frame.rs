@@ -12,11 +12,11 @@
 //!
 //! 1. Only a [`Handle<Y, S, E, _>`](Handle), and the futures that it gives, look up a `Frame<Y, S, E>`; and making a
 //!    handle is `unsafe`: whoever does it promises that these futures are awaited **directly by the body** which is
-//!    handed to [`generator`](crate::generator::generator) together with the handle. The macros keep the promise: the
-//!    handle's name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's
+//!    handed to [`generator`](crate::generator::generator) or [`waiting`](crate::generator::waiting) together with the
+//!    handle. The macros keep the promise: the handle's name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's
 //!    macro, which could take it out of there; and each place that uses it carries a `break` to a label of the body,
 //!    which does not compile inside any `async` block or closure that somebody else's macro may have put around it.
-//! 2. `generator` ties the handle's types to those of the [`Generator`], whose `run` is the only one who polls the body.
+//! 2. These two tie the handle's types to those of the [`Generator`], whose `run` is the only one who polls the body.
 //!    `Handle` and `Generator` are invariant in all of them, so that no lifetime in them shrinks on the way.
 
 use core::convert::Infallible;
@@ -145,12 +145,14 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// # Safety
     ///
     /// - The handle, and the futures that it and its slots give, are polled by nothing but the body that is given to
-    ///   [`generator`](crate::generator::generator) together with this handle (or by `async` blocks that this body
-    ///   awaits on the spot), with the context which that body itself is polled with.
+    ///   [`generator`](crate::generator::generator) or [`waiting`](crate::generator::waiting) together with this handle
+    ///   (or by `async` blocks that this body awaits on the spot), with the context which that body itself is polled with.
     /// - Between the [`Slot`] that comes out of the handle and its [`put`](Slot::put) or [`exchange`](Slot::exchange)
     ///   the body does not suspend.
     /// - The future that comes out of these the body awaits at once.
     /// - The body awaits the [`Take`] of the arguments with which it is made once, and before anything else.
+    /// - An [`Over`] made with the handle is a variable of the body that nothing moves after its first
+    ///   [`as_mut`](Over::as_mut).
     #[inline(always)]
     pub const unsafe fn new() -> Self {
         Handle { types: PhantomData }
@@ -173,6 +175,12 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         unreachable!()
     }
 
+    /// A stream that the body goes over.
+    #[inline(always)]
+    pub fn over<T>(self, stream: T) -> Over<T> {
+        Over { stream }
+    }
+
     /// Sets the arguments aside for the body, and gives it the future that takes them.
     ///
     /// They are not in the body's future from the start, because what an `async` block captures keeps its place beside
@@ -180,6 +188,20 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     #[inline(always)]
     pub fn arguments<A>(self, arguments: A) -> (Arguments<A>, Take<Y, S, E, A>) {
         (Arguments(arguments), Take { types: PhantomData })
+    }
+}
+
+/// A stream that a body goes over, where it stands: a pointer to it would be 8 bytes more in the body's future.
+pub struct Over<S> {
+    stream: S,
+}
+
+impl<S> Over<S> {
+    /// The stream, pinned.
+    #[inline(always)]
+    pub fn as_mut(&mut self) -> Pin<&mut S> {
+        // SAFETY: from now on nothing moves it (the promise of `Handle::new`), and nothing else gives out `&mut` access.
+        unsafe { Pin::new_unchecked(&mut self.stream) }
     }
 }
 

@@ -368,6 +368,39 @@ mod macro_rules {
         };
     }
 
+    macro_rules! same_names {
+        ($name:ident, $argument:ident) => {
+            #[async_generator]
+            async fn $name($argument: u32, argument: u32, (_, pattern): (u8, u32)) -> u32 {
+                yield_!($argument);
+                yield_!(argument);
+                yield_!(pattern);
+            }
+
+            #[async_generator]
+            async fn plain($argument: u32, argument: u32) -> (u32, u32) {
+                yield_!(($argument, argument));
+            }
+        };
+    }
+    same_names!(h, argument);
+
+    /// Arguments of one name that differ in their hygiene, and those with names of ours.
+    #[test]
+    fn arguments_of_one_name() {
+        #[async_generator]
+        async fn ours(
+            _what_this_generator_yields: u8,
+            _asyncgen_arguments: u16,
+            (_asyncgen_rest, _): (u32, ()),
+        ) -> u32 {
+            yield_!(u32::from(_what_this_generator_yields) + u32::from(_asyncgen_arguments) + _asyncgen_rest);
+        }
+        assert_eq!(drain(h(1, 2, (3, 4))), [1, 2, 4]);
+        assert_eq!(drain(plain(1, 2)), [(1, 2)]);
+        assert_eq!(drain(ours(1, 2, (3, ()))), [6]);
+    }
+
     const LOCAL: u32 = 100;
     with_a_local!(f, local, LOCAL + local);
 

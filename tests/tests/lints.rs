@@ -217,6 +217,15 @@ mod clean {
         }
     }
 
+    #[async_generator]
+    pub(super) async fn short_block_with_cleanup(log: &asyncgen_tests::Log) -> u32 {
+        {
+            finally! { log.say("cleanup"); }
+            yield_!(1);
+        }
+        yield_!(2);
+    }
+
     #[async_generator(throws = u8)]
     pub(super) async fn in_a_macro(log: &asyncgen_tests::Log) -> u32 {
         macro_rules! as_is {
@@ -316,6 +325,7 @@ fn the_expansion_is_clean() {
     assert_eq!(drain(clean::Counter::fixed(1)), [1]);
     assert_eq!(drain(counter.named("x")), [("x", 3)]);
     assert_eq!(drain(clean::select()), [1, 2, 2]);
+    assert_eq!(drain(clean::short_block_with_cleanup(&asyncgen_tests::Log::new())), [1, 2]);
     assert_eq!(drain(clean::in_a_macro(&asyncgen_tests::Log::new())), [Ok(1), Ok(1), Ok(2), Ok(3)]);
 }
 

@@ -9,9 +9,7 @@ use crate::tokens::{self, is_one_of, is_punct, is_word};
 /// The tokens of a macro.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MacroTokens {
-    /// What `macro_rules!` defines.
-    Rules,
-    /// What it is called with.
+    /// What it is called with; or its rules, in which a call may hide: a `!` can come in by a parameter.
     Arguments,
     /// A generator that is expanded later.
     Generator,
@@ -79,7 +77,7 @@ impl Done {
     pub(super) fn macro_at_end(&self) -> Option<MacroTokens> {
         match &self.tokens[..] {
             [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") && is_punct(bang, '!') => {
-                Some(MacroTokens::Rules)
+                Some(MacroTokens::Arguments)
             }
             [.., name, bang] if is_word(name, NESTED_GENERATOR) && is_punct(bang, '!') => Some(MacroTokens::Generator),
             [.., TokenTree::Ident(_), bang] if is_punct(bang, '!') => Some(MacroTokens::Arguments),

@@ -121,7 +121,7 @@ impl<'a> Keywords<'a> {
             return token;
         }
         let outside = (self.in_function, self.among_items, self.in_arguments);
-        (self.in_function, self.among_items, self.in_arguments) = (false, false, of == MacroTokens::Arguments);
+        (self.in_function, self.among_items, self.in_arguments) = (false, false, true);
         let read = self.read_inside(token);
         (self.in_function, self.among_items, self.in_arguments) = outside;
         read

@@ -27,10 +27,10 @@ impl Rewriter<'_> {
     /// // after a move out of it rustc does not advise to bind it by `ref`.
     /// match (stream,) {
     ///     (stream,) => {
-    ///         let mut stream = stream;
+    ///         let mut stream = handle.over(stream);
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } };
-    ///             unsafe { ForAwait::next(Pin::new_unchecked(&mut stream)) }.await
+    ///             ForAwait::next(Over::as_mut(&mut stream)).await
     ///         } {
     ///             let pat = item;
     ///             body
@@ -58,7 +58,9 @@ impl Rewriter<'_> {
         let names = self.names;
         let option = names.private("Option", place);
         let check = self.stay_in_the_body(place);
-        let [stream, item] = ["stream", "item"].map(|name| hygiene::variable(name, place));
+        // Among another macro's arguments it has another name: what is found there must not name what is pinned in code.
+        let stream = if self.place == Place::Code { "pinned_stream" } else { "stream" };
+        let [stream, item] = [stream, "item"].map(|name| hygiene::variable(name, place));
         let (value, next) = self.pinned(&stream, place);
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
         let bind = quote_spanned!(span=> let #pat = #item;);
@@ -81,13 +83,13 @@ impl Rewriter<'_> {
     /// What the variable of the stream holds, and how the stream's next item comes.
     fn pinned(&self, stream: &Ident, place: Span) -> (TokenStream, TokenStream) {
         let span = hygiene::ours(place);
-        let (for_await, pin) = (self.names.public("ForAwait", place), self.names.private("Pin", place));
+        let for_await = self.names.public("ForAwait", place);
         if self.place == Place::Code {
-            // Nobody else can name the variable: the stream stays where it is until it is dropped.
-            let next = quote_spanned!(span=> unsafe { #for_await::next(#pin::new_unchecked(&mut #stream)) }.await);
-            return (stream.to_token_stream(), next);
+            let (handle, over) = (hygiene::handle(place), self.names.private("Over", place));
+            let next = quote_spanned!(span=> #for_await::next(#over::as_mut(&mut #stream)).await);
+            return (quote_spanned!(span=> #handle.over(#stream)), next);
         }
-        let pin_macro = self.names.private("pin", place);
+        let (pin_macro, pin) = (self.names.private("pin", place), self.names.private("Pin", place));
         let next = quote_spanned!(span=> #for_await::next(#pin::as_mut(&mut #stream)).await);
         (quote_spanned!(span=> #pin_macro!(#stream)), next)
     }

@@ -270,7 +270,10 @@ impl VisitMut for Rewriter<'_> {
                 }
             }
         }
-        if !self.guard_the_rest(&mut block.stmts) {
+        if self.guard_the_rest(&mut block.stmts) {
+            // With braces that are ours: around one expression they are then no unused pair.
+            block.brace_token = syn::token::Brace(hygiene::ours(block.brace_token.span.join()));
+        } else {
             visit_mut::visit_block_mut(self, block);
         }
         self.rules.truncate(rules_outside);

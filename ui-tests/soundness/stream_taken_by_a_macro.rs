@@ -1,0 +1,23 @@
+// A macro takes the variable of a loop among its arguments, to move the stream of a loop outside of it.
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use futures::stream;
+
+macro_rules! take {
+    (match ($stream:expr,) { ($variable:ident,) => { $($rest:tt)* } }) => {
+        drop($variable)
+    };
+}
+
+#[async_generator]
+async fn numbers() -> u64 {
+    #[for_await]
+    for _outer in stream::empty::<u64>() {
+        take! {
+            #[for_await]
+            for _inner in stream::empty::<u64>() {}
+        }
+    }
+}
+
+fn main() {}
