@@ -13,9 +13,10 @@
 //! 1. Only a [`Handle<Y, S, E, _>`](Handle), and the futures that it gives, look up a `Frame<Y, S, E>`; and making a
 //!    handle is `unsafe`: whoever does it promises that these futures are awaited **directly by the body** which is
 //!    handed to [`generator`](crate::generator::generator) or [`waiting`](crate::generator::waiting) together with the
-//!    handle. The macros keep the promise: the handle's name is hygienic, so that no user can spell it; it never stands among the arguments of somebody else's
-//!    macro, which could take it out of there; and each place that uses it carries a `break` to a label of the body,
-//!    which does not compile inside any `async` block or closure that somebody else's macro may have put around it.
+//!    handle. The macros keep the promise: the handle's name is hygienic, so that no user can spell it; it never stands
+//!    among the arguments of somebody else's macro, which could take it out of there; and each place that uses it
+//!    carries a `break` to a label of the body, which does not compile inside any `async` block or closure that
+//!    somebody else's macro may have put around it.
 //! 2. These two tie the handle's types to those of the [`Generator`], whose `run` is the only one who polls the body.
 //!    `Handle` and `Generator` are invariant in all of them, so that no lifetime in them shrinks on the way.
 
