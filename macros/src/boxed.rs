@@ -94,9 +94,12 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
             let self_type = Ident::new("Self", it.self_token.span);
             Some(self_type.to_token_stream())
         }
-        FnArg::Typed(it) => Some(it.ty.to_token_stream()).filter(|ty| may_have_types(ty) && !has_impl(ty)),
+        FnArg::Typed(it) => {
+            Some(it.ty.to_token_stream()).filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()))
+        }
     });
-    let declared = declared.into_iter().filter(|ty| may_have_types(ty) && !has_impl(ty) && !has_elided(ty));
+    let declared =
+        declared.into_iter().filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty));
     let outlive: Vec<WherePredicate> = lifetimes
         .chain(params)
         .chain(args)
@@ -142,10 +145,6 @@ fn has_elided(ty: &TokenStream) -> bool {
         found.visit_type_mut(&mut ty);
     }
     found.elided > 0
-}
-
-fn has_impl(ty: &TokenStream) -> bool {
-    tokens::any_ident(ty.clone(), &mut |ident| ident == "impl")
 }
 
 /// Gives every elided lifetime of the arguments a name; and which one elision gives to what is returned.

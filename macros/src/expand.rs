@@ -139,8 +139,9 @@ fn function(
 /// { stmts }
 /// // Output:
 /// {
+///     let arguments = (a, b);
 ///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     let (arguments, take) = handle.arguments((a, b));
+///     let (arguments, take) = handle.arguments(arguments);
 ///     waiting(handle, arguments, move || async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } Ok(()) }

@@ -53,8 +53,7 @@ impl Types {
 
     /// The type of what is yielded, unless it is an `impl Trait`, which the body cannot name.
     fn nameable_yields(&self) -> Option<Type> {
-        let has_impl = tokens::any_ident(self.yields.to_token_stream(), &mut |ident| ident == "impl");
-        (!has_impl).then(|| self.yields.clone())
+        (!tokens::has_impl(self.yields.to_token_stream())).then(|| self.yields.clone())
     }
 
     /// The stream's item.

@@ -11,6 +11,11 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&proc_macro2:
     })
 }
 
+/// Whether a type has an `impl Trait` in it.
+pub(crate) fn has_impl(ty: TokenStream) -> bool {
+    any_ident(ty, &mut |ident| ident == "impl")
+}
+
 /// Whether evaluating `tokens` may suspend: they hold an `await`, a `yield`, or a macro that may hide one.
 pub(crate) fn may_suspend(tokens: TokenStream) -> bool {
     let mut after_ident = false;
