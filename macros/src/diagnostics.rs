@@ -1,4 +1,4 @@
-//! What is wrong with the user's code: every mistake is told, each once, at the user's own token.
+//! Collects the mistakes in the user's code: all of them, each once, at the user's own token.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -9,27 +9,31 @@ pub(crate) struct Diagnostics {
     errors: Vec<syn::Error>,
 }
 
-/// Proof that the user has been told why something cannot go on. Only [`Diagnostics`] makes one.
-pub(crate) struct Told(());
+/// Proof that a mistake was reported. Only [`Diagnostics`] makes one.
+pub(crate) struct Reported(());
 
-pub(crate) type Result<T> = std::result::Result<T, Told>;
+pub(crate) type Result<T> = std::result::Result<T, Reported>;
 
 impl Diagnostics {
-    /// Reports a mistake at `place`, with the way out in `help`.
-    pub(crate) fn error(&mut self, place: impl ToTokens, message: &str, help: &str) -> Told {
-        self.errors.push(syn::Error::new_spanned(place, with_help(message, help)));
-        Told(())
+    /// Reports a mistake at the tokens `at`; `help` says how to correct it.
+    pub(crate) fn error(&mut self, at: impl ToTokens, message: &str, help: &str) -> Reported {
+        self.errors.push(syn::Error::new_spanned(at, with_help(message, help)));
+        Reported(())
     }
 
-    /// Reports what a parser of syn did not like.
-    pub(crate) fn syntax(&mut self, error: syn::Error) -> Told {
+    /// Reports an error of a parser.
+    pub(crate) fn syntax(&mut self, error: syn::Error) -> Reported {
         self.errors.push(error);
-        Told(())
+        Reported(())
     }
 
-    /// The outcome of a parser of syn, its error reported.
-    pub(crate) fn parsed<T>(&mut self, outcome: syn::Result<T>) -> Result<T> {
-        outcome.map_err(|error| self.syntax(error))
+    /// The output of a parser; its error is reported.
+    pub(crate) fn parsed<T>(&mut self, output: syn::Result<T>) -> Result<T> {
+        output.map_err(|error| self.syntax(error))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
     }
 
     /// All errors, as items that can stand beside a function anywhere.
@@ -39,7 +43,7 @@ impl Diagnostics {
     }
 }
 
-/// The text of a message with the way out, laid out as rustc lays out its own.
+/// The text of a message and its help, laid out as rustc lays out its own.
 pub(crate) fn with_help(message: &str, help: &str) -> String {
     format!("{message}\n\n= help: {help}")
 }

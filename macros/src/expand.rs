@@ -1,213 +1,282 @@
-//! The stages in order: read, check, rewrite the body, write the function or block. All spellings meet here.
+//! The stages in order: parse, validate, lower, rewrite, emit. All spellings meet here.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block};
 
-use crate::args::{self, Args};
-use crate::captures::{self, Captures};
 use crate::diagnostics::{Diagnostics, Result};
-use crate::hygiene::{self, Names};
-use crate::input::{self, Body, Function};
-use crate::keywords::{self, Keywords};
-use crate::rewrite::{self, Kind, Throws};
-use crate::signature::{self, Types};
-use crate::{check, fallback, raises, tokens};
+use crate::emit::body::BlockTypes;
+use crate::emit::params::{self, Naming};
+use crate::emit::{self, recover};
+use crate::hygiene::{self, Paths};
+use crate::lower::{self, Lowering};
+use crate::model::{Protocol, Returns};
+use crate::parse::args::{self, Args};
+use crate::parse::function::{self, Body, Function};
+use crate::rewrite::{self, Found};
+use crate::{attributes, tokens, validate};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let args = args::parse(args, &mut diagnostics);
-    let names = Names::new(args.runtime.as_ref().map(ToTokens::to_token_stream));
-    // A function that cannot even be read is left as it is, but for its body: no error of its own should come of that.
-    let expanded =
-        function(&args, item.clone(), &names, false, &mut diagnostics).unwrap_or_else(|_| fallback::without_body(item));
-    let errors = diagnostics.into_items();
+    let parsed = args::parse(args.clone(), &mut diagnostics);
+    let mut expansion = Expansion::of_function(&parsed, diagnostics);
+    // A function that cannot be parsed gets an empty body, so that it causes no further errors.
+    let expanded = expansion
+        .function(parsed, &args, item.clone())
+        .unwrap_or_else(|_| recover::without_body(item));
+    let errors = expansion.diagnostics.into_items();
     quote!(#expanded #errors)
+}
+
+/// The body of a function that has a foreign attribute: `(args) async fn f() -> T { stmts }`.
+pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter();
+    let Some(TokenTree::Group(args)) = tokens.next() else { return TokenStream::new() };
+    let mut diagnostics = Diagnostics::default();
+    let args = args::parse(args.stream(), &mut diagnostics);
+    let mut expansion = Expansion::of_function(&args, diagnostics);
+    let body = expansion.deferred_body(args, tokens.collect()).unwrap_or_default();
+    let errors = expansion.diagnostics.into_items();
+    quote!({ #errors #body })
 }
 
 /// `async_gen! { code }`
 pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
-    let (runtime, code) = runtime_and_code(tokens);
-    let names = Names::new(Some(runtime));
-    let mut diagnostics = Diagnostics::default();
-    let code = check::block_keywords(code, &mut diagnostics);
-    let expanded = Keywords::of_items(&names, &mut diagnostics).read(code);
-    let errors = diagnostics.into_items();
-    // Beside an expression nothing can stand.
-    match !errors.is_empty() && syn::parse2::<syn::Expr>(expanded.clone()).is_ok() {
-        true => quote!({ #errors #expanded }),
-        // First: what follows what rustc cannot read it does not see.
-        false => quote!(#errors #expanded),
+    let (mut expansion, code) = Expansion::of_macro(tokens);
+    let code = validate::block_keywords(code, &mut expansion.diagnostics);
+    if let Some((span, capture, body)) = generator_block(&code) {
+        return expansion.block(span, capture, body, BlockItems::AsYielded);
+    }
+    let runtime = expansion.paths.runtime();
+    let lowered = Lowering::of_items(runtime, &mut expansion.diagnostics).lower(code);
+    let errors = expansion.diagnostics.into_items();
+    // In expression position the errors need a block around them.
+    match !errors.is_empty() && syn::parse2::<syn::Expr>(lowered.clone()).is_ok() {
+        true => quote!({ #errors #lowered }),
+        // Errors first: rustc stops at the first token it cannot parse.
+        false => quote!(#errors #lowered),
     }
 }
 
 /// `stream! { body }` and `try_stream! { body }`
-pub(crate) fn stream(tokens: TokenStream, items: Items) -> TokenStream {
-    let (runtime, code) = runtime_and_code(tokens);
-    let names = Names::new(Some(runtime));
-    let mut diagnostics = Diagnostics::default();
-    let place = Span::call_site();
-    let code = without_braces(code);
-    let block = expression(place, quote_spanned!(hygiene::ours(place)=> move), code, items, &names, &mut diagnostics);
-    let errors = diagnostics.into_items();
-    let span = hygiene::ours(place);
-    quote_spanned!(span=> { #errors #block })
+pub(crate) fn stream(tokens: TokenStream, items: BlockItems) -> TokenStream {
+    let (expansion, code) = Expansion::of_macro(tokens);
+    let span = Span::call_site();
+    let capture = quote_spanned!(hygiene::ours(span)=> move);
+    expansion.block(span, capture, without_braces(code), items)
 }
 
-/// The inside of `stream!({ … })`, which is how one has to write it for rustfmt.
+/// The code inside `stream!({ … })`, a spelling that rustfmt formats.
 fn without_braces(code: TokenStream) -> TokenStream {
     let mut tokens = code.clone().into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Group(block)), None) if block.delimiter() == Delimiter::Brace => block.stream(),
+        (Some(TokenTree::Group(block)), None) if block.delimiter() == Delimiter::Brace => {
+            block.stream()
+        }
         _ => code,
     }
 }
 
-/// What the items of a block are made of.
+/// `async gen { body }` or `async gen move { body }`: the span of `gen`, the `move`, the body.
+fn generator_block(code: &TokenStream) -> Option<(Span, TokenStream, TokenStream)> {
+    let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
+    let (words, body) = match &tokens[..] {
+        [words @ .., TokenTree::Group(body)] if words.len() <= 3 => (words, body),
+        _ => return None,
+    };
+    let is = |at: usize, word| words.get(at).is_some_and(|token| tokens::is_word(token, word));
+    let is_block = matches!(body.delimiter(), Delimiter::Brace | Delimiter::None)
+        && is(0, "async")
+        && is(1, "gen")
+        && (words.len() == 2 || is(2, "move"));
+    is_block.then(|| (words[1].span(), words[2..].iter().cloned().collect(), body.stream()))
+}
+
+/// What the items of a block are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Items {
-    /// What is yielded; if the body raises with `?`, that are results, and the error is the last of them.
-    Yielded,
-    /// `Ok` of what is yielded, and `Err` of what is raised.
+pub(crate) enum BlockItems {
+    /// The yielded values. If the body has a `?`, these are results, and its error is the last.
+    AsYielded,
+    /// `Ok` of each yielded value, and `Err` of the error of a `?`.
     Results,
 }
 
-/// The first token is the runtime's `$crate`, the rest is the user's.
-fn runtime_and_code(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let mut tokens = tokens.into_iter();
-    let runtime = tokens.next().into_iter().collect();
-    (runtime, tokens.collect())
+/// What all stages of one expansion share.
+struct Expansion {
+    paths: Paths,
+    diagnostics: Diagnostics,
 }
 
-/// A generator function inside `async_gen!`, or inside another generator.
-pub(crate) fn inner_function(
-    args: TokenStream,
-    item: TokenStream,
-    names: &Names,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
-    let args = args::parse(args, diagnostics);
-    let own_names = args.runtime.as_ref().map(|path| Names::new(Some(path.to_token_stream())));
-    function(&args, item, own_names.as_ref().unwrap_or(names), true, diagnostics).unwrap_or_default()
-}
+impl Expansion {
+    fn of_function(args: &Args, diagnostics: Diagnostics) -> Self {
+        let runtime = args.runtime.as_ref().map(ToTokens::to_token_stream);
+        Expansion { paths: Paths::new(runtime), diagnostics }
+    }
 
-/// `async gen { body }` or `async gen move { body }`
-pub(crate) fn block(
-    place: Span,
-    capture: TokenStream,
-    body: TokenStream,
-    names: &Names,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
-    let block = expression(place, capture, body, Items::Yielded, names, diagnostics);
-    let span = hygiene::ours(place);
-    quote_spanned!(span=> { #block })
-}
+    /// Of a function-like macro, whose first token is the runtime's `$crate`; the user's code
+    /// follows.
+    fn of_macro(tokens: TokenStream) -> (Self, TokenStream) {
+        let mut tokens = tokens.into_iter();
+        let runtime = tokens.next().into_iter().collect();
+        let paths = Paths::new(Some(runtime));
+        (Expansion { paths, diagnostics: Diagnostics::default() }, tokens.collect())
+    }
 
-fn function(
-    args: &Args,
-    item: TokenStream,
-    names: &Names,
-    expands_attributes: bool,
-    diagnostics: &mut Diagnostics,
-) -> Result<TokenStream> {
-    let (item, gen_token) = keywords::without_gen(item);
-    let mut function = diagnostics.parsed(input::parse(item))?;
-    check::attributes(&mut function.attrs, diagnostics);
-    let yielded = check::signature(&mut function.sig, gen_token, diagnostics);
-    let types = Types::of(&function.sig, args);
-    let body = function.body.take().map(|body| {
-        let captures = captures::take(&mut function.sig);
-        if yielded == check::Item::Replaced {
-            return fallback::body(captures, &types, names);
+    fn function(
+        &mut self,
+        args: Args,
+        args_tokens: &TokenStream,
+        item: TokenStream,
+    ) -> Result<TokenStream> {
+        let (item, gen_token) = lower::without_gen(item);
+        let mut function = self.diagnostics.parsed(function::parse(item))?;
+        validate::attributes(&mut function.attrs, &mut self.diagnostics);
+        self.move_inner_attributes(&mut function);
+        let item = validate::signature(&mut function.sig, gen_token, &mut self.diagnostics);
+        let returns = args.returns;
+        let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        if self.diagnostics.is_empty() && attributes::any_foreign(&function.attrs) {
+            return Ok(self.with_deferred_body(function, &protocol, returns, args_tokens));
         }
-        let body = body.map(|code| Keywords::of_body(names, diagnostics, expands_attributes).read(code));
-        // Where an error is about the whole generator: at the attribute, or at the name, where `async_gen!` is around all.
-        let place = if expands_attributes { function.sig.ident.span() } else { Span::call_site() };
-        function_body(place, &body, captures, &mut function, &types, names, diagnostics)
-    });
-    signature::rewrite(&mut function.sig, &types, args.returns, names);
-    let Function { mut attrs, vis, sig, .. } = function;
-    attrs.extend(signature::lints(args.returns));
-    let body = body.unwrap_or_else(|| quote!(;));
-    Ok(quote!(#(#attrs)* #vis #sig #body))
+        let body = function.body.take();
+        let body = body.map(|body| {
+            let params = params::take(&mut function.sig, Naming::Ours);
+            match item {
+                validate::Item::Usable => self.body(&body, params, &protocol, returns),
+                validate::Item::Replaced => recover::body(params, &protocol, returns, &self.paths),
+            }
+        });
+        emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
+        let Function { mut attrs, vis, sig, .. } = function;
+        attrs.extend(emit::signature::lints(returns));
+        let body = body.unwrap_or_else(|| quote!(;));
+        Ok(quote!(#(#attrs)* #vis #sig #body))
+    }
+
+    /// Inner attributes of the body become attributes of the function.
+    fn move_inner_attributes(&mut self, function: &mut Function) {
+        for attr in function.body.iter_mut().flat_map(Body::take_inner_attributes) {
+            match attributes::is_custom(&attr) {
+                true => {
+                    let help = "write it above the function, as `#[…]`";
+                    self.diagnostics.error(attr, "custom inner attributes are unstable", help);
+                }
+                false => function.attrs.push(Attribute { style: AttrStyle::Outer, ..attr }),
+            }
+        }
+    }
+
+    /// A foreign attribute may do what it likes with the tokens that it receives. So it receives
+    /// the user's own, in a call that is expanded after it.
+    ///
+    /// ```text
+    /// // Input:
+    /// #[foreign] async fn f((a, b): (A, B)) -> T { stmts }
+    /// // Output:
+    /// #[foreign] fn f(__asyncgen_arg_0: (A, B)) -> impl AsyncGenerator<Item = T, …> + Debug {
+    ///     generator_body!((args) async fn f((a, b): (A, B)) -> T { stmts })
+    /// }
+    /// ```
+    fn with_deferred_body(
+        &self,
+        function: Function,
+        protocol: &Protocol,
+        returns: Returns,
+        args: &TokenStream,
+    ) -> TokenStream {
+        let paths = self.paths.for_foreign();
+        let emit = paths.at(Span::call_site());
+        let Function { attrs, vis, mut sig, body } = function;
+        let body = match body {
+            Some(Body { braces }) => {
+                let generator_body = emit.generator_body();
+                let inside = quote_spanned!(emit.span=> #generator_body!((#args) #sig #braces));
+                tokens::map_group(&braces, |_| inside).into_token_stream()
+            }
+            None => quote!(;),
+        };
+        params::take(&mut sig, Naming::Users);
+        emit::signature::rewrite(&mut sig, protocol, returns, &paths);
+        quote!(#(#attrs)* #vis #sig #body)
+    }
+
+    fn deferred_body(&mut self, args: Args, function: TokenStream) -> Result<TokenStream> {
+        let mut function = self.diagnostics.parsed(function::parse(function))?;
+        let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        let params = params::take(&mut function.sig, Naming::Users);
+        let Some(body) = function.body else { return Ok(TokenStream::new()) };
+        Ok(self.body(&body, params, &protocol, args.returns))
+    }
+
+    fn body(
+        &mut self,
+        body: &Body,
+        params: params::Params,
+        protocol: &Protocol,
+        returns: Returns,
+    ) -> TokenStream {
+        let Some((block, _)) = self.rewritten(body.braces.stream(), protocol, false) else {
+            return recover::body(params, protocol, returns, &self.paths);
+        };
+        let braces = body.braces.span();
+        let span = Span::call_site();
+        let function = emit::body::Function { span, braces, protocol, returns };
+        let mut block = Group::new(Delimiter::Brace, block);
+        // With braces of ours, a body of one expression is not an unused pair of braces.
+        block.set_span(hygiene::ours(braces));
+        emit::body::of_function(&function, params, &block.into_token_stream(), &self.paths)
+    }
+
+    fn block(
+        mut self,
+        span: Span,
+        capture: TokenStream,
+        code: TokenStream,
+        items: BlockItems,
+    ) -> TokenStream {
+        let rewritten = self.rewritten(code, &Protocol::of_block(), true);
+        let emit = self.paths.at(span);
+        let generator = match rewritten {
+            Some((block, found)) => {
+                let types = block_types(found, items, emit);
+                let block = quote_spanned!(emit.span=> { #block });
+                emit::body::of_block(emit, types, capture, &block)
+            }
+            None => recover::expression(span, &self.paths),
+        };
+        let errors = self.diagnostics.into_items();
+        quote_spanned!(hygiene::ours(span)=> { #errors #generator })
+    }
+
+    /// The statements of a body, rewritten; `None` if they cannot be parsed.
+    fn rewritten(
+        &mut self,
+        code: TokenStream,
+        protocol: &Protocol,
+        resolves_attributes: bool,
+    ) -> Option<(TokenStream, Found)> {
+        let runtime = self.paths.runtime();
+        let lowered =
+            Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes).lower(code);
+        let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
+        let stmts = self.diagnostics.parsed(Block::parse_within.parse2(lowered)).ok()?;
+        let mut block = Block { brace_token: Default::default(), stmts };
+        let input = rewrite::Input { paths: &self.paths, protocol, has_foreign_attributes };
+        let found = rewrite::body(&mut block, input, &mut self.diagnostics);
+        let stmts = block.stmts;
+        Some((quote!(#(#stmts)*), found))
+    }
 }
 
-/// ```text
-/// // Input:
-/// { stmts }
-/// // Output:
-/// {
-///     let arguments = (a, b);
-///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     let (arguments, take) = handle.arguments(arguments);
-///     waiting(handle, arguments, move || async move {
-///         let (a, b) = take.await;
-///         'body: { 'end: { rewritten stmts } Ok(()) }
-///     })
-/// }
-/// // Without arguments:
-/// {
-///     let handle = unsafe { Handle::<T, S, E, Plain>::new() };
-///     generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
-/// }
-/// ```
-fn function_body(
-    place: Span,
-    body: &Body,
-    captures: Captures,
-    function: &mut Function,
-    types: &Types,
-    names: &Names,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
-    let Ok((inner_attrs, mut block)) = diagnostics.parsed(body.parse()) else {
-        return fallback::body(captures, types, names);
+fn block_types(found: Found, items: BlockItems, emit: hygiene::Emit<'_>) -> BlockTypes {
+    let inferred = || quote_spanned!(emit.span=> _);
+    let yielded = if found.yields { inferred() } else { quote_spanned!(emit.span=> ()) };
+    let (error, policy) = match (items, found.question_mark) {
+        (BlockItems::Results, _) => (inferred(), emit.fallible()),
+        (BlockItems::AsYielded, true) => (inferred(), emit.final_error()),
+        (BlockItems::AsYielded, false) => (emit.infallible_error(), emit.infallible()),
     };
-    function.attrs.extend(inner_attrs.into_iter().map(|attr| Attribute { style: AttrStyle::Outer, ..attr }));
-    rewrite::body(&mut block, names, &types.kind(names), diagnostics);
-    // With braces that are ours: a body of one expression is then no unused pair of braces.
-    let block = tokens::with_span(block.into_token_stream(), |braces| hygiene::ours(braces.span()));
-    signature::body(place, captures, block, body.braces.span(), types, names)
-}
-
-/// ```text
-/// // Input:
-/// async gen move { stmts }
-/// // Output:
-/// let handle = unsafe { Handle::<_, (), Infallible, Plain>::new() };
-/// generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
-/// // Output without `move`: the handle is behind a reference, so that the block can capture it.
-/// let handle = unsafe { Handle::<_, (), Infallible, Plain>::by_reference() };
-/// generator(*handle, async { let handle = *handle; 'body: { 'end: { rewritten stmts } Ok(()) } })
-/// ```
-fn expression(
-    place: Span,
-    capture: TokenStream,
-    code: TokenStream,
-    items: Items,
-    names: &Names,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
-    let code = Keywords::of_body(names, diagnostics, true).read(code);
-    let span = hygiene::ours(place);
-    let stmts = match diagnostics.parsed(syn::parse::Parser::parse2(Block::parse_within, code)) {
-        Ok(stmts) => stmts,
-        Err(_) => return fallback::expression(place, names),
-    };
-    let mut block = Block { brace_token: syn::token::Brace(span), stmts };
-    let raises = items == Items::Results || raises::any(&mut block);
-    let kind = Kind { yields: None, sends: None, throws: Throws::Declared, thrown: quote!(_) };
-    let yields = rewrite::body(&mut block, names, &kind, diagnostics);
-    let yielded = if yields { quote!(_) } else { quote!(()) };
-    let (error, items) = match (items, raises) {
-        (Items::Results, _) => (quote!(_), names.private("Throwing", place)),
-        (Items::Yielded, true) => (quote!(_), names.private("Ending", place)),
-        (Items::Yielded, false) => (names.private("Infallible", place), names.private("Plain", place)),
-    };
-    let handle_type = names.private("Handle", place);
-    let handle_type = quote_spanned!(span=> #handle_type::<#yielded, (), #error, #items>);
-    let handle = hygiene::handle(place);
-    signature::generator(place, handle, handle_type, capture, TokenStream::new(), block.into_token_stream(), names)
+    BlockTypes { yielded, error, policy }
 }

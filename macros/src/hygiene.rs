@@ -1,93 +1,187 @@
-//! Every name and every path of an expansion is made here.
+//! Makes every name and every path of an expansion.
 //!
-//! Names are mixed-site, so that no user can name them and none of theirs is captured; paths are absolute, through
-//! the `__private` module of the runtime, so that no user's `Option` or `core` gets in the way.
+//! Names are mixed-site: no user can spell them, and they capture no name of the user's. Paths are
+//! absolute and lead through the runtime's `__private` module, so that a user's own `Option` or
+//! `core` does not get in the way.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::Lifetime;
 
-/// Makes the names and paths of one expansion.
-pub(crate) struct Names {
+/// Where the runtime crate is, and whose hygiene generated tokens have.
+pub(crate) struct Paths {
+    /// `None` for `::asyncgen`.
     runtime: Option<TokenStream>,
+    resolve: fn(Span) -> Span,
 }
 
-impl Names {
-    /// Paths go through `runtime`, or through `::asyncgen`.
+impl Paths {
     pub(crate) fn new(runtime: Option<TokenStream>) -> Self {
-        Names { runtime }
+        Paths { runtime, resolve: ours }
     }
 
-    /// An item of the runtime that users may see.
-    pub(crate) fn public(&self, name: &str, place: Span) -> TokenStream {
-        let span = ours(place);
-        let name = Ident::new(name, span);
+    /// The same paths for tokens that a foreign attribute sees.
+    pub(crate) fn for_foreign(&self) -> Self {
+        Paths { runtime: self.runtime.clone(), resolve: users }
+    }
+
+    /// Names and paths for code that belongs to the user's code at `span`.
+    pub(crate) fn at(&self, span: Span) -> Emit<'_> {
+        Emit { paths: self, span: (self.resolve)(span) }
+    }
+
+    /// The path of the runtime crate, as the user could write it.
+    pub(crate) fn runtime(&self) -> TokenStream {
         match &self.runtime {
+            Some(path) => path.clone(),
+            None => quote_spanned!(Span::call_site()=> ::asyncgen),
+        }
+    }
+}
+
+/// Makes names and paths that are located at one place of the user's code.
+#[derive(Clone, Copy)]
+pub(crate) struct Emit<'a> {
+    paths: &'a Paths,
+    /// The span of generated code.
+    pub(crate) span: Span,
+}
+
+/// Names the items of the runtime that expansions use: those in `__private`, and those that users
+/// see, whose names rustc may show.
+macro_rules! items {
+    (
+        public { $($public:ident = $public_name:literal,)* }
+        private { $($private:ident = $private_name:literal,)* }
+    ) => {
+        impl Emit<'_> {
+            $(pub(crate) fn $public(self) -> TokenStream { self.item($public_name) })*
+            $(pub(crate) fn $private(self) -> TokenStream { self.private($private_name) })*
+        }
+    };
+}
+
+items! {
+    public {
+        async_generator = "AsyncGenerator",
+        await_ = "Await",
+        box_async_generator = "BoxAsyncGenerator",
+        for_await = "ForAwait",
+        last_expression = "LastExpression",
+        local_box_async_generator = "LocalBoxAsyncGenerator",
+        question_mark = "QuestionMark",
+    }
+    private {
+        generator_body = "generator_body",
+        block_exit = "Flow",
+        boxed = "boxed",
+        debug = "Debug",
+        dummy_item = "stand_in_item",
+        dummy_value = "stand_in",
+        fallible = "Throwing",
+        final_error = "Ending",
+        generator = "generator",
+        handle_type = "Handle",
+        infallible_error = "Infallible",
+        infallible = "Plain",
+        lazy = "waiting",
+        left_block = "leaving",
+        option = "Option",
+        pinned_stream = "Over",
+        result = "Result",
+        send = "Send",
+        unreachable_jump = "never",
+    }
+}
+
+impl Emit<'_> {
+    fn item(self, name: &str) -> TokenStream {
+        let (span, name) = (self.span, Ident::new(name, self.span));
+        match &self.paths.runtime {
             Some(path) => {
-                let path = path.clone().into_iter().map(|token| located_at(token, place)).collect::<TokenStream>();
+                let located = |token| located_at(token, span);
+                let path = path.clone().into_iter().map(located).collect::<TokenStream>();
                 quote_spanned!(span=> #path::#name)
             }
             None => quote_spanned!(span=> ::asyncgen::#name),
         }
     }
 
-    /// An item of the runtime's `__private` module.
-    pub(crate) fn private(&self, name: &str, place: Span) -> TokenStream {
-        let span = ours(place);
-        let name = Ident::new(name, span);
-        let private = self.public("__private", place);
+    fn private(self, name: &str) -> TokenStream {
+        let (span, name) = (self.span, Ident::new(name, self.span));
+        let private = self.item("__private");
         quote_spanned!(span=> #private::#name)
     }
-}
 
-/// A `$crate` that means the same, but does not lead rustc to the definition of a macro of ours.
-fn located_at(mut token: TokenTree, place: Span) -> TokenTree {
-    if matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
-        token.set_span(token.span().located_at(place));
+    /// A variable of the expansion.
+    pub(crate) fn variable(self, name: &str) -> Ident {
+        variable(name, self.span)
     }
-    token
-}
 
-/// The span of generated code that belongs to the user's code at `place`.
-pub(crate) fn ours(place: Span) -> Span {
-    Span::mixed_site().located_at(place)
+    /// The handle of the generator that is being expanded.
+    ///
+    /// rustc shows its name in one case: when an item does not live as long as the declared type
+    /// says, it reports that "lifetime `'1` appears in the type of" the handle.
+    pub(crate) fn handle(self) -> Ident {
+        Ident::new(HANDLE, self.span)
+    }
+
+    /// The label of the innermost `async` block of the expansion: of the body, or of a guarded
+    /// block in it.
+    ///
+    /// rustc shows its name in one case: when a macro has moved a yield into an `async` block or a
+    /// closure of its own.
+    pub(crate) fn label(self) -> Lifetime {
+        Lifetime::new("'must_stand_directly_in_the_async_generator", self.span)
+    }
 }
 
 /// A variable of the expansion.
 ///
-/// With a prefix, because a constant of the user's that had its name would be taken for a pattern; with an underscore,
-/// because where the user's code never ends nothing uses it.
-pub(crate) fn variable(name: &str, place: Span) -> Ident {
-    Ident::new(&format!("{PREFIX}{name}"), ours(place))
-}
-
-/// The handle of the generator under expansion.
-///
-/// A user reads its name in one case: when what is yielded does not live as long as the declared type says, rustc shows
-/// that "lifetime `'1` appears in the type of" this.
-pub(crate) fn handle(place: Span) -> Ident {
-    Ident::new(HANDLE, ours(place))
-}
-
-const HANDLE: &str = "_what_this_generator_yields";
-const PREFIX: &str = "_asyncgen_";
-
-/// Whether a variable of the expansion may have this name: then a name of the user's must not get our span.
-pub(crate) fn is_reserved(name: &Ident) -> bool {
-    let name = name.to_string();
-    name == HANDLE || name.starts_with(PREFIX)
-}
-
-/// The label of the `async` block in which code stands: that of the body, or of a guarded block in it.
-///
-/// A user reads its name in one case: when a macro has put a yield into an `async` block or closure of its own.
-pub(crate) fn label(place: Span) -> Lifetime {
-    Lifetime::new("'must_stand_directly_in_the_async_generator", ours(place))
+/// With a prefix, because a constant of the user's with its name would turn it into a pattern that
+/// matches a value; with an underscore, because nothing uses it where the user's code never ends.
+pub(crate) fn variable(name: &str, span: Span) -> Ident {
+    Ident::new(&format!("{PREFIX}{name}"), ours(span))
 }
 
 /// A lifetime that the user did not write.
 ///
-/// With a prefix: of two lifetime parameters of one name rustc accepts neither.
-pub(crate) fn lifetime(name: &str, place: Span) -> Lifetime {
-    Lifetime::new(&format!("'asyncgen_{name}"), ours(place))
+/// With a prefix, because rustc rejects two lifetime parameters of one name.
+pub(crate) fn lifetime(name: &str, span: Span) -> Lifetime {
+    Lifetime::new(&format!("'asyncgen_{name}"), ours(span))
+}
+
+/// A `$crate` that rustc does not trace to the definition of a macro of ours.
+fn located_at(mut token: TokenTree, span: Span) -> TokenTree {
+    if matches!(&token, TokenTree::Ident(ident) if ident == "$crate") {
+        token.set_span(token.span().located_at(span));
+    }
+    token
+}
+
+/// The span of generated code that belongs to the user's code at `span`.
+pub(crate) fn ours(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// The span of generated code that foreign macros see: it resolves as the user's own.
+fn users(span: Span) -> Span {
+    Span::call_site().located_at(span)
+}
+
+/// The macro that each `async` block of an expansion defines for the calls that stand among the
+/// arguments of other macros; see `rewrite/local_macros.rs`.
+///
+/// Those calls have the user's own hygiene, because their tokens are shown to other macros. Its
+/// name shares no word with what users write, so that editors do not offer it.
+pub(crate) const LOCAL_MACRO: &str = "__asyncgen_in_macro";
+
+const HANDLE: &str = "_what_this_generator_yields";
+const PREFIX: &str = "_asyncgen_";
+
+/// Whether a variable of the expansion may have this name: then a name of the user's must not get
+/// a span of ours.
+pub(crate) fn is_reserved(name: &Ident) -> bool {
+    let name = name.to_string();
+    name == HANDLE || name.starts_with(PREFIX)
 }

@@ -1,31 +1,28 @@
 //! The macros of `asyncgen`: entry points only. Use them through that crate.
 //!
-//! `input` reads a function, `args` the attribute's arguments, `check` finds what a signature cannot be; `rewrite`
-//! turns the body into an `async` block that yields, `signature` turns the rest into a plain `fn`; `expand` puts
-//! these stages in order.
+//! An expansion goes through these stages, which `expand` puts in order: `parse` reads the
+//! attribute's arguments and the function, `validate` rejects what a generator cannot be, `lower`
+//! turns the keyword spellings into the attribute's, `rewrite` turns the body into the inside of an
+//! `async` block, and `emit` writes the plain `fn` around it.
 
 use proc_macro::TokenStream;
 
-use crate::expand::Items;
+use crate::expand::BlockItems;
 
-mod args;
-mod boxed;
-mod captures;
-mod check;
+mod attributes;
 mod diagnostics;
+mod emit;
 mod expand;
-mod fallback;
 mod hygiene;
-mod input;
-mod keywords;
-mod raises;
-mod reachable;
+mod lower;
+mod model;
+mod parse;
 mod rewrite;
 mod scope;
-mod signature;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod validate;
 
 /// Makes an async generator of an `async fn`.
 ///
@@ -33,6 +30,12 @@ mod tokens;
 #[proc_macro_attribute]
 pub fn async_generator(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::attribute(args.into(), item.into()).into()
+}
+
+/// The body of a function with a foreign attribute, which is expanded after that attribute.
+#[proc_macro]
+pub fn generator_body(tokens: TokenStream) -> TokenStream {
+    expand::generator_body(tokens.into()).into()
 }
 
 /// What `asyncgen::async_gen!` calls with its own `$crate` first.
@@ -44,11 +47,11 @@ pub fn async_gen(tokens: TokenStream) -> TokenStream {
 /// What `asyncgen::stream!` calls with its own `$crate` first.
 #[proc_macro]
 pub fn stream(tokens: TokenStream) -> TokenStream {
-    expand::stream(tokens.into(), Items::Yielded).into()
+    expand::stream(tokens.into(), BlockItems::AsYielded).into()
 }
 
 /// What `asyncgen::try_stream!` calls with its own `$crate` first.
 #[proc_macro]
 pub fn try_stream(tokens: TokenStream) -> TokenStream {
-    expand::stream(tokens.into(), Items::Results).into()
+    expand::stream(tokens.into(), BlockItems::Results).into()
 }

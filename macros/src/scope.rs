@@ -1,40 +1,42 @@
-//! Who owns the yield, await, return or jump that stands here, and which loop a jump goes to.
+//! Who owns a yield, an await, a `return` or a jump, and which loop a jump goes to.
 
 use proc_macro2::TokenStream;
 use syn::Lifetime;
 
 /// What surrounds a piece of the body.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Owner {
+pub(crate) enum Scope {
     /// The generator itself: here it yields, awaits and returns.
     Generator,
-    /// Something of the user's that a yield cannot leave.
-    Other(Other),
+    /// A closure or the like, which a yield cannot leave.
+    Nested(NestedScope),
 }
 
 /// What a yield cannot leave.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Other {
+pub(crate) enum NestedScope {
     Closure,
     AsyncBlock,
     ConstBlock,
     InnerFunction,
 }
 
-impl Other {
-    /// How it is called in a message, and the way out.
-    pub(crate) fn words(self) -> (&'static str, &'static str) {
+impl NestedScope {
+    /// How a message calls it, and the help.
+    pub(crate) fn description(self) -> (&'static str, &'static str) {
         match self {
-            Other::Closure => (
+            NestedScope::Closure => (
                 "inside a closure",
                 "a closure is a function of its own; use a loop in the generator's own body instead",
             ),
-            Other::AsyncBlock => (
+            NestedScope::AsyncBlock => (
                 "inside an `async` block",
                 "an `async` block is a future of its own; await it, and do this in the generator's own body",
             ),
-            Other::ConstBlock => ("where a constant is computed", "do this in the generator's own body"),
-            Other::InnerFunction => (
+            NestedScope::ConstBlock => {
+                ("in a constant expression", "do this in the generator's own body")
+            }
+            NestedScope::InnerFunction => (
                 "inside an inner function",
                 "put `#[async_generator]` on it, and go over it with `#[for_await] for x in …`",
             ),
@@ -42,25 +44,31 @@ impl Other {
     }
 }
 
-/// An `async` block of the expansion: the body, or a guarded block in it, with the loops inside it.
+/// An `async` block of the expansion: the body, or a guarded block in it.
 #[derive(Default)]
-pub(crate) struct Edge {
-    targets: Vec<Target>,
-    /// The jumps that leave it, by number: each a `break` or `continue` as the user wrote it, without a value.
+pub(crate) struct BlockScope {
+    /// The loops and labelled blocks around the current place, the outermost first.
+    targets: Vec<JumpTarget>,
+    /// The jumps that leave the block: each a `break` or `continue` of the user's, without a value.
     jumps: Vec<TokenStream>,
-    /// The macros that it defines for the arguments of somebody else's; see `rewrite/hidden.rs`.
-    definitions: Vec<TokenStream>,
+    /// The arms of the macro that the block defines; see `rewrite/local_macros.rs`.
+    arms: Vec<TokenStream>,
 }
 
 /// Something that a jump can go to.
 #[derive(Clone)]
-pub(crate) struct Target {
+pub(crate) struct JumpTarget {
     pub(crate) label: Option<Lifetime>,
     pub(crate) is_loop: bool,
 }
 
-impl Edge {
-    pub(crate) fn enter(&mut self, target: Target) {
+impl BlockScope {
+    /// A block whose macro has these arms from the start.
+    pub(crate) fn with_arms(arms: Vec<TokenStream>) -> Self {
+        BlockScope { arms, ..BlockScope::default() }
+    }
+
+    pub(crate) fn enter(&mut self, target: JumpTarget) {
         self.targets.push(target);
     }
 
@@ -68,16 +76,16 @@ impl Edge {
         self.targets.pop();
     }
 
-    /// Whether a jump with this label (or without) goes to something inside.
-    pub(crate) fn holds(&self, label: Option<&Lifetime>) -> bool {
+    /// Whether a jump with this label (or without) goes to something inside the block.
+    pub(crate) fn contains_target(&self, label: Option<&Lifetime>) -> bool {
         self.targets.iter().any(|target| match label {
             Some(label) => target.label.as_ref() == Some(label),
             None => target.is_loop,
         })
     }
 
-    /// The number of a jump that leaves this edge.
-    pub(crate) fn number(&mut self, jump: TokenStream) -> usize {
+    /// The number of a jump that leaves the block.
+    pub(crate) fn number_of_jump(&mut self, jump: TokenStream) -> usize {
         let text = jump.to_string();
         let known = self.jumps.iter().position(|known| known.to_string() == text);
         known.unwrap_or_else(|| {
@@ -86,21 +94,15 @@ impl Edge {
         })
     }
 
-    /// The inside of a block in which these definitions are made.
-    pub(crate) fn with_definitions(definitions: Vec<TokenStream>) -> Self {
-        Edge { definitions, ..Edge::default() }
+    pub(crate) fn add_arm(&mut self, arm: TokenStream) {
+        self.arms.push(arm);
     }
 
-    pub(crate) fn define(&mut self, definition: TokenStream) {
-        self.definitions.push(definition);
+    pub(crate) fn arms(&self) -> &[TokenStream] {
+        &self.arms
     }
 
-    /// What has been defined so far.
-    pub(crate) fn definitions(&self) -> &[TokenStream] {
-        &self.definitions
-    }
-
-    pub(crate) fn into_jumps(self) -> Vec<TokenStream> {
-        self.jumps
+    pub(crate) fn into_parts(self) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        (self.jumps, self.arms)
     }
 }

@@ -30,7 +30,8 @@ fn messages(expanded: TokenStream) -> Vec<String> {
 fn message(argument: TokenStream) -> String {
     let text: syn::LitStr = syn::parse2(argument).expect("a string");
     let text = text.value();
-    let (message, help) = text.split_once("\n\n= help: ").unwrap_or_else(|| panic!("no way out of: {text}"));
+    let (message, help) =
+        text.split_once("\n\n= help: ").unwrap_or_else(|| panic!("no way out of: {text}"));
     assert!(!help.is_empty());
     message.to_owned()
 }
@@ -80,8 +81,10 @@ fn nothing_is_told_about_what_is_right() {
         .is_empty()
     );
     assert!(
-        told_about_body(quote!(let caught = catch! { yield_!(1) }; select! { _ = x => return, _ = y => {} }))
-            .is_empty()
+        told_about_body(
+            quote!(let caught = catch! { yield_!(1) }; select! { _ = x => return, _ = y => {} })
+        )
+        .is_empty()
     );
 }
 
@@ -124,49 +127,49 @@ mistakes! {
         on_impl: { unsafe impl T for S {} } => ["`#[async_generator]` is for an `async fn`, not for `impl`"]
         on_mod: { mod m {} } => ["`#[async_generator]` is for an `async fn`, not for `mod`"]
         question_mark_without_throws: { async fn f() { yield_!(g()?); } } =>
-            ["`?` in an async generator that raises nothing"]
+            ["`?` requires `throws = …`"]
         mistakes_of_all_stages: { const fn f() { g()?; || yield_!(); return 1; } } => [
             "an async generator must be an `async fn`",
             "an async generator cannot be `const`",
-            "`?` in an async generator that raises nothing",
-            "`yield` inside a closure does not belong to the generator",
+            "`?` requires `throws = …`",
+            "`yield` cannot be used inside a closure",
             "`return` with a value in an async generator"
         ]
     }
     told_about_body {
-        yield_in_closure: { g(|| yield_!(1)); } => ["`yield` inside a closure does not belong to the generator"]
+        yield_in_closure: { g(|| yield_!(1)); } => ["`yield` cannot be used inside a closure"]
         two_yields_in_a_closure: { g(|| { yield_!(1); yield_!(2); }); } =>
-            ["`yield` inside a closure does not belong to the generator"]
+            ["`yield` cannot be used inside a closure"]
         two_closures: { g(|| yield_!(1), || yield_!(2)); } => [
-            "`yield` inside a closure does not belong to the generator",
-            "`yield` inside a closure does not belong to the generator"
+            "`yield` cannot be used inside a closure",
+            "`yield` cannot be used inside a closure"
         ]
         yield_in_async_closure: { g(async || yield_!(1)); } =>
-            ["`yield` inside a closure does not belong to the generator"]
+            ["`yield` cannot be used inside a closure"]
         yield_in_async_block: { async { yield_!(1) }.await; } =>
-            ["`yield` inside an `async` block does not belong to the generator"]
+            ["`yield` cannot be used inside an `async` block"]
         yield_in_inner_fn: { fn g() { yield_!(1); } } =>
-            ["`yield` inside an inner function does not belong to the generator"]
+            ["`yield` cannot be used inside an inner function"]
         yield_in_inner_method: { struct S; impl S { fn g() { yield_!(1); } } } =>
-            ["`yield` inside an inner function does not belong to the generator"]
+            ["`yield` cannot be used inside an inner function"]
         yield_in_const_block: { const { yield_!(1) }; } =>
-            ["`yield` where a constant is computed does not belong to the generator"]
+            ["`yield` cannot be used in a constant expression"]
         yield_in_array_length: { let _ = [0; { yield_!(1); 1 }]; } =>
-            ["`yield` where a constant is computed does not belong to the generator"]
+            ["`yield` cannot be used in a constant expression"]
         yield_in_async_block_in_macro: { join!(async { yield_!(1) }); } =>
-            ["`yield` inside an `async` block does not belong to the generator"]
+            ["`yield` cannot be used inside an `async` block"]
         yield_in_async_block_among_tokens: { select! { _ = async move { yield_!(1) } => {} } } =>
-            ["`yield` inside an `async` block does not belong to the generator"]
+            ["`yield` cannot be used inside an `async` block"]
         yield_in_closure_among_tokens: { each!(x => |n| yield_!(n)); } =>
-            ["`yield` inside a closure does not belong to the generator"]
+            ["`yield` cannot be used inside a closure"]
         yield_in_fn_among_tokens: { items!(x => fn g() { yield_!(1); }); } =>
-            ["`yield` inside an inner function does not belong to the generator"]
+            ["`yield` cannot be used inside an inner function"]
         for_await_in_closure: { g(|| { #[for_await] for x in y { yield_!(x); } }); } =>
-            ["`#[for_await]` inside a closure does not belong to the generator"]
+            ["`#[for_await]` cannot be used inside a closure"]
         catch_in_closure: { g(|| catch! { yield_!(1) }); } =>
-            ["`catch!` inside a closure does not belong to the generator"]
+            ["`catch!` cannot be used inside a closure"]
         finally_in_async_block: { async { finally! { g() } yield_!(1); }.await; } =>
-            ["`finally!` inside an `async` block does not belong to the generator"]
+            ["`finally!` cannot be used inside an `async` block"]
         finally_in_expression: { let _ = finally! { g() }; } => ["`finally!` is a statement"]
         return_value: { return 1; } => ["`return` with a value in an async generator"]
         return_error: { return Err(e); } => ["`return` with a value in an async generator"]
@@ -182,7 +185,6 @@ mistakes! {
         yield_from_macro: { yield_from!(x); } => ["`yield from` does not exist in async generators"]
         yield_from_in_macro: { println!("{:?}", yield_!(from x)); } => ["`yield from` does not exist in async generators"]
         yield_from_keyword: { g! { yield from x } } => ["`yield from` does not exist in async generators"]
-        yield_star: { g! { yield* x } } => ["`yield from` does not exist in async generators"]
         yield_two: { yield_!(1, 2); } => ["`yield_!` takes one expression"]
         yield_two_in_macro: { println!("{:?}", yield_!(1, 2)); } => ["`yield_!` takes one expression"]
         for_await_with_arguments: { #[for_await(x)] for x in y {} } => ["`#[for_await]` takes no arguments"]
@@ -209,7 +211,8 @@ fn arguments_keep_their_names() {
         }
     );
     for args in [quote!(), quote!(boxed)] {
-        let function: syn::ItemFn = syn::parse2(expand::attribute(args, item.clone())).expect("a function");
+        let function: syn::ItemFn =
+            syn::parse2(expand::attribute(args, item.clone())).expect("a function");
         let names: Vec<String> = function.sig.inputs.iter().map(name_of_argument).collect();
         assert_eq!(names, ["used", "unused", "_ignored", "changed", "r#type"]);
     }
@@ -230,7 +233,9 @@ fn name_of_argument(arg: &syn::FnArg) -> String {
 fn a_body_that_cannot_be_read_does_not_cost_the_signature() {
     let expanded = expand::attribute(quote!(), quote!(pub async fn f(x: u32) -> u32 { let = x; }));
     let file: syn::File = syn::parse2(expanded).expect("items");
-    assert!(matches!(&file.items[..], [syn::Item::Fn(f), syn::Item::Macro(_)] if f.sig.ident == "f"));
+    assert!(
+        matches!(&file.items[..], [syn::Item::Fn(f), syn::Item::Macro(_)] if f.sig.ident == "f")
+    );
 }
 
 #[test]
@@ -255,9 +260,18 @@ fn nothing_panics() {
             expand::async_gen(quote!(asyncgen fn f() { for await #item }));
         }
     }
-    for body in
-        ["yield_!", "yield_!(", "yield", "catch!", "for_await", "break", "return =", "$", "yield_!()()", "x!(yield)"]
-    {
+    for body in [
+        "yield_!",
+        "yield_!(",
+        "yield",
+        "catch!",
+        "for_await",
+        "break",
+        "return =",
+        "$",
+        "yield_!()()",
+        "x!(yield)",
+    ] {
         if let Ok(body) = body.parse::<TokenStream>() {
             expand::attribute(quote!(), quote!(async fn f() { #body }));
         }

@@ -1,6 +1,6 @@
 //! What the macros' expansions name. Not for users, and not stable.
 
-pub use asyncgen_macros::{async_gen, stream, try_stream};
+pub use asyncgen_macros::{async_gen, generator_body, stream, try_stream};
 pub use core::convert::Infallible;
 pub use core::fmt::Debug;
 pub use core::marker::Send;
@@ -8,8 +8,6 @@ pub use core::option::Option;
 pub use core::pin::{Pin, pin};
 pub use core::result::Result;
 
-pub use crate::__yield_of_outer as yield_of_outer;
-pub use crate::async_gen as nested_generator;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
 pub use crate::check::{stand_in, stand_in_item};

@@ -70,11 +70,3 @@ macro_rules! stream {
 macro_rules! try_stream {
     ($($body:tt)*) => { $crate::__private::try_stream! { $crate $($body)* } };
 }
-
-/// A yield inside the arguments of a macro that may or may not be one of the three above: `[the yield] what the
-/// surrounding generator makes of it`. If it is one, it takes the yield back.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __yield_of_outer {
-    ([$($original:tt)*] $($expanded:tt)*) => { $($expanded)* };
-}

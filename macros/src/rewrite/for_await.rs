@@ -1,16 +1,17 @@
 //! `#[for_await] for x in stream { … }`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, ExprForLoop, Meta};
 
-use super::{Place, Rewriter};
+use super::local_macros::Argument;
+use super::{Position, Rewriter};
 use crate::hygiene;
 use crate::tokens;
 
-/// Whether the loop carries our attribute.
+/// Whether the loop has our attribute.
 pub(super) fn is_marked(it: &ExprForLoop) -> bool {
     it.attrs.iter().any(is_for_await)
 }
@@ -19,86 +20,115 @@ fn is_for_await(attr: &Attribute) -> bool {
     attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
 }
 
+/// The parts of a loop that the user wrote.
+struct Parts<'a> {
+    label: Option<&'a TokenStream>,
+    pat: &'a TokenStream,
+    stream: &'a TokenStream,
+    body: &'a TokenStream,
+}
+
 impl Rewriter<'_> {
+    /// `#[for_await] 'label: for pat in stream { body }`
+    pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
+        self.take_for_await(&mut it.attrs);
+        let is_ours = self.require_generator_scope("`#[for_await]`", it.for_token);
+        self.visit_expr_mut(&mut it.expr);
+        self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
+        if !is_ours {
+            return self.dummy_loop(it);
+        }
+        let for_span = it.for_token.span();
+        let stream_span = it.expr.span();
+        if self.position == Position::Code {
+            // With braces of ours, a block of one expression is not an unused pair of braces.
+            let braces = hygiene::ours(it.body.brace_token.span.join());
+            it.body.brace_token = syn::token::Brace(braces);
+        }
+        let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
+        let label = label.as_ref().map(|label| label.name.to_token_stream());
+        let has_label = label.is_some();
+        let mut arguments: Vec<_> = label.into_iter().map(Argument::Lifetime).collect();
+        arguments.push(Argument::Pat(pat.to_token_stream()));
+        arguments.push(Argument::Expr(expr.to_token_stream()));
+        arguments.push(Argument::Block(body.to_token_stream()));
+        let is_ref = tokens::any_ident(pat.to_token_stream(), &mut |word| word == "ref");
+        let expanded = self.hidden(stream_span, "for_await", arguments, |this, arguments| {
+            let (label, rest) = arguments.split_at(usize::from(has_label));
+            let [pat, stream, body] = rest else { return TokenStream::new() };
+            let parts = Parts { label: label.first(), pat, stream, body };
+            this.for_await_of(for_span, stream_span, &parts, is_ref)
+        });
+        quote_spanned!(for_span=> #(#attrs)* #expanded)
+    }
+
+    /// Removes our attribute.
+    fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) {
+        attrs.retain(|attr| {
+            if !is_for_await(attr) {
+                return true;
+            }
+            if !matches!(attr.meta, Meta::Path(_)) {
+                let message = "`#[for_await]` takes no arguments";
+                self.diagnostics.error(attr, message, "write `#[for_await]`");
+            }
+            false
+        });
+    }
+
     /// ```text
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
-    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`. In a tuple, so that
-    /// // after a move out of it rustc does not advise to bind it by `ref`.
+    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
+    /// // In a tuple, because after a move out of it rustc would suggest to bind it by `ref`.
     /// match (stream,) {
     ///     (stream,) => {
     ///         let mut stream = handle.over(stream);
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } };
-    ///             ForAwait::next(Over::as_mut(&mut stream)).await
+    ///             ForAwait::next(PinnedStream::as_mut(&mut stream)).await
     ///         } {
     ///             let pat = item;
     ///             body
     ///         }
     ///     }
     /// }
-    /// // Among the arguments of somebody else's macro, which could take `stream` and move it, that holds a pin, at the
-    /// // price of a pointer: `let mut stream = pin!(stream)`, and `ForAwait::next(Pin::as_mut(&mut stream)).await`.
     /// ```
-    pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
-        for attr in it.attrs.iter().filter(|attr| is_for_await(attr)) {
-            if !matches!(attr.meta, Meta::Path(_)) {
-                self.diagnostics.error(attr, "`#[for_await]` takes no arguments", "write `#[for_await]`");
-            }
-        }
-        it.attrs.retain(|attr| !is_for_await(attr));
-        let is_ours = self.belongs_to_the_generator("`#[for_await]`", it.for_token);
-        self.visit_expr_mut(&mut it.expr);
-        self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
-        if !is_ours {
-            return self.stand_in_loop(it);
-        }
-        let place = it.expr.span();
-        let span = hygiene::ours(it.for_token.span());
-        let names = self.names;
-        let option = names.private("Option", place);
-        let check = self.stay_in_the_body(place);
-        // Among another macro's arguments it has another name: what is found there must not name what is pinned in code.
-        let stream = if self.place == Place::Code { "pinned_stream" } else { "stream" };
-        let [stream, item] = [stream, "item"].map(|name| hygiene::variable(name, place));
-        let (value, next) = self.pinned(&stream, place);
-        let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
-        let bind = quote_spanned!(span=> let #pat = #item;);
-        // For a `ref mut` in the pattern.
-        let bind = match tokens::any_ident(pat.to_token_stream(), &mut |word| word == "ref") {
-            true => quote_spanned!(span=> let mut #item = #item; #bind),
-            false => bind,
-        };
-        // With braces that are ours: around one expression they are then no unused pair.
-        let braces = hygiene::ours(body.brace_token.span.join());
-        let body = syn::Block { brace_token: syn::token::Brace(braces), stmts: body.stmts.clone() };
-        quote_spanned!(span=> #(#attrs)* match (#expr,) {
+    fn for_await_of(
+        &self,
+        for_span: Span,
+        stream_span: Span,
+        parts: &Parts<'_>,
+        is_ref: bool,
+    ) -> TokenStream {
+        let span = hygiene::ours(for_span);
+        let emit = self.emit(stream_span);
+        let (option, handle) = (emit.option(), emit.handle());
+        let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
+        let assert = self.assert_in_block(stream_span);
+        let (for_await, pinned) = (emit.for_await(), emit.pinned_stream());
+        let next =
+            quote_spanned!(emit.span=> #for_await::next(#pinned::as_mut(&mut #stream)).await);
+        let over = quote_spanned!(emit.span=> #handle.over(#stream));
+        let Parts { label, pat, stream: expr, body } = parts;
+        let label = label.map(|label| quote_spanned!(span=> #label:));
+        // `mut` for a `ref mut` in the pattern.
+        let rebind = is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
+        quote_spanned!(span=> match (#expr,) {
             (#stream,) => {
-                let mut #stream = #value;
-                #label while let #option::Some(#item) = { #check; #next } { #bind #body }
+                let mut #stream = #over;
+                #label while let #option::Some(#item) = { #assert; #next } {
+                    #rebind let #pat = #item; #body
+                }
             }
         })
     }
 
-    /// What the variable of the stream holds, and how the stream's next item comes.
-    fn pinned(&self, stream: &Ident, place: Span) -> (TokenStream, TokenStream) {
-        let span = hygiene::ours(place);
-        let for_await = self.names.public("ForAwait", place);
-        if self.place == Place::Code {
-            let (handle, over) = (hygiene::handle(place), self.names.private("Over", place));
-            let next = quote_spanned!(span=> #for_await::next(#over::as_mut(&mut #stream)).await);
-            return (quote_spanned!(span=> #handle.over(#stream)), next);
-        }
-        let (pin_macro, pin) = (self.names.private("pin", place), self.names.private("Pin", place));
-        let next = quote_spanned!(span=> #for_await::next(#pin::as_mut(&mut #stream)).await);
-        (quote_spanned!(span=> #pin_macro!(#stream)), next)
-    }
-
-    /// A loop that goes over the same items, for a place where we cannot await.
-    fn stand_in_loop(&self, it: &ExprForLoop) -> TokenStream {
-        let span = hygiene::ours(it.for_token.span());
+    /// A loop over the same items, for a place where nothing can be awaited.
+    fn dummy_loop(&self, it: &ExprForLoop) -> TokenStream {
+        let emit = self.emit(it.for_token.span());
         let ExprForLoop { label, pat, expr, body, .. } = it;
-        let stand_in = self.names.private("stand_in_item", it.for_token.span());
-        quote_spanned!(span=> #label loop { let #pat = #stand_in(&#expr); #body })
+        let dummy_item = emit.dummy_item();
+        quote_spanned!(emit.span=> #label loop { let #pat = #dummy_item(&#expr); #body })
     }
 }

@@ -1,51 +1,163 @@
-//! A guarded block: what `catch!` and `finally!` have in common. Whatever leaves it lands at its edge.
+//! `catch!` and `finally!`: a guarded block is an `async` block, awaited on the spot. Every exit
+//! from it becomes a `BlockExit`, which is dispatched after the block.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr};
+use syn::{Attribute, Block, Expr, Macro, Stmt, token};
 
 use super::Rewriter;
-use super::hidden::Argument;
+use super::builtin_macros::BuiltinMacro;
+use super::local_macros::{self, Argument};
+use crate::attributes;
+use crate::emit::unreachable_code;
 use crate::hygiene;
-use crate::reachable;
-use crate::scope::Edge;
+use crate::scope::BlockScope;
 
 /// A guarded block, rewritten.
-pub(super) struct Guarded {
-    pub(super) block: TokenStream,
+struct Guarded {
+    block: TokenStream,
     /// The jumps that leave it, by number.
     jumps: Vec<TokenStream>,
-    /// The macros that it defines; see `hidden.rs`.
-    definitions: TokenStream,
+    /// The definition of its local macro.
+    local_macro: TokenStream,
 }
 
 impl Guarded {
-    /// What of it is the user's.
-    pub(super) fn arguments(&self) -> Vec<Argument> {
+    /// The parts that the user wrote.
+    fn arguments(&self) -> Vec<Argument> {
         let jumps = self.jumps.iter().cloned().map(Argument::Expr);
         [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
     }
 
-    /// The same with other tokens for what is the user's.
-    pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
-        Guarded { block: arguments.next().unwrap_or_default(), jumps: arguments.collect(), ..self }
+    /// The same block with other tokens for the parts that the user wrote.
+    fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
+        let block = arguments.next().unwrap_or_default();
+        Guarded { block, jumps: arguments.collect(), ..self }
     }
 }
 
 impl Rewriter<'_> {
-    /// Rewrites a block that is to be guarded.
-    pub(super) fn guard(&mut self, mut block: Block) -> Guarded {
-        let inside = Edge::with_definitions(self.rules.clone());
-        self.outer_edges.push(std::mem::replace(&mut self.edge, inside));
-        self.visit_block_mut(&mut block);
-        let edge = std::mem::replace(&mut self.edge, self.outer_edges.pop().unwrap_or_default());
-        let definitions = edge.definitions().iter().cloned().collect();
-        let jumps = edge.into_jumps().into_iter().map(|jump| self.jump_onward(jump)).collect();
-        Guarded { block: block.into_token_stream(), jumps, definitions }
+    /// `catch! { stmts }`
+    pub(super) fn catch(&mut self, mac: &Macro) -> TokenStream {
+        let span = name_span(mac);
+        let Some(mut block) = self.parse_block(mac) else {
+            return self.dummy_yield(span, TokenStream::new());
+        };
+        if !self.require_generator_scope("`catch!`", &mac.path) {
+            self.visit_block_mut(&mut block);
+            return self.dummy_result(span, &block);
+        }
+        let guarded = self.guard(block);
+        self.hidden(span, "catch", guarded.arguments(), |this, arguments| {
+            this.catch_of(span, &guarded.with(arguments.into_iter()))
+        })
     }
 
-    /// The block, awaited: a `Result<Flow<T>, E>`.
+    /// ```text
+    /// // Input:
+    /// catch! { stmts }
+    /// // Output:
+    /// (match handle.guarded(async { … stmts … }).await {
+    ///     Ok(BlockExit::Value(value)) => Ok(value),
+    ///     … the other exits …
+    ///     Err(error) => Err(error),
+    /// })
+    /// ```
+    fn catch_of(&self, span: Span, guarded: &Guarded) -> TokenStream {
+        let emit = self.emit(span);
+        let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
+        let (result, block_exit) = (emit.result(), emit.block_exit());
+        let [value, error] = ["value", "error"].map(|name| emit.variable(name));
+        quote_spanned!(emit.span=> (match #outcome {
+            #result::Ok(#block_exit::Value(#value)) => #result::Ok(#value),
+            #arms
+            #result::Err(#error) => #result::Err(#error),
+        }))
+    }
+
+    /// Rewrites the statements of a block that has a `finally!` in it; returns whether it has.
+    ///
+    /// ```text
+    /// // Input:
+    /// { before; finally! { cleanup } rest }
+    /// // Output:
+    /// { before; {
+    ///     let outcome = handle.guarded(async { … rest … }).await;
+    ///     if true { cleanup };
+    ///     match outcome {
+    ///         Ok(BlockExit::Value(value)) => value,
+    ///         … the other exits …
+    ///         Err(error) => loop { break 'body Err(error) },
+    ///     }
+    /// } }
+    /// ```
+    pub(super) fn guard_rest(&mut self, stmts: &mut Vec<Stmt>) -> bool {
+        let Some(at) = stmts.iter().position(|stmt| finally_macro(stmt).is_some()) else {
+            return false;
+        };
+        let mut rest = stmts.split_off(at);
+        let finally = rest.remove(0);
+        let Some((mac, attrs)) = finally_macro(&finally) else { return false };
+        stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+        let guarded = self.finally(mac, attrs, rest);
+        stmts.push(Stmt::Expr(Expr::Verbatim(guarded), None));
+        true
+    }
+
+    fn finally(&mut self, mac: &Macro, attrs: &[Attribute], rest: Vec<Stmt>) -> TokenStream {
+        let span = name_span(mac);
+        let ours = hygiene::ours(span);
+        let is_ours = self.require_generator_scope("`finally!`", &mac.path);
+        let mut rest = Block { brace_token: token::Brace(ours), stmts: rest };
+        let Some(mut cleanup) = self.parse_block(mac).filter(|_| is_ours) else {
+            self.visit_block_mut(&mut rest);
+            return rest.into_token_stream();
+        };
+        let guarded = self.guard(rest);
+        self.visit_block_mut(&mut cleanup);
+        let cleanup = Argument::Block(cleanup.into_token_stream());
+        let arguments = [cleanup].into_iter().chain(guarded.arguments()).collect();
+        self.hidden(span, "finally", arguments, |this, arguments| {
+            let mut arguments = arguments.into_iter();
+            let cleanup = arguments.next().unwrap_or_default();
+            let cleanup = unreachable_code::after_statement(&cleanup, span);
+            let cleanup = quote_spanned!(ours=> #(#attrs)* #cleanup);
+            this.finally_of(span, &cleanup, &guarded.with(arguments))
+        })
+    }
+
+    fn finally_of(&self, span: Span, cleanup: &TokenStream, guarded: &Guarded) -> TokenStream {
+        let emit = self.emit(span);
+        let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
+        let (result, block_exit) = (emit.result(), emit.block_exit());
+        let [variable, value, error] =
+            ["outcome", "value", "error"].map(|name| emit.variable(name));
+        let leave = self.leave_with(quote_spanned!(emit.span=> #result::Err(#error)), span);
+        quote_spanned!(emit.span=> {
+            let #variable = #outcome;
+            #cleanup
+            match #variable {
+                #result::Ok(#block_exit::Value(#value)) => #value,
+                #arms
+                #result::Err(#error) => #leave,
+            }
+        })
+    }
+
+    /// Rewrites a block that is to be guarded.
+    fn guard(&mut self, mut block: Block) -> Guarded {
+        let inside = BlockScope::with_arms(self.arms_of_rules.clone());
+        self.outer_blocks.push(std::mem::replace(&mut self.block, inside));
+        self.visit_block_mut(&mut block);
+        let outer = self.outer_blocks.pop().unwrap_or_default();
+        let (jumps, arms) = std::mem::replace(&mut self.block, outer).into_parts();
+        let local_macro = local_macros::definition(&arms);
+        let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
+        Guarded { block: block.into_token_stream(), jumps, local_macro }
+    }
+
+    /// The block, awaited: a `Result<BlockExit<T>, E>`.
     ///
     /// ```text
     /// // Input:
@@ -53,51 +165,82 @@ impl Rewriter<'_> {
     /// // Output:
     /// handle.guarded(async {
     ///     'body: {
-    ///         break 'body Ok(Flow::Value({ stmts }));
+    ///         macro_rules! __asyncgen_in_macro { … }
+    ///         break 'body Ok(BlockExit::Value({ stmts }));
     ///     }
     /// }).await
     /// ```
-    pub(super) fn outcome(&self, place: Span, guarded: &Guarded) -> TokenStream {
-        let span = hygiene::ours(place);
-        let (handle, label) = (hygiene::handle(place), hygiene::label(place));
-        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let Guarded { block, definitions, .. } = guarded;
-        let value = reachable::after_value(block, place, self.names);
-        quote_spanned!(span=>
+    fn awaited(&self, span: Span, guarded: &Guarded) -> TokenStream {
+        let emit = self.emit(span);
+        let (handle, label) = (emit.handle(), emit.label());
+        let (result, block_exit) = (emit.result(), emit.block_exit());
+        let Guarded { block, local_macro, .. } = guarded;
+        let value = unreachable_code::after_value(block, emit);
+        quote_spanned!(emit.span=>
             #handle.guarded(async {
                 #label: {
-                    #definitions
-                    break #label #result::Ok(#flow::Value(#value));
+                    #local_macro
+                    break #label #result::Ok(#block_exit::Value(#value));
                 }
             }).await
         )
     }
 
-    /// The arms of a `match` on that which carry outward every flow but `Flow::Value`.
+    /// The arms of a `match` on that result for every exit but `BlockExit::Value`.
     ///
     /// ```text
-    /// Ok(Flow::Return) => loop { break 'body Ok(()) },
-    /// Ok(Flow::Jump(0)) => break 'outer,
-    /// Ok(Flow::Jump(_)) => unreachable(),
+    /// Ok(BlockExit::Return) => loop { break 'body Ok(()) },
+    /// Ok(BlockExit::Jump(0)) => break 'outer,
+    /// Ok(BlockExit::Jump(_)) => unreachable_jump(),
     /// ```
-    pub(super) fn arms(&self, place: Span, guarded: &Guarded) -> TokenStream {
-        let span = hygiene::ours(place);
-        let leave = self.leave_with(self.left(place), place);
-        let (result, flow) = (self.names.private("Result", place), self.names.private("Flow", place));
-        let never = self.names.private("never", place);
+    fn exit_arms(&self, span: Span, guarded: &Guarded) -> TokenStream {
+        let emit = self.emit(span);
+        let leave = self.leave_with(self.left(span), span);
+        let (result, block_exit) = (emit.result(), emit.block_exit());
+        let unreachable_jump = emit.unreachable_jump();
         let jumps = &guarded.jumps;
         let numbers = (0..jumps.len()).map(Literal::usize_unsuffixed);
-        quote_spanned!(span=>
-            #result::Ok(#flow::Return) => #leave,
-            #(#result::Ok(#flow::Jump(#numbers)) => #jumps,)*
-            #result::Ok(#flow::Jump(_)) => #never(),
+        quote_spanned!(emit.span=>
+            #result::Ok(#block_exit::Return) => #leave,
+            #(#result::Ok(#block_exit::Jump(#numbers)) => #jumps,)*
+            #result::Ok(#block_exit::Jump(_)) => #unreachable_jump(),
         )
     }
 
-    /// The jump itself, or the next leg of it if the loop is further out still.
+    /// The jump itself, or the next leg of it if its target is further out still.
     fn jump_onward(&mut self, jump: TokenStream) -> TokenStream {
         let Ok(mut expr) = syn::parse2::<Expr>(jump.clone()) else { return jump };
         self.visit_expr_mut(&mut expr);
         expr.into_token_stream()
     }
+
+    /// The block that is the argument of `catch!` or `finally!`.
+    fn parse_block(&mut self, mac: &Macro) -> Option<Block> {
+        let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
+        let braces = hygiene::ours(mac.delimiter.span().open());
+        Some(Block { brace_token: token::Brace(braces), stmts })
+    }
+
+    /// Replaces a rejected `catch!`.
+    fn dummy_result(&self, span: Span, block: &Block) -> TokenStream {
+        let emit = self.emit(span);
+        let (result, thrown) = (emit.result(), self.input.protocol.thrown(emit));
+        quote_spanned!(emit.span=> #result::<_, #thrown>::Ok(#block))
+    }
+}
+
+/// The span of a macro's name.
+fn name_span(mac: &Macro) -> Span {
+    let name: Option<&Ident> = mac.path.segments.last().map(|segment| &segment.ident);
+    name.map_or_else(Span::call_site, Ident::span)
+}
+
+fn finally_macro(stmt: &Stmt) -> Option<(&Macro, &[Attribute])> {
+    let (mac, attrs) = match stmt {
+        Stmt::Macro(it) => (&it.mac, &it.attrs),
+        Stmt::Expr(Expr::Macro(it), _) => (&it.mac, &it.attrs),
+        _ => return None,
+    };
+    let is_finally = BuiltinMacro::of(mac) == Some(BuiltinMacro::Finally);
+    (is_finally && !attributes::any_foreign(attrs)).then_some((mac, attrs))
 }

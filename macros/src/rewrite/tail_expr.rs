@@ -7,9 +7,9 @@ use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 
 use super::Rewriter;
-use super::macros::Ours;
+use super::builtin_macros::BuiltinMacro;
+use crate::emit::unreachable_code;
 use crate::hygiene;
-use crate::reachable;
 use crate::tokens;
 
 const LOST_SENT: &str = "end it with `;`, or use what the consumer sends";
@@ -26,7 +26,8 @@ impl Rewriter<'_> {
             Some(Stmt::Expr(expr, None)) => self.tail(expr),
             Some(stmt) => {
                 if let Stmt::Macro(StmtMacro { attrs, mac, semi_token: None }) = stmt {
-                    let mut expr = Expr::Macro(ExprMacro { attrs: attrs.clone(), mac: mac.clone() });
+                    let mut expr =
+                        Expr::Macro(ExprMacro { attrs: attrs.clone(), mac: mac.clone() });
                     self.tail(&mut expr);
                     if !matches!(expr, Expr::Macro(_)) {
                         *stmt = Stmt::Expr(expr, None);
@@ -39,7 +40,12 @@ impl Rewriter<'_> {
 
     fn tail(&mut self, expr: &mut Expr) {
         // Under `#[cfg]` it may not be there at all.
-        if expr.to_token_stream().into_iter().next().is_some_and(|first| tokens::is_punct(&first, '#')) {
+        if expr
+            .to_token_stream()
+            .into_iter()
+            .next()
+            .is_some_and(|first| tokens::is_punct(&first, '#'))
+        {
             return;
         }
         match expr {
@@ -60,38 +66,37 @@ impl Rewriter<'_> {
             | Expr::Path(_)
             | Expr::Field(_)
             | Expr::Index(_) => self.ask_rustc(expr),
-            Expr::Yield(it) if self.kind.sends.is_some() => {
-                let place = it.yield_token;
-                self.told_as_lost(expr, place, LOST_SENT);
+            Expr::Macro(it)
+                if self.input.protocol.sends.is_some()
+                    && BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield) =>
+            {
+                let at = it.mac.path.clone();
+                self.report_lost(expr, at, LOST_SENT);
             }
-            Expr::Macro(it) if self.kind.sends.is_some() && Ours::of(&it.mac) == Some(Ours::Yield) => {
-                let place = it.mac.path.clone();
-                self.told_as_lost(expr, place, LOST_SENT);
-            }
-            Expr::Macro(it) if Ours::of(&it.mac) == Some(Ours::Catch) => {
-                let help = "say what to do with an error: `match` on it, or `let _ = …;` to drop it";
-                let place = it.mac.path.clone();
-                self.told_as_lost(expr, place, help);
+            Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Catch) => {
+                let help =
+                    "say what to do with an error: `match` on it, or `let _ = …;` to drop it";
+                let at = it.mac.path.clone();
+                self.report_lost(expr, at, help);
             }
             _ if is_a_value(expr) => {
-                let place = expr.clone();
-                self.told_as_lost(expr, place, "to hand it to the consumer, yield it: `yield_!(…);`");
+                let at = expr.clone();
+                self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
             }
             _ => {}
         }
     }
 
     fn ask_rustc(&mut self, expr: &mut Expr) {
-        if self.told {
-            return self.told_as_lost(expr, TokenStream::new(), "");
+        if self.reported {
+            return self.report_lost(expr, TokenStream::new(), "");
         }
-        let place = expr.span();
-        let last = self.names.public("LastExpression", place);
-        let span = hygiene::ours(place);
+        let emit = self.emit(expr.span());
+        let (span, last) = (emit.span, emit.last_expression());
         let operand = match expr {
             // These may be `!`.
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
-                Expr::Verbatim(reachable::after_value(&expr.to_token_stream(), place, self.names))
+                Expr::Verbatim(unreachable_code::after_value(&expr.to_token_stream(), emit))
             }
             _ => std::mem::replace(expr, Expr::PLACEHOLDER),
         };
@@ -103,10 +108,14 @@ impl Rewriter<'_> {
         });
     }
 
-    /// Tells, once for the whole of a last expression, that its value would be lost.
-    fn told_as_lost(&mut self, expr: &mut Expr, place: impl ToTokens, help: &str) {
-        if !std::mem::replace(&mut self.told, true) {
-            self.diagnostics.error(place, "the last expression of an async generator must be `()`", help);
+    /// Reports, once for the whole of a last expression, that its value would be lost.
+    fn report_lost(&mut self, expr: &mut Expr, at: impl ToTokens, help: &str) {
+        if !std::mem::replace(&mut self.reported, true) {
+            self.diagnostics.error(
+                at,
+                "the last expression of an async generator must be `()`",
+                help,
+            );
         }
         let span = hygiene::ours(expr.span());
         let lost: TokenStream = quote_spanned!(span=> { let _ = #expr; });
@@ -116,24 +125,39 @@ impl Rewriter<'_> {
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.
 fn is_a_value(expr: &Expr) -> bool {
-    use Expr::{Array, Async, Binary, Cast, Closure, Lit, Macro, Range, Reference, Repeat, Struct, Tuple, Unary};
+    use Expr::{
+        Array, Async, Binary, Cast, Closure, Lit, Macro, Range, Reference, Repeat, Struct, Tuple,
+        Unary,
+    };
     /// Macros of the standard library whose value is not `()`.
-    const VALUES: [&str; 9] =
-        ["vec", "format", "concat", "stringify", "env", "matches", "include_str", "include_bytes", "format_args"];
+    const VALUES: [&str; 9] = [
+        "vec",
+        "format",
+        "concat",
+        "stringify",
+        "env",
+        "matches",
+        "include_str",
+        "include_bytes",
+        "format_args",
+    ];
     match expr {
         Tuple(it) => !it.elems.is_empty(),
         Binary(it) => !is_assignment(&it.op),
         Unary(it) => !matches!(it.op, syn::UnOp::Deref(_)),
-        Macro(it) => it.mac.path.get_ident().is_some_and(|name| VALUES.iter().any(|value| name == value)),
-        Array(_) | Async(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_) | Repeat(_) | Struct(_) => true,
+        Macro(it) => {
+            it.mac.path.get_ident().is_some_and(|name| VALUES.iter().any(|value| name == value))
+        }
+        Array(_) | Async(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_)
+        | Repeat(_) | Struct(_) => true,
         _ => false,
     }
 }
 
 fn is_assignment(op: &syn::BinOp) -> bool {
     use syn::BinOp::{
-        AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, MulAssign, RemAssign, ShlAssign, ShrAssign,
-        SubAssign,
+        AddAssign, BitAndAssign, BitOrAssign, BitXorAssign, DivAssign, MulAssign, RemAssign,
+        ShlAssign, ShrAssign, SubAssign,
     };
     matches!(
         op,

@@ -1,15 +1,15 @@
-//! The return type of `boxed`: a trait object must say how long it lives, which is as long as all that it captures.
+//! The return type of `boxed`: the lifetime of a trait object, which outlives all that it captures.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericParam, Lifetime, LifetimeParam, ReceiverKind, Signature, Type, TypeImplTrait, TypeParamBound,
-    TypePath, TypeReference, WherePredicate,
+    FnArg, GenericParam, Lifetime, LifetimeParam, ReceiverKind, Signature, Type, TypeImplTrait,
+    TypeParamBound, TypePath, TypeReference, WherePredicate,
 };
 
-use crate::hygiene::{self, Names};
-use crate::signature::Types;
+use crate::hygiene::{self, Emit};
+use crate::model::Protocol;
 use crate::tokens;
 
 /// ```text
@@ -23,20 +23,22 @@ use crate::tokens;
 /// fn f(a: &str) -> BoxAsyncGenerator<'_, u32, (), Infallible>
 /// fn f(n: u64) -> BoxAsyncGenerator<'static, u32, (), Infallible>
 /// ```
-pub(crate) fn output(sig: &mut Signature, types: &Types, alias: &str, place: Span, names: &Names) -> TokenStream {
-    let (alias, item) = (names.public(alias, place), types.item(names));
-    let (sent, thrown) = (types.sent(), types.thrown(names));
-    let mut parts = [item, sent, thrown];
-    let declared: Vec<TokenStream> = types.declared().map(ToTokens::to_token_stream).collect();
+pub(crate) fn output(
+    sig: &mut Signature,
+    protocol: &Protocol,
+    alias: &TokenStream,
+    emit: Emit<'_>,
+) -> TokenStream {
+    let mut parts = [protocol.item(emit), protocol.sent(), protocol.thrown(emit)];
+    let declared: Vec<TokenStream> = protocol.declared().map(ToTokens::to_token_stream).collect();
     let lifetime = match Captured::by(sig, &declared) {
         Captured::Nothing => Lifetime::new("'static", Span::call_site()),
-        Captured::OneElided => Lifetime::new("'_", place),
+        Captured::OneElided => Lifetime::new("'_", emit.span),
         Captured::Named(lifetime) => lifetime,
-        Captured::Several => bound_all(sig, declared, &mut parts, place),
+        Captured::Several => bound_all(sig, declared, &mut parts, emit),
     };
     let [item, sent, thrown] = parts;
-    let span = hygiene::ours(place);
-    quote_spanned!(span=> #alias<#lifetime, #item, #sent, #thrown>)
+    quote_spanned!(emit.span=> #alias<#lifetime, #item, #sent, #thrown>)
 }
 
 /// What the arguments' types hold that a trait object's lifetime has to respect.
@@ -50,7 +52,10 @@ enum Captured {
 impl Captured {
     fn by(sig: &mut Signature, declared: &[TokenStream]) -> Self {
         let mut found = Lifetimes::default();
-        sig.inputs.iter_mut().filter(|arg| !is_conditional(arg)).for_each(|arg| found.visit_fn_arg_mut(arg));
+        sig.inputs
+            .iter_mut()
+            .filter(|arg| !is_conditional(arg))
+            .for_each(|arg| found.visit_fn_arg_mut(arg));
         // Of a method nobody knows whether a trait declares it, or how: its bounds must not depend on what types it
         // happens to mention, or an `impl` and its trait would disagree about which lifetimes are early-bound.
         let has_types = sig.receiver().is_some()
@@ -80,9 +85,14 @@ fn may_have_types(ty: &TokenStream) -> bool {
 
 /// Names every lifetime and bounds everything by one: the function's own parameters, and, because those of its `impl`
 /// or `trait` cannot be seen from here, the types of its arguments and the `declared` ones, of what it yields, takes and
-/// raises. Gives that lifetime, and names those in the `parts` of the type it returns.
-fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [TokenStream], place: Span) -> Lifetime {
-    let all = hygiene::lifetime("all", place);
+/// raises. Returns that lifetime, and names those in the `parts` of the returned type.
+fn bound_all(
+    sig: &mut Signature,
+    mut declared: Vec<TokenStream>,
+    parts: &mut [TokenStream],
+    emit: Emit<'_>,
+) -> Lifetime {
+    let all = hygiene::lifetime("all", emit.span);
     if let Some(elided) = name_elided(sig, &all) {
         declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
     }
@@ -94,12 +104,12 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
             let self_type = Ident::new("Self", it.self_token.span);
             Some(self_type.to_token_stream())
         }
-        FnArg::Typed(it) => {
-            Some(it.ty.to_token_stream()).filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()))
-        }
+        FnArg::Typed(it) => Some(it.ty.to_token_stream())
+            .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone())),
     });
-    let declared =
-        declared.into_iter().filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty));
+    let declared = declared
+        .into_iter()
+        .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty));
     let outlive: Vec<WherePredicate> = lifetimes
         .chain(params)
         .chain(args)
@@ -112,8 +122,8 @@ fn bound_all(sig: &mut Signature, mut declared: Vec<TokenStream>, parts: &mut [T
     all
 }
 
-/// Bounds the parameters that have bounds where they are declared: clippy wants all of them in one place. Gives what they
-/// are called.
+/// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds in one place.
+/// Returns their names.
 fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
     let bound = sig.generics.params.iter_mut().filter_map(|param| match param {
         GenericParam::Lifetime(param) if !param.bounds.is_empty() => {
@@ -149,8 +159,10 @@ fn has_elided(ty: &TokenStream) -> bool {
 
 /// Gives every elided lifetime of the arguments a name; and which one elision gives to what is returned.
 fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
-    let mut lifetimes =
-        Lifetimes { rename: Some(Rename { all: all.clone(), fresh: Vec::new() }), ..Lifetimes::default() };
+    let mut lifetimes = Lifetimes {
+        rename: Some(Rename { all: all.clone(), fresh: Vec::new() }),
+        ..Lifetimes::default()
+    };
     let mut of_self = None;
     for arg in sig.inputs.iter_mut().filter(|arg| !is_conditional(arg)) {
         lifetimes.visit_fn_arg_mut(arg);
@@ -162,10 +174,16 @@ fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
             };
         }
     }
-    let Lifetimes { rename: Some(Rename { fresh, .. }), named, .. } = lifetimes else { return None };
-    let only = (fresh.len() + named.len() == 1).then(|| fresh.first().or(named.first()).cloned()).flatten();
+    let Lifetimes { rename: Some(Rename { fresh, .. }), named, .. } = lifetimes else {
+        return None;
+    };
+    let only = (fresh.len() + named.len() == 1)
+        .then(|| fresh.first().or(named.first()).cloned())
+        .flatten();
     for (at, lifetime) in fresh.iter().enumerate() {
-        sig.generics.params.insert(at, GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
+        sig.generics
+            .params
+            .insert(at, GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
     }
     of_self.or(only)
 }
@@ -197,10 +215,10 @@ struct Rename {
 }
 
 impl Lifetimes {
-    fn found_elided(&mut self, place: Span) -> Option<Lifetime> {
+    fn found_elided(&mut self, span: Span) -> Option<Lifetime> {
         self.elided += 1;
         let rename = self.rename.as_mut()?;
-        let fresh = hygiene::lifetime(&format!("arg_{}", rename.fresh.len()), place);
+        let fresh = hygiene::lifetime(&format!("arg_{}", rename.fresh.len()), span);
         rename.fresh.push(fresh.clone());
         Some(fresh)
     }
@@ -260,8 +278,8 @@ impl VisitMut for Lifetimes {
     }
 
     fn visit_type_path_mut(&mut self, it: &mut TypePath) {
-        self.has_types |=
-            it.qself.is_some() || it.path.get_ident().map_or(it.path.segments.len() > 1, |name| !is_primitive(name));
+        self.has_types |= it.qself.is_some()
+            || it.path.get_ident().map_or(it.path.segments.len() > 1, |name| !is_primitive(name));
         visit_mut::visit_type_path_mut(self, it);
     }
 
@@ -276,13 +294,17 @@ impl VisitMut for Lifetimes {
     // The elided lifetimes of `fn(&T)` and `Fn(&T)` are their own.
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
 
-    fn visit_parenthesized_generic_arguments_mut(&mut self, _: &mut syn::ParenthesizedGenericArguments) {}
+    fn visit_parenthesized_generic_arguments_mut(
+        &mut self,
+        _: &mut syn::ParenthesizedGenericArguments,
+    ) {
+    }
 }
 
 fn is_primitive(name: &Ident) -> bool {
     const PRIMITIVES: [&str; 18] = [
-        "bool", "char", "str", "String", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
-        "isize", "f32", "f64",
+        "bool", "char", "str", "String", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
+        "i32", "i64", "i128", "isize", "f32", "f64",
     ];
     PRIMITIVES.iter().any(|primitive| name == primitive)
 }

@@ -1,11 +1,12 @@
-//! The function under the attribute, read piece by piece: a body that cannot be parsed does not cost the signature.
+//! Parses the function under the attribute. A body that cannot be parsed does not cost the signature.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, Block, Signature, Stmt, Token, Visibility, token};
+use syn::{Attribute, Signature, Token, Visibility};
 
 use crate::diagnostics::with_help;
+use crate::tokens;
 
 /// A function with or without a body: an item, a method, or a trait's.
 pub(crate) struct Function {
@@ -24,7 +25,7 @@ impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
-        is_a_function(input)?;
+        require_function(input)?;
         let sig = input.parse()?;
         let body = if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
@@ -36,20 +37,23 @@ impl Parse for Function {
     }
 }
 
-/// `{ … }`, which may have come in as the `$body:block` of a `macro_rules!`.
+/// `{ … }`, which may be the `$body:block` of a `macro_rules!`.
 fn braces(input: ParseStream<'_>) -> syn::Result<Group> {
-    let place = input.span();
+    let span = input.span();
     match input.parse()? {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Ok(group),
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => braces.parse2(group.stream()),
-        _ => Err(syn::Error::new(place, "expected the function's body, in braces")),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            braces.parse2(group.stream())
+        }
+        _ => Err(syn::Error::new(span, "expected the function's body, in braces")),
     }
 }
 
-/// Says in our words that the attribute is on another kind of item.
-fn is_a_function(input: ParseStream<'_>) -> syn::Result<()> {
+/// An error if the attribute is on another kind of item.
+fn require_function(input: ParseStream<'_>) -> syn::Result<()> {
     const CONTAINERS: [&str; 3] = ["impl", "trait", "mod"];
-    const OTHERS: [&str; 9] = ["struct", "enum", "union", "type", "static", "use", "macro_rules", "let", "move"];
+    const OTHERS: [&str; 9] =
+        ["struct", "enum", "union", "type", "static", "use", "macro_rules", "let", "move"];
     let ahead = input.fork();
     ahead.parse::<Option<Token![unsafe]>>()?;
     let Ok(word) = ahead.call(Ident::parse_any) else { return Ok(()) };
@@ -67,25 +71,19 @@ fn is_a_function(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 impl Body {
-    /// The same braces around other code.
-    pub(crate) fn map(self, change: impl FnOnce(TokenStream) -> TokenStream) -> Self {
-        let mut braces = Group::new(self.braces.delimiter(), change(self.braces.stream()));
-        braces.set_span(self.braces.span());
-        Body { braces }
-    }
-
-    /// Parses it as statements, inner attributes included.
-    pub(crate) fn parse(&self) -> syn::Result<(Vec<Attribute>, Block)> {
+    /// Takes the inner attributes at the beginning. If they cannot be parsed, neither can the
+    /// statements, which are parsed later.
+    pub(crate) fn take_inner_attributes(&mut self) -> Vec<Attribute> {
         let parser = |input: ParseStream<'_>| {
-            let attrs = input.call(Attribute::parse_inner)?;
-            Ok((attrs, input.call(Block::parse_within)?))
+            Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?))
         };
-        let (attrs, stmts): (_, Vec<Stmt>) = parser.parse2(self.braces.stream())?;
-        Ok((attrs, Block { brace_token: token::Brace { span: self.braces.delim_span() }, stmts }))
+        let Ok((attrs, rest)) = parser.parse2(self.braces.stream()) else { return Vec::new() };
+        self.braces = tokens::map_group(&self.braces, |_| rest);
+        attrs
     }
 }
 
-/// Parses what the attribute stands on.
+/// Parses the item under the attribute.
 pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Function> {
     syn::parse2(tokens)
 }

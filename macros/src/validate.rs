@@ -1,4 +1,4 @@
-//! What the signature of a generator, or what stands before its block, cannot be.
+//! Rejects what a generator's signature, attributes or block cannot be.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,11 @@ use crate::diagnostics::Diagnostics;
 use crate::tokens;
 
 /// Reports every part of a signature that an async generator cannot have, and removes it.
-pub(crate) fn signature(sig: &mut Signature, gen_token: Option<Ident>, diagnostics: &mut Diagnostics) -> Item {
+pub(crate) fn signature(
+    sig: &mut Signature,
+    gen_token: Option<Ident>,
+    diagnostics: &mut Diagnostics,
+) -> Item {
     if let (None, Some(gen_token)) = (sig.asyncness, &gen_token) {
         diagnostics.error(gen_token, "a `gen fn` must be `async`", "write `async gen fn`");
         sig.asyncness = Some(Token![async](gen_token.span()));
@@ -22,10 +26,18 @@ pub(crate) fn signature(sig: &mut Signature, gen_token: Option<Ident>, diagnosti
         diagnostics.error(token, "an async generator cannot be `const`", "remove `const`");
     }
     if let Some(abi) = sig.abi.take() {
-        diagnostics.error(abi, "an async generator cannot be `extern`", "remove `extern`: it returns a Rust type");
+        diagnostics.error(
+            abi,
+            "an async generator cannot be `extern`",
+            "remove `extern`: it returns a Rust type",
+        );
     }
     if let Some(variadic) = sig.variadic.take() {
-        diagnostics.error(variadic, "an async generator cannot be variadic", "take a slice or a `Vec`");
+        diagnostics.error(
+            variadic,
+            "an async generator cannot be variadic",
+            "take a slice or a `Vec`",
+        );
     }
     match &mut sig.output {
         ReturnType::Default => Item::Usable,
@@ -33,15 +45,15 @@ pub(crate) fn signature(sig: &mut Signature, gen_token: Option<Ident>, diagnosti
     }
 }
 
-/// What is known of the type of what is yielded.
+/// What became of the declared type of an item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Item {
     Usable,
-    /// The user has been told that it cannot be, and it was replaced: nothing in the body can be held against it.
+    /// It was rejected and replaced, so that nothing in the body can be checked against it.
     Replaced,
 }
 
-/// Reports a return type that nothing can be yielded of, and replaces it.
+/// Reports a return type that no item can have, and replaces it.
 fn item(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
     let (message, help) = match ty {
         Type::Never(_) => (
@@ -60,7 +72,8 @@ fn item(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
 /// Reports and removes a second `#[async_generator]`.
 pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) {
     attrs.retain(|attr| {
-        let is_ours = attr.path().segments.last().is_some_and(|last| last.ident == "async_generator");
+        let is_ours =
+            attr.path().segments.last().is_some_and(|last| last.ident == "async_generator");
         if is_ours {
             diagnostics.error(attr, "`#[async_generator]` is given twice", "remove one of them");
         }
@@ -68,14 +81,18 @@ pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnosti
     });
 }
 
-const UNSIZED: (&str, &str) =
-    ("an async generator cannot yield what has no size", "yield a reference to it, or a `Box` or `String` of it");
+const UNSIZED: (&str, &str) = (
+    "an async generator cannot yield what has no size",
+    "yield a reference to it, or a `Box` or `String` of it",
+);
 
-/// Reports an `async_gen!(async move { … })` and other blocks whose keywords are not all there, and puts them there.
+/// Reports an `async_gen!(async move { … })` and other blocks that lack a keyword, and adds it.
 pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
     let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
     let (words, block) = match &tokens[..] {
-        [words @ .., TokenTree::Group(block)] if words.len() <= 2 && block.delimiter() == Delimiter::Brace => {
+        [words @ .., TokenTree::Group(block)]
+            if words.len() <= 2 && block.delimiter() == Delimiter::Brace =>
+        {
             (words.iter().map(ToString::to_string).collect(), block.clone())
         }
         _ => (Vec::new(), Group::new(Delimiter::Brace, code.clone())),
@@ -87,19 +104,21 @@ pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -
         [] | ["move"] if yields(&block) => "a block in `async_gen!` must be an `async gen` block",
         _ => return code,
     };
-    let place = match &tokens[..] {
-        [place @ .., _] if !words.is_empty() => quote!(#(#place)*),
-        [place, ..] => quote!(#place),
+    let at = match &tokens[..] {
+        [at @ .., _] if !words.is_empty() => quote!(#(#at)*),
+        [at, ..] => quote!(#at),
         [] => return code,
     };
     let help = "write `async gen { … }` or `async gen move { … }`; bare statements are for `stream! { … }`";
-    diagnostics.error(place, message, help);
+    diagnostics.error(at, message, help);
     let capture = words.contains(&"move").then(|| quote!(move));
     quote!(async gen #capture #block)
 }
 
-/// Whether the statements of a block yield, and not those of a generator in it.
+/// Whether the statements of a block yield, not counting a generator in it.
 fn yields(block: &Group) -> bool {
-    let is_yield = |token| matches!(token, TokenTree::Ident(word) if word == "yield" || word == "yield_");
-    !tokens::any_ident(block.stream(), &mut |word| word == "gen") && block.stream().into_iter().any(is_yield)
+    let is_yield =
+        |token| matches!(token, TokenTree::Ident(word) if word == "yield" || word == "yield_");
+    !tokens::any_ident(block.stream(), &mut |word| word == "gen")
+        && block.stream().into_iter().any(is_yield)
 }

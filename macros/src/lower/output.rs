@@ -1,32 +1,23 @@
-//! Code that has been read, and what its end may be the beginning of.
+//! Output buffer of the lowering pass; tracks the possible qualifiers of a `fn` at its end.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::NESTED_GENERATOR;
-use super::around::is_brace;
+use super::lookahead::is_brace;
 use crate::tokens::{self, is_one_of, is_punct, is_word};
 
-/// The tokens of a macro.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum MacroTokens {
-    /// What it is called with; or its rules, in which a call may hide: a `!` can come in by a parameter.
-    Arguments,
-    /// A generator that is expanded later.
-    Generator,
-}
-
-/// Code that has been read, and where the item at its end began.
+/// Lowered tokens, and where the item at their end may have begun.
 #[derive(Default)]
-pub(super) struct Done {
+pub(super) struct Output {
     tokens: Vec<TokenTree>,
-    /// Where the attributes, visibility and qualifiers begin that the last tokens may be.
+    /// The index of the first token that may be an attribute, a visibility or a qualifier of a
+    /// `fn` that follows.
     prefix_at: usize,
-    /// Whether we are between `match`, `if`, `while` or `in` and the `{` or `=>` that follows. There syn takes `yield x {` for
-    /// the beginning of a struct.
+    /// Whether the next token stands between `match`, `if`, `while` or `in` and the `{` or `=>`
+    /// that follows.
     in_condition: bool,
 }
 
-impl Done {
+impl Output {
     pub(super) fn push(&mut self, token: TokenTree) {
         let continues = self.continues_prefix(&token);
         match &token {
@@ -51,7 +42,7 @@ impl Done {
         self.in_condition
     }
 
-    /// Takes back the `some::path::` at the end.
+    /// Removes the `some::path::` at the end.
     pub(super) fn drop_path_prefix(&mut self) {
         tokens::drop_path_prefix(&mut self.tokens);
     }
@@ -73,25 +64,32 @@ impl Done {
         &self.tokens[self.prefix_at..]
     }
 
-    /// What a group would be that comes next, if these are the last tokens of `name!` or `macro_rules! name`.
-    pub(super) fn macro_at_end(&self) -> Option<MacroTokens> {
+    pub(super) fn take_prefix(&mut self) -> Vec<TokenTree> {
+        self.tokens.split_off(self.prefix_at)
+    }
+
+    /// Whether a group that comes next holds the arguments of a macro, or the rules of a
+    /// `macro_rules!`. The name may be a `$path` that a `macro_rules!` passed.
+    pub(super) fn ends_with_macro_call(&self) -> bool {
         match &self.tokens[..] {
-            [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") && is_punct(bang, '!') => {
-                Some(MacroTokens::Arguments)
+            [.., rules, bang, TokenTree::Ident(_)] if is_word(rules, "macro_rules") => {
+                is_punct(bang, '!')
             }
-            [.., name, bang] if is_word(name, NESTED_GENERATOR) && is_punct(bang, '!') => Some(MacroTokens::Generator),
-            [.., TokenTree::Ident(_), bang] if is_punct(bang, '!') => Some(MacroTokens::Arguments),
-            _ => None,
+            [.., name, bang] => is_punct(bang, '!') && is_name(name),
+            _ => false,
         }
     }
 
-    pub(super) fn take_prefix(&mut self) {
-        self.tokens.truncate(self.prefix_at);
+    /// Whether the macro that is called at the end has this first segment in its path.
+    pub(super) fn ends_with_path_of(&self, krate: &str) -> bool {
+        matches!(&self.tokens[..], [.., first, colon, _, TokenTree::Ident(_), _]
+            if is_word(first, krate) && is_punct(colon, ':'))
     }
 
     /// Whether a token can stand before the `fn` of a function.
     fn continues_prefix(&self, token: &TokenTree) -> bool {
-        const QUALIFIERS: [&str; 8] = ["pub", "default", "const", "async", "gen", "unsafe", "safe", "extern"];
+        const QUALIFIERS: [&str; 8] =
+            ["pub", "default", "const", "async", "gen", "unsafe", "safe", "extern"];
         let last = self.prefix().last();
         match token {
             TokenTree::Ident(_) => is_one_of(token, &QUALIFIERS),
@@ -110,11 +108,22 @@ impl Done {
     /// Inserts an attribute before the label that the last tokens may be.
     pub(super) fn insert_before_label(&mut self, attribute: TokenStream) {
         let at = match &self.tokens[..] {
-            [.., quote, TokenTree::Ident(_), colon] if is_punct(quote, '\'') && is_punct(colon, ':') => {
+            [.., quote, TokenTree::Ident(_), colon]
+                if is_punct(quote, '\'') && is_punct(colon, ':') =>
+            {
                 self.tokens.len() - 3
             }
             _ => self.tokens.len(),
         };
         self.tokens.splice(at..at, attribute);
+    }
+}
+
+/// Whether a token can be the last one of a macro's path.
+fn is_name(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Group(group) => group.delimiter() == Delimiter::None,
+        _ => false,
     }
 }

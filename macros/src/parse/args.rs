@@ -6,42 +6,25 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Path, Token, Type, parenthesized};
 
 use crate::diagnostics::{Diagnostics, with_help};
+use crate::model::{Returns, Throws};
 
-/// What the user asked for.
-#[derive(Default)]
+/// The parsed arguments.
 pub(crate) struct Args {
     /// `send = S`: what a yield evaluates to.
     pub(crate) send: Option<Type>,
-    /// `throws = E`: what the body raises.
-    pub(crate) throws: Option<Type>,
-    /// Whether there is a `throws` that could not be read: a `?` in the body is then no mistake of its own.
-    pub(crate) throws_unread: bool,
-    /// What the function returns.
+    /// `throws = E`: the error that the body returns.
+    pub(crate) throws: Throws,
     pub(crate) returns: Returns,
     /// `crate = path`: where the runtime is.
     pub(crate) runtime: Option<Path>,
 }
 
-/// What the function returns.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Returns {
-    /// `impl AsyncGenerator`.
-    #[default]
-    Opaque,
-    /// `impl AsyncGenerator + Send`.
-    OpaqueSend,
-    /// `BoxAsyncGenerator`.
-    Boxed,
-    /// `LocalBoxAsyncGenerator`.
-    BoxedLocal,
-}
+const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, `Send` and `crate = path`";
 
-const KNOWN: &str =
-    "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, `Send` and `crate = path`";
-
-/// Reads the arguments. A wrong one is reported and passed over.
+/// Parses the arguments. A wrong one is reported and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args {
-    let mut args = Args::default();
+    let returns = Returns::default();
+    let mut args = Args { send: None, throws: Throws::Undeclared, returns, runtime: None };
     let mut seen = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
@@ -56,8 +39,8 @@ pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args 
         }
         Ok(())
     };
-    let outcome = parser.parse2(tokens);
-    let _: Result<(), _> = diagnostics.parsed(outcome);
+    let output = parser.parse2(tokens);
+    let _: Result<(), _> = diagnostics.parsed(output);
     args
 }
 
@@ -76,10 +59,18 @@ impl Args {
         diagnostics: &mut Diagnostics,
     ) -> syn::Result<()> {
         let Ok(name) = input.call(Ident::parse_any) else {
-            return Err(told(input.span(), "expected an argument of `#[async_generator]`", KNOWN));
+            return Err(mistake(
+                input.span(),
+                "expected an argument of `#[async_generator]`",
+                KNOWN,
+            ));
         };
         if seen.contains(&name) {
-            diagnostics.error(&name, &format!("`{name}` is given twice"), "give each argument once");
+            diagnostics.error(
+                &name,
+                &format!("`{name}` is given twice"),
+                "give each argument once",
+            );
         }
         match name.to_string().as_str() {
             "send" => {
@@ -87,8 +78,9 @@ impl Args {
                 self.send = Some(value(input, &name, "a type", help, Type::parse)?);
             }
             "throws" => {
-                self.throws_unread = true;
-                self.throws = Some(value(input, &name, "a type", "write `throws = Type`", Type::parse)?);
+                self.throws = Throws::Unparsed;
+                let ty = value(input, &name, "a type", "write `throws = Type`", Type::parse)?;
+                self.throws = Throws::Declared(ty);
             }
             "crate" => {
                 let help = "write `crate = path::to::asyncgen`, without quotes";
@@ -96,7 +88,7 @@ impl Args {
             }
             "boxed" => self.set_returns(boxed(input, &name)?, &name, diagnostics),
             "Send" => self.set_returns(Returns::OpaqueSend, &name, diagnostics),
-            _ => return Err(told(name.span(), &format!("unknown argument `{name}`"), KNOWN)),
+            _ => return Err(mistake(name.span(), &format!("unknown argument `{name}`"), KNOWN)),
         }
         seen.push(name);
         Ok(())
@@ -104,7 +96,8 @@ impl Args {
 
     fn set_returns(&mut self, returns: Returns, name: &Ident, diagnostics: &mut Diagnostics) {
         let both = [self.returns, returns];
-        if both.contains(&Returns::OpaqueSend) && both.iter().any(|r| matches!(r, Returns::Boxed | Returns::BoxedLocal))
+        if both.contains(&Returns::OpaqueSend)
+            && both.iter().any(|r| matches!(r, Returns::Boxed | Returns::BoxedLocal))
         {
             let help = "`boxed` alone is `Send`; `boxed(local)` is not";
             diagnostics.error(name, "`Send` and `boxed` do not go together", help);
@@ -113,7 +106,7 @@ impl Args {
     }
 }
 
-/// `= value`, told in our words if it is not there: at what stands in its place, or at the argument's name.
+/// `= value`. If it is missing, the error is at what stands in its place, or at the argument's name.
 fn value<T>(
     input: ParseStream<'_>,
     name: &Ident,
@@ -122,10 +115,10 @@ fn value<T>(
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<T> {
     if input.parse::<Option<Token![=]>>()?.is_none() {
-        return Err(told(name.span(), &format!("`{name}` needs {what}"), help));
+        return Err(mistake(name.span(), &format!("`{name}` needs {what}"), help));
     }
-    let place = if input.is_empty() || input.peek(Token![,]) { name.span() } else { input.span() };
-    parse(input).map_err(|_| told(place, &format!("`{name}` needs {what}"), help))
+    let span = if input.is_empty() || input.peek(Token![,]) { name.span() } else { input.span() };
+    parse(input).map_err(|_| mistake(span, &format!("`{name}` needs {what}"), help))
 }
 
 fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
@@ -138,13 +131,17 @@ fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
     match which {
         Some(which) if which == "local" && content.is_empty() => Ok(Returns::BoxedLocal),
         which => {
-            let place = which.map_or(name.span(), |which| which.span());
+            let span = which.map_or(name.span(), |which| which.span());
             content.parse::<TokenStream>()?;
-            Err(told(place, "`boxed` takes nothing but `local`", "write `boxed` or `boxed(local)`"))
+            Err(mistake(
+                span,
+                "`boxed` takes nothing but `local`",
+                "write `boxed` or `boxed(local)`",
+            ))
         }
     }
 }
 
-fn told(place: Span, message: &str, help: &str) -> syn::Error {
-    syn::Error::new(place, with_help(message, help))
+fn mistake(span: Span, message: &str, help: &str) -> syn::Error {
+    syn::Error::new(span, with_help(message, help))
 }

@@ -1,10 +1,10 @@
-//! `macro_rules!` that the body defines: what its rules make may yield.
+//! The rules of a `macro_rules!` that the body defines, which may yield.
 
-use proc_macro2::{Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use syn::ItemMacro;
 
-use super::{Place, Rewriter};
-use crate::tokens::is_punct;
+use crate::rewrite::Rewriter;
+use crate::tokens::{is_punct, map_group};
 
 const PARAMETER: &str = "_asyncgen_parameter_";
 
@@ -12,49 +12,47 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// macro_rules! emit { ($x:expr) => { yield_!($x) } }
-    /// // Output, with the definition that is the same in each guarded block where the rule may be applied:
-    /// macro_rules! emit { ($x:expr) => { _yield_in_a_macro_0!($x) } }
+    /// // Output; the arm is defined again in each guarded block where the rule may be applied:
+    /// macro_rules! emit { ($x:expr) => { __asyncgen_in_macro!(yield @0 $x) } }
     /// ```
-    pub(super) fn macro_rules(&mut self, it: &mut ItemMacro) {
-        if self.concerns_us(it.mac.tokens.clone()) {
-            let known = self.edge.definitions().len();
+    pub(in crate::rewrite) fn macro_rules(&mut self, it: &mut ItemMacro) {
+        if self.contains_builtins(it.mac.tokens.clone()) {
+            let known = self.block.arms().len();
             it.mac.tokens = self.transcribers(std::mem::take(&mut it.mac.tokens));
-            self.rules.extend_from_slice(&self.edge.definitions()[known..]);
+            self.arms_of_rules.extend_from_slice(&self.block.arms()[known..]);
         }
     }
 
     fn transcribers(&mut self, rules: TokenStream) -> TokenStream {
-        let outer = std::mem::replace(&mut self.place, Place::Macro);
         let mut is_transcriber = false;
-        let mut rewrite = |token| match token {
+        let mut rewrite = |this: &mut Self, token| match token {
             TokenTree::Group(group) if std::mem::take(&mut is_transcriber) => {
-                let mut readable = Group::new(group.delimiter(), with_names(group.stream()));
-                readable.set_span(group.span());
-                with_parameters(TokenTree::Group(self.group(readable, None, None)).into())
+                let readable = map_group(&group, with_names);
+                with_parameters(TokenTree::Group(this.group(&readable, None, None)).into())
             }
             token => {
                 is_transcriber = is_punct(&token, '>');
                 token.into()
             }
         };
-        let rewritten = rules.into_iter().map(&mut rewrite).collect();
-        self.place = outer;
-        rewritten
+        self.visit_foreign(|this| rules.into_iter().map(|token| rewrite(this, token)).collect())
     }
 }
 
-/// The same with a name for each `$parameter`, so that it reads as code.
+/// Replaces each `$parameter` by a name, so that the tokens parse as code.
 fn with_names(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut named = TokenStream::new();
     while let Some(token) = tokens.next() {
         named.extend([match (token, tokens.peek()) {
-            (token, Some(TokenTree::Ident(name))) if is_punct(&token, '$') && !name.to_string().contains('#') => {
+            (token, Some(TokenTree::Ident(name)))
+                if is_punct(&token, '$') && !name.to_string().contains('#') =>
+            {
                 let name = Ident::new(&format!("{PARAMETER}{name}"), name.span());
                 tokens.next();
                 name.into()
             }
-            (TokenTree::Group(group), _) => within(&group, with_names),
+            (TokenTree::Group(group), _) => map_group(&group, with_names).into(),
             (token, _) => token,
         }]);
     }
@@ -74,15 +72,9 @@ fn with_parameters(tokens: TokenStream) -> TokenStream {
                 }
                 None => TokenTree::from(name).into(),
             },
-            TokenTree::Group(group) => within(&group, with_parameters).into(),
+            TokenTree::Group(group) => TokenTree::from(map_group(&group, with_parameters)).into(),
             token => token.into(),
         }
     };
     tokens.into_iter().map(restore).collect()
-}
-
-fn within(group: &Group, change: impl FnOnce(TokenStream) -> TokenStream) -> TokenTree {
-    let mut changed = Group::new(group.delimiter(), change(group.stream()));
-    changed.set_span(group.span());
-    changed.into()
 }

@@ -1,4 +1,4 @@
-//! How the arguments get into the body: all are moved in, used or not, and dropped with it, the last one first.
+//! Moves the arguments into the body: all of them, used or not. They drop with it, the last one first.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -8,22 +8,31 @@ use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 use crate::hygiene;
 
 /// How the arguments of a function get into its body.
-pub(crate) struct Captures {
+pub(crate) struct Params {
     /// What mentions `self`, so that it is captured whole.
     pub(crate) receiver: TokenStream,
     /// The other arguments, if there are any.
     pub(crate) arguments: Option<Arguments>,
 }
 
-impl Captures {
-    /// The same for a body that was rejected: nothing should be said of arguments that it does not use.
+impl Params {
+    /// The same for a body that was rejected: rustc does not warn of the arguments that it does not use.
     pub(crate) fn unused(self) -> Self {
-        let without_names = |arguments| Arguments { pattern: quote!(_), after: TokenStream::new(), ..arguments };
-        Captures { arguments: self.arguments.map(without_names), ..self }
+        let without_names =
+            |arguments| Arguments { pattern: quote!(_), after: TokenStream::new(), ..arguments };
+        Params { arguments: self.arguments.map(without_names), ..self }
     }
 }
 
-/// Arguments that are set aside when the function is called, and taken by the body when it starts.
+/// Whose hygiene the names of the parameters have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    Ours,
+    /// Where a foreign attribute sees them, and the body is expanded after it.
+    Users,
+}
+
+/// Arguments that the generator stores when the function is called, and the body takes when it starts.
 pub(crate) struct Arguments {
     /// Statements before `value`.
     pub(crate) before: TokenStream,
@@ -64,7 +73,7 @@ pub(crate) struct Arguments {
 /// #[cfg(c)] let (rest, arg_1) = rest; let (rest, arg_0) = rest; let () = rest;
 /// let arg_0 = arg_0; let (x, _) = arg_0; #[cfg(c)] let arg_1 = arg_1; #[cfg(c)] let list = arg_1;
 /// ```
-pub(crate) fn take(sig: &mut Signature) -> Captures {
+pub(crate) fn take(sig: &mut Signature, naming: Naming) -> Params {
     let mut receiver = TokenStream::new();
     let mut typed: Vec<&mut PatType> = Vec::new();
     for arg in &mut sig.inputs {
@@ -78,20 +87,20 @@ pub(crate) fn take(sig: &mut Signature) -> Captures {
     }
     let arguments = match &typed[..] {
         [] => None,
-        args if args.iter().all(|arg| is_plain(arg)) => Some(at_once(typed)),
-        _ => Some(one_by_one(typed)),
+        args if args.iter().all(|arg| is_plain(arg)) => Some(at_once(typed, naming)),
+        _ => Some(one_by_one(typed, naming)),
     };
-    Captures { receiver, arguments }
+    Params { receiver, arguments }
 }
 
 /// Names without attributes.
-fn at_once(args: Vec<&mut PatType>) -> Arguments {
+fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let mut taken = Vec::new();
     let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
         .into_iter()
         .enumerate()
-        .map(|(number, arg)| match rename(arg, number, &mut taken) {
+        .map(|(number, arg)| match rename(arg, number, naming, &mut taken) {
             (name, Pat::Wild(_)) => (name.clone(), Pat::Verbatim(quote!(#name))),
             bound => bound,
         })
@@ -105,51 +114,70 @@ fn at_once(args: Vec<&mut PatType>) -> Arguments {
 }
 
 /// Patterns, and names with attributes.
-fn one_by_one(args: Vec<&mut PatType>) -> Arguments {
+fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let rest = hygiene::variable("rest", Span::call_site());
     let mut before = quote_spanned!(span=> let #rest = (););
     let (mut names, mut taken) = (Vec::new(), Vec::new());
     let mut bound = TokenStream::new();
     for (number, arg) in args.into_iter().enumerate() {
-        let place = hygiene::ours(arg.pat.span());
+        let span = hygiene::ours(arg.pat.span());
         let cfgs = cfgs(arg);
         let lints = take_lints(arg);
-        let (name, pat) = rename(arg, number, &mut names);
-        before.extend(quote_spanned!(place=> #(#cfgs)* let #rest = (#rest, #name);));
-        taken.push(quote_spanned!(place=> #(#cfgs)* let (#rest, #name) = #rest;));
+        let (name, pat) = rename(arg, number, naming, &mut names);
+        before.extend(quote_spanned!(span=> #(#cfgs)* let #rest = (#rest, #name);));
+        taken.push(quote_spanned!(span=> #(#cfgs)* let (#rest, #name) = #rest;));
         // `mut` for a `ref mut` in the pattern.
-        bound.extend(quote_spanned!(place=> #(#cfgs)* let mut #name = #name;));
+        bound.extend(quote_spanned!(span=> #(#cfgs)* let mut #name = #name;));
         if !matches!(pat, Pat::Wild(_)) {
-            bound.extend(quote_spanned!(place=> #(#cfgs)* #(#lints)* let #pat = #name;));
+            bound.extend(quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #name;));
         }
     }
     taken.reverse();
     let (value, pattern) = (quote!(#rest), quote!(#rest));
-    Arguments { before, value, pattern, after: quote_spanned!(span=> #(#taken)* let () = #rest; #bound) }
+    Arguments {
+        before,
+        value,
+        pattern,
+        after: quote_spanned!(span=> #(#taken)* let () = #rest; #bound),
+    }
 }
 
-/// Gives an argument a plain name, which reads as its own if it has one: documentation and messages show it. Returns
-/// that, and the user's pattern.
+/// Gives an argument a plain name, which documentation and messages show: its own, if it has one.
+/// Returns that name, and the user's pattern.
 ///
-/// It does not, if the name is `taken`, by one that differs in its hygiene, or may be that of a variable of ours.
-fn rename(arg: &mut PatType, number: usize, taken: &mut Vec<Ident>) -> (Ident, Pat) {
-    let place = arg.pat.span();
-    let mut name = match plain_name(&arg.pat) {
-        Some(it) => it.ident.clone(),
-        None => hygiene::variable(&format!("arg_{number}"), place),
+/// With a span of ours it cannot be its own if that name is `taken`, by one that differs in its
+/// hygiene only, or may be that of a variable of ours.
+fn rename(
+    arg: &mut PatType,
+    number: usize,
+    naming: Naming,
+    taken: &mut Vec<Ident>,
+) -> (Ident, Pat) {
+    let own = plain_name(&arg.pat).map(|it| it.ident.clone());
+    let name = match (naming, own) {
+        (Naming::Users, Some(own)) => own,
+        (Naming::Users, None) => Ident::new(&format!("__asyncgen_arg_{number}"), Span::call_site()),
+        (Naming::Ours, own) => our_name(own, number, arg.pat.span(), taken),
     };
-    name.set_span(hygiene::ours(place));
-    // With our span it is a keyword, as it is in our edition.
-    if name == "gen" {
-        name = Ident::new_raw("gen", name.span());
-    }
-    if taken.contains(&name) || hygiene::is_reserved(&name) {
-        name = hygiene::variable(&format!("arg_{number}"), place);
-    }
     taken.push(name.clone());
     let pat = std::mem::replace(&mut *arg.pat, Pat::Verbatim(quote!(#name)));
     (name, pat)
+}
+
+fn our_name(own: Option<Ident>, number: usize, span: Span, taken: &[Ident]) -> Ident {
+    let span = hygiene::ours(span);
+    let by_number = || hygiene::variable(&format!("arg_{number}"), span);
+    let Some(mut name) = own else { return by_number() };
+    name.set_span(span);
+    // With our span it is a keyword, as it is in our edition.
+    if name == "gen" {
+        name = Ident::new_raw("gen", span);
+    }
+    match taken.contains(&name) || hygiene::is_reserved(&name) {
+        true => by_number(),
+        false => name,
+    }
 }
 
 fn cfgs(arg: &PatType) -> Vec<Attribute> {

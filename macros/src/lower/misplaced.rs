@@ -1,34 +1,37 @@
-//! `yield` and `for await` where there is no generator: told, and replaced by something that has a type.
+//! `yield` and `for await` outside of a generator: reported, and replaced by code that has a type.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Block, Expr, Stmt};
 
-use super::Keywords;
-use super::around::is_brace;
-use super::done::Done;
-use crate::hygiene;
+use super::lookahead::is_brace;
+use super::output::Output;
+use super::{Lowering, Surroundings};
 use crate::tokens::{self, is_punct, is_word};
 
-impl Keywords<'_> {
-    /// A yield where nothing can be yielded: its operand stays, if there is a place for it.
-    pub(super) fn stray_yield<'t>(&mut self, tokens: &'t [TokenTree], done: &mut Done) -> &'t [TokenTree] {
+impl Lowering<'_> {
+    /// A yield outside of a generator. Its operand stays, where an expression can stand.
+    pub(super) fn misplaced_yield<'t>(
+        &mut self,
+        tokens: &'t [TokenTree],
+        output: &mut Output,
+    ) -> &'t [TokenTree] {
         let Some((first, rest)) = tokens.split_first() else { return tokens };
         let help = "write `async gen fn`, or put `#[async_generator]` on the function";
         self.diagnostics.error(first, "`yield` outside of an async generator", help);
-        self.has_stray = true;
-        let begins_an_item = done.last().is_none_or(|last| is_brace(last) || is_punct(last, ';'));
-        if self.among_items && begins_an_item {
+        self.has_misplaced = true;
+        let begins_item = output.last().is_none_or(|last| is_brace(last) || is_punct(last, ';'));
+        if self.surroundings == Surroundings::Items && begins_item {
             let end = rest.iter().position(|token| is_punct(token, ';'));
             return &rest[end.map_or(rest.len(), |end| end + 1)..];
         }
         let is_bare = rest.first().is_none_or(tokens::ends_expression);
-        done.extend(if is_bare { quote!(()) } else { TokenStream::new() });
+        output.extend(if is_bare { quote!(()) } else { TokenStream::new() });
         rest
     }
 
-    /// The rest of a `for await` where nothing can be awaited for a generator.
+    /// The head of a `for await` in an ordinary function.
     ///
     /// ```text
     /// // Input:
@@ -36,27 +39,34 @@ impl Keywords<'_> {
     /// // Output:
     /// for x in [stand_in_item(&stream)] { body }
     /// ```
-    pub(super) fn stray_for_await<'t>(&mut self, tokens: &'t [TokenTree], done: &mut Done) -> Option<&'t [TokenTree]> {
+    pub(super) fn misplaced_for_await<'t>(
+        &mut self,
+        tokens: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
         let [for_token, await_token, rest @ ..] = tokens else { return None };
         if !is_word(await_token, "await") {
             return None;
         }
-        let help = "write `while let Some(x) = stream.next().await { … }`, or make it an `async gen fn`";
+        let help = "write `while let Some(x) = stream.next().await { … }`, \
+                    or make it an `async gen fn`";
         let words = quote!(#for_token #await_token);
         self.diagnostics.error(words, "`for await` outside of an async generator", help);
-        self.has_stray = true;
+        self.has_misplaced = true;
         let (pat, after) = rest.split_at(rest.iter().position(|token| is_word(token, "in"))?);
         let (in_token, head) = after.split_first()?;
         let (stream, after) = head.split_at(head.iter().position(is_brace)?);
-        let stream = self.read(stream.iter().cloned().collect());
-        let place = in_token.span();
-        let stand_in = self.names.private("stand_in_item", place);
-        done.extend(quote_spanned!(hygiene::ours(place)=> #for_token #(#pat)* #in_token [#stand_in(&(#stream))]));
+        let stream = self.lower_slice(stream);
+        let runtime = &self.runtime;
+        output.extend(quote_spanned!(in_token.span()=>
+            #for_token #(#pat)* #in_token [#runtime::__private::stand_in_item(&(#stream))]
+        ));
         Some(after)
     }
 }
 
-/// An ordinary function with a generator's body, which has no value at its end: none is missed there.
+/// An ordinary function with a generator's body, which has no value at its end: so that rustc does
+/// not report a missing one.
 ///
 /// ```text
 /// // Input:
@@ -70,14 +80,15 @@ pub(super) fn without_end(function: TokenStream) -> TokenStream {
         let stmts = body.stream();
         let has_end = match Block::parse_within.parse2(stmts.clone()) {
             Ok(stmts) => {
-                matches!(stmts.last(), Some(Stmt::Expr(end, None)) if !matches!(end, Expr::ForLoop(_) | Expr::While(_)))
+                let last = stmts.last();
+                matches!(last, Some(Stmt::Expr(end, None))
+                    if !matches!(end, Expr::ForLoop(_) | Expr::While(_)))
             }
             Err(_) => true,
         };
         if !has_end {
             let span = body.span();
-            let forever = quote_spanned!(hygiene::ours(span)=> loop {});
-            *body = Group::new(body.delimiter(), quote!(#stmts #forever));
+            *body = Group::new(body.delimiter(), quote!(#stmts loop {}));
             body.set_span(span);
         }
     }

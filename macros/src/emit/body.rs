@@ -1,0 +1,189 @@
+//! The body of the plain `fn`, and a generator as an expression: the handle, and the `async` block
+//! with it.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use super::params::{Arguments, Params};
+use super::unreachable_code;
+use crate::hygiene::{Emit, Paths};
+use crate::model::{Protocol, Returns, Throws};
+
+/// What the body of a function depends on, but for its statements.
+pub(crate) struct Function<'a> {
+    /// Where an error about the whole generator is located.
+    pub(crate) span: Span,
+    /// The braces of the body.
+    pub(crate) braces: Span,
+    pub(crate) protocol: &'a Protocol,
+    pub(crate) returns: Returns,
+}
+
+/// ```text
+/// // Input: the parameters, and
+/// { rewritten stmts }
+/// // Output:
+/// {
+///     let arguments = (a, b);
+///     let handle = unsafe { Handle::<T, S, E, Infallible>::new() };
+///     let (arguments, take) = handle.arguments(arguments);
+///     waiting(handle, arguments, move || async move {
+///         let (a, b) = take.await;
+///         'body: { 'end: { rewritten stmts } Ok(()) }
+///     })
+/// }
+/// // Output without parameters:
+/// {
+///     let handle = unsafe { Handle::<T, S, E, Infallible>::new() };
+///     generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// }
+/// ```
+pub(crate) fn of_function(
+    function: &Function<'_>,
+    params: Params,
+    block: &TokenStream,
+    paths: &Paths,
+) -> TokenStream {
+    let Function { span, protocol, returns, braces } = *function;
+    let emit = paths.at(span);
+    let handle_type = handle_type(protocol, emit);
+    let capture = quote_spanned!(emit.span=> move);
+    let generator = match params.arguments {
+        None => {
+            // rustc shows the handle's name in errors about the item's type.
+            let handle = paths.at(protocol.span()).handle();
+            let block = Block { capture, enter: params.receiver, block };
+            generator(emit, &handle, &handle_type, block)
+        }
+        Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
+    };
+    let inside = match returns {
+        Returns::Opaque | Returns::OpaqueSend => generator,
+        Returns::Boxed | Returns::BoxedLocal => {
+            let boxed = emit.boxed();
+            quote_spanned!(emit.span=> #boxed({ #generator }))
+        }
+    };
+    let mut body = Group::new(Delimiter::Brace, inside);
+    body.set_span(braces);
+    body.to_token_stream()
+}
+
+/// The type of a block's items and errors, as far as the macro knows.
+pub(crate) struct BlockTypes {
+    pub(crate) yielded: TokenStream,
+    pub(crate) error: TokenStream,
+    pub(crate) policy: TokenStream,
+}
+
+/// ```text
+/// // Input:
+/// async gen move { rewritten stmts }
+/// // Output:
+/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::new() };
+/// generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// // Output without `move`: the handle is behind a reference, so that the block can capture it.
+/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::by_reference() };
+/// generator(*handle, async { let handle = *handle; 'body: { … } })
+/// ```
+pub(crate) fn of_block(
+    emit: Emit<'_>,
+    types: BlockTypes,
+    capture: TokenStream,
+    block: &TokenStream,
+) -> TokenStream {
+    let BlockTypes { yielded, error, policy } = types;
+    let handle_type = emit.handle_type();
+    let handle_type = quote_spanned!(emit.span=> #handle_type::<#yielded, (), #error, #policy>);
+    let block = Block { capture, enter: TokenStream::new(), block };
+    generator(emit, &emit.handle(), &handle_type, block)
+}
+
+/// `Handle::<T, S, E, Policy>`
+fn handle_type(protocol: &Protocol, emit: Emit<'_>) -> TokenStream {
+    let handle = emit.handle_type();
+    let yields = protocol.nameable_yields();
+    let yields = yields.map_or_else(|| quote_spanned!(emit.span=> _), |ty| ty.to_token_stream());
+    let (sent, thrown) = (protocol.sent(), protocol.thrown(emit));
+    let policy = match protocol.throws {
+        Throws::Declared(_) => emit.fallible(),
+        _ => emit.infallible(),
+    };
+    quote_spanned!(emit.span=> #handle::<#yields, #sent, #thrown, #policy>)
+}
+
+/// The `async` block of a generator.
+struct Block<'a> {
+    /// `move`, or nothing.
+    capture: TokenStream,
+    /// Statements before the user's.
+    enter: TokenStream,
+    block: &'a TokenStream,
+}
+
+fn generator(
+    emit: Emit<'_>,
+    handle: &proc_macro2::Ident,
+    handle_type: &TokenStream,
+    block: Block<'_>,
+) -> TokenStream {
+    let span = emit.span;
+    let generator = emit.generator();
+    if block.capture.is_empty() {
+        let enter = &block.enter;
+        let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
+        let body = async_block(emit, Block { enter, ..block });
+        return quote_spanned!(span=>
+            let #handle = unsafe { #handle_type::by_reference() };
+            #generator(*#handle, #body)
+        );
+    }
+    let body = async_block(emit, block);
+    quote_spanned!(span=>
+        let #handle = unsafe { #handle_type::new() };
+        #generator(#handle, #body)
+    )
+}
+
+/// The generator of a function with parameters.
+///
+/// The arguments come first, because a parameter may have the handle's name.
+fn lazy(
+    paths: &Paths,
+    function: &Function<'_>,
+    arguments: Arguments,
+    handle_type: &TokenStream,
+    receiver: TokenStream,
+    block: &TokenStream,
+) -> TokenStream {
+    let emit = paths.at(function.span);
+    let span = emit.span;
+    let (handle, waiting) = (emit.handle(), emit.lazy());
+    let typed_handle = paths.at(function.protocol.span()).handle();
+    let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
+    let Arguments { before, value, pattern, after } = arguments;
+    let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
+    let body = async_block(emit, Block { capture: quote_spanned!(span=> move), enter, block });
+    quote_spanned!(span=>
+        #before
+        let #arguments_ = #value;
+        let #typed_handle = unsafe { #handle_type::new() };
+        let (#arguments_, #take) = #handle.arguments(#arguments_);
+        #waiting(#handle, #arguments_, move || #body)
+    )
+}
+
+fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
+    let (label, result) = (emit.label(), emit.result());
+    let Block { capture, enter, block } = block;
+    let block = unreachable_code::after_body(block, emit.span);
+    quote_spanned!(emit.span=>
+        async #capture {
+            #enter
+            #label: {
+                #block
+                #result::Ok(())
+            }
+        }
+    )
+}

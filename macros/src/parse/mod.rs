@@ -1,0 +1,4 @@
+//! Parses the attribute's arguments and the function under it.
+
+pub(crate) mod args;
+pub(crate) mod function;

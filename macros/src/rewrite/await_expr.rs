@@ -1,0 +1,53 @@
+//! `.await`, and `?` without `throws = …`, in the generator's own body.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{ExprAwait, ExprTry};
+
+use super::Rewriter;
+use crate::model::Throws;
+use crate::scope::Scope;
+
+impl Rewriter<'_> {
+    /// ```text
+    /// // Input:
+    /// future.await
+    /// // Output:
+    /// Await::awaiting(future).await
+    /// ```
+    pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
+        self.visit_expr_mut(&mut it.base);
+        let emit = self.emit(it.await_token.span());
+        let await_ = emit.await_();
+        let ExprAwait { attrs, base, dot_token, await_token } = it;
+        quote_spanned!(emit.span=> #(#attrs)* #await_::awaiting(#base) #dot_token #await_token)
+    }
+
+    /// Whether a `?` here has no error to return.
+    pub(super) fn lacks_throws(&self) -> bool {
+        self.scope == Scope::Generator && !self.input.protocol.can_throw()
+    }
+
+    /// `?` stays Rust's own. Without `throws = …` it is a mistake, and is replaced by something of
+    /// the same type.
+    ///
+    /// ```text
+    /// // Input:
+    /// result?
+    /// // Output:
+    /// QuestionMark::value(result)
+    /// ```
+    pub(super) fn question_mark(&mut self, it: &mut ExprTry) -> TokenStream {
+        self.visit_expr_mut(&mut it.expr);
+        if matches!(self.input.protocol.throws, Throws::Undeclared) {
+            let help = "declare the error type: `#[async_generator(throws = Error)]`; \
+                        the items are then results";
+            self.diagnostics.error(it.question_token, "`?` requires `throws = …`", help);
+        }
+        let emit = self.emit(it.question_token.span());
+        let (question_mark, base) = (emit.question_mark(), &it.expr);
+        quote_spanned!(emit.span=> #question_mark::value(#base))
+    }
+}

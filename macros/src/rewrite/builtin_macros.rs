@@ -1,0 +1,72 @@
+//! The macros that mean something to a generator, and how a call of one is found.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Macro;
+use syn::spanned::Spanned;
+
+use super::Rewriter;
+use super::local_macros::local_yield_item;
+use crate::hygiene::LOCAL_MACRO;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum BuiltinMacro {
+    Yield,
+    YieldFrom,
+    Catch,
+    Finally,
+    /// A macro that makes a generator of its own, unless it is another crate's of the same name.
+    Generator,
+    /// A yield among another macro's arguments, as the lowering pass leaves it.
+    LocalYield,
+}
+
+impl BuiltinMacro {
+    pub(super) fn of(mac: &Macro) -> Option<Self> {
+        mac.path.segments.last().and_then(|segment| Self::named(&segment.ident))
+    }
+
+    pub(super) fn named(name: &Ident) -> Option<Self> {
+        match name.to_string().as_str() {
+            "yield_" => Some(BuiltinMacro::Yield),
+            "yield_from" => Some(BuiltinMacro::YieldFrom),
+            "catch" => Some(BuiltinMacro::Catch),
+            "finally" => Some(BuiltinMacro::Finally),
+            "async_gen" | "stream" | "try_stream" => Some(BuiltinMacro::Generator),
+            LOCAL_MACRO => Some(BuiltinMacro::LocalYield),
+            _ => None,
+        }
+    }
+}
+
+impl Rewriter<'_> {
+    /// Rewrites a macro call in place, or returns what replaces it.
+    pub(super) fn macro_call(&mut self, mac: &mut Macro) -> Option<TokenStream> {
+        match BuiltinMacro::of(mac) {
+            Some(BuiltinMacro::Yield) => Some(self.yield_macro(mac)),
+            Some(BuiltinMacro::LocalYield) => {
+                let item = local_yield_item(&mac.tokens)?;
+                Some(self.local_yield(mac.path.span(), &item))
+            }
+            Some(BuiltinMacro::YieldFrom) => Some(self.yield_from_macro(mac)),
+            Some(BuiltinMacro::Catch) => Some(self.catch(mac)),
+            Some(BuiltinMacro::Finally) => Some(self.misplaced_finally(mac)),
+            Some(BuiltinMacro::Generator) => {
+                self.may_own_yields(&mac.path, &mac.tokens);
+                None
+            }
+            None => {
+                if self.contains_builtins(mac.tokens.clone()) {
+                    mac.tokens = self.arguments(mac.tokens.clone());
+                }
+                None
+            }
+        }
+    }
+
+    fn misplaced_finally(&mut self, mac: &Macro) -> TokenStream {
+        let help = "write it as a statement of its own: it guards the rest of its block";
+        self.diagnostics.error(&mac.path, "`finally!` is a statement", help);
+        quote!({})
+    }
+}

@@ -1,0 +1,211 @@
+//! `return`, `break` and `continue`: what leaves the body, or a guarded block in it.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprReturn, Lifetime};
+
+use super::{Position, Rewriter, is_yield};
+use crate::tokens;
+
+impl Rewriter<'_> {
+    /// An expression that leaves the surrounding `async` block of the expansion with `output`.
+    ///
+    /// It compiles only directly in that block: inside an `async` block or a closure the label is
+    /// out of reach. The `loop` keeps rustc from reporting anything else there.
+    pub(super) fn leave_with(&self, output: TokenStream, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let label = emit.label();
+        quote_spanned!(emit.span=> loop { break #label #output })
+    }
+
+    /// The output of the surrounding `async` block when it is left without an error.
+    pub(super) fn left(&self, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let result = emit.result();
+        self.left_with(quote_spanned!(emit.span=> #result::Ok(())), span)
+    }
+
+    /// The output of the surrounding `async` block where a body would be left with `output`.
+    pub(super) fn left_with(&self, output: TokenStream, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        if self.position == Position::Foreign {
+            // A rule of the user's `macro_rules!` may be applied in the body and in guarded blocks.
+            let left_block = emit.left_block();
+            return quote_spanned!(emit.span=> #left_block(#output));
+        }
+        if self.is_in_body() {
+            return output;
+        }
+        let block_exit = emit.block_exit();
+        quote_spanned!(emit.span=> #block_exit::left(#output))
+    }
+
+    /// The same as an expression that foreign macros may see.
+    fn visible_left(&mut self, span: Span) -> TokenStream {
+        self.hidden(span, "return", Vec::new(), |this, _| this.left(span))
+    }
+
+    /// A statement that does nothing, and compiles only where `leave_with` does.
+    pub(super) fn assert_in_block(&self, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let leave = self.leave_with(self.left(span), span);
+        quote_spanned!(emit.span=> if false { #leave })
+    }
+
+    /// The span of generated tokens: that of the user's code where foreign macros see them.
+    fn visible_span(&self, span: Span) -> Span {
+        match self.position {
+            Position::Code => self.emit(span).span,
+            Position::Foreign => span,
+        }
+    }
+
+    /// ```text
+    /// // Input:
+    /// return
+    /// // Output:
+    /// return Ok(())
+    /// // Output in a guarded block:
+    /// return BlockExit::left(Ok(()))
+    /// // Output among another macro's arguments:
+    /// return __asyncgen_in_macro!(return @0)
+    /// ```
+    pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
+        let return_span = it.return_token.span();
+        let span = self.visible_span(return_span);
+        let dropped = it.expr.as_mut().map(|value| self.dropped_value(value, return_span));
+        let left = self.visible_left(return_span);
+        let (attrs, return_token) = (&it.attrs, it.return_token);
+        match dropped {
+            None => quote_spanned!(span=> #(#attrs)* #return_token #left),
+            Some(dropped) => quote_spanned!(span=> #(#attrs)* ({ #dropped return #left })),
+        }
+    }
+
+    /// The value of a `return`, evaluated and dropped. Unless it is `()`, that is a mistake.
+    fn dropped_value(&mut self, value: &mut Expr, return_span: Span) -> TokenStream {
+        let help = match is_error(value) {
+            true => "to return an error, write `Err(error)?`",
+            false => {
+                "to hand the value to the consumer, yield it, then `return` without one: \
+                 `yield_!(…); return`"
+            }
+        };
+        if !self.is_unit(value) {
+            let message = "`return` with a value in an async generator";
+            self.diagnostics.error(&*value, message, help);
+        }
+        self.visit_expr_mut(value);
+        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+        let span = self.visible_span(return_span);
+        let ty = is_error(value).then(|| {
+            let result = self.emit(return_span).result();
+            quote_spanned!(span=> : #result<(), _>)
+        });
+        quote_spanned!(span=> let _ #ty = #value;)
+    }
+
+    /// Whether nothing is lost with a value: in `return ()`, and in `return yield_!(x)` where
+    /// nothing is sent.
+    fn is_unit(&self, value: &Expr) -> bool {
+        match value {
+            Expr::Tuple(it) => it.elems.is_empty(),
+            value => is_yield(value) && self.input.protocol.sends.is_none(),
+        }
+    }
+
+    /// ```text
+    /// // Input in a guarded block, for a loop outside of it:
+    /// break 'outer
+    /// // Output; after the block, the jump is carried out:
+    /// return Ok(BlockExit::Jump(0))
+    /// ```
+    pub(super) fn jump(&mut self, expr: &mut Expr) -> Option<TokenStream> {
+        let (attrs, label, value) = match &*expr {
+            Expr::Break(it) => (it.attrs.clone(), it.label.clone(), it.expr.clone()),
+            Expr::Continue(it) => (it.attrs.clone(), it.label.clone(), None),
+            _ => return None,
+        };
+        if label.is_none() && self.is_outside_of_loops() {
+            return Some(self.jump_outside_of_loops(expr));
+        }
+        if !self.leaves_block(label.as_ref()) {
+            return None;
+        }
+        if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
+            let help = "assign the value to a variable declared outside, \
+                        then `break` without a value";
+            let message = "a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`";
+            self.diagnostics.error(value, message, help);
+        }
+        let span = expr.span();
+        let number = self.block.number_of_jump(self.without_value(expr, value.is_some()));
+        let output =
+            self.hidden(span, "jump", Vec::new(), |this, _| this.jump_output(span, number));
+        let visible = self.visible_span(span);
+        Some(quote_spanned!(visible=> #(#attrs)* return #output))
+    }
+
+    fn is_outside_of_loops(&self) -> bool {
+        self.position == Position::Code
+            && !self.block.contains_target(None)
+            && !self.is_in_outer_block(None)
+    }
+
+    fn jump_outside_of_loops(&mut self, expr: &Expr) -> TokenStream {
+        let word = if matches!(expr, Expr::Break(_)) { "break" } else { "continue" };
+        let help = "to end the generator, write `return`";
+        self.diagnostics.error(expr, &format!("`{word}` outside of a loop"), help);
+        self.leave_with(self.left(expr.span()), expr.span())
+    }
+
+    /// A jump with a dummy for its value.
+    fn without_value(&self, expr: &Expr, has_value: bool) -> TokenStream {
+        let span = expr.span();
+        match expr {
+            Expr::Break(it) => {
+                let (token, label) = (it.break_token, &it.label);
+                let emit = self.emit(span);
+                let dummy_value = emit.dummy_value();
+                let value = has_value.then(|| quote_spanned!(emit.span=> #dummy_value()));
+                quote_spanned!(span=> #token #label #value)
+            }
+            Expr::Continue(it) => {
+                let (token, label) = (it.continue_token, &it.label);
+                quote_spanned!(span=> #token #label)
+            }
+            other => other.to_token_stream(),
+        }
+    }
+
+    /// Whether a `break` or `continue` leaves the guarded block in which it stands.
+    pub(super) fn leaves_block(&self, label: Option<&Lifetime>) -> bool {
+        !self.block.contains_target(label) && self.is_in_outer_block(label)
+    }
+
+    fn is_in_outer_block(&self, label: Option<&Lifetime>) -> bool {
+        self.outer_blocks.iter().any(|block| block.contains_target(label))
+    }
+
+    fn jump_output(&self, span: Span, number: usize) -> TokenStream {
+        let emit = self.emit(span);
+        let (result, block_exit) = (emit.result(), emit.block_exit());
+        let number = Literal::usize_unsuffixed(number);
+        quote_spanned!(emit.span=> #result::Ok(#block_exit::Jump(#number)))
+    }
+}
+
+/// Whether this is the value of a `break` that was reported.
+fn is_dummy(value: &Expr) -> bool {
+    tokens::any_ident(value.to_token_stream(), &mut |ident| ident == "stand_in")
+}
+
+/// Whether an expression is an `Err(…)`.
+pub(super) fn is_error(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err")),
+        _ => false,
+    }
+}

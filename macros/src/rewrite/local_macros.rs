@@ -1,0 +1,159 @@
+//! The macro that each `async` block of the expansion defines for the calls that stand among the
+//! arguments of other macros.
+//!
+//! A macro can take its arguments apart token by token, and a proc macro can take the hygiene of a
+//! token that it finds there. With either it could reach the handle and use it where that would be
+//! unsound. So another macro is shown only a call of the local macro, in the user's own hygiene,
+//! and no macro can look into the definition of another.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Expr;
+
+use super::{Position, Rewriter};
+use crate::hygiene::{self, LOCAL_MACRO};
+use crate::scope::Scope;
+use crate::tokens;
+
+/// An argument of a call of the local macro.
+pub(super) enum Argument {
+    Block(TokenStream),
+    Expr(TokenStream),
+    Lifetime(TokenStream),
+    Pat(TokenStream),
+}
+
+impl Argument {
+    fn kind(&self) -> &'static str {
+        match self {
+            Argument::Block(_) => "block",
+            Argument::Expr(_) => "expr",
+            Argument::Lifetime(_) => "lifetime",
+            Argument::Pat(_) => "pat",
+        }
+    }
+
+    fn into_tokens(self) -> TokenStream {
+        match self {
+            Argument::Block(it)
+            | Argument::Expr(it)
+            | Argument::Lifetime(it)
+            | Argument::Pat(it) => it,
+        }
+    }
+}
+
+impl Rewriter<'_> {
+    /// What `expand` makes of the arguments. In foreign position it becomes an arm of the local
+    /// macro, and a call of that arm is returned. Errors are located at `span` all the same.
+    ///
+    /// ```text
+    /// // Input:
+    /// println!("{}", yield_!(x));
+    /// // Output:
+    /// macro_rules! __asyncgen_in_macro { (yield @0 $_0_0:expr) => { … see yield_expr.rs … } }
+    /// println!("{}", __asyncgen_in_macro!(yield @0 x));
+    /// ```
+    pub(super) fn hidden(
+        &mut self,
+        span: Span,
+        keyword: &str,
+        arguments: Vec<Argument>,
+        expand: impl FnOnce(&Self, Vec<TokenStream>) -> TokenStream,
+    ) -> TokenStream {
+        if self.position == Position::Code {
+            return expand(self, arguments.into_iter().map(Argument::into_tokens).collect());
+        }
+        let number = self.arms;
+        self.arms += 1;
+        let kinds: Vec<_> = arguments.iter().map(Argument::kind).collect();
+        let number_token = Literal::usize_unsuffixed(number);
+        // As a statement, a call in braces needs no `;`.
+        let is_statement = matches!(keyword, "for_await" | "finally");
+        let keyword = Ident::new(keyword, span);
+        self.add_arm(span, quote!(#keyword @ #number_token), number, &kinds, expand);
+        let name = Ident::new(LOCAL_MACRO, span);
+        let arguments = arguments.into_iter().map(Argument::into_tokens);
+        let arguments = quote_spanned!(span=> #keyword @ #number_token #(#arguments),*);
+        match is_statement {
+            true => quote_spanned!(span=> #name! { #arguments }),
+            false => quote_spanned!(span=> #name!(#arguments)),
+        }
+    }
+
+    /// Adds an arm for what begins with `prefix`.
+    ///
+    /// Its parameters have numbers of their own: a definition can stand inside another one, which
+    /// must not replace them.
+    fn add_arm(
+        &mut self,
+        span: Span,
+        prefix: TokenStream,
+        number: usize,
+        kinds: &[&str],
+        expand: impl FnOnce(&Self, Vec<TokenStream>) -> TokenStream,
+    ) {
+        let ours = hygiene::ours(span);
+        let names = (0..kinds.len()).map(|at| hygiene::variable(&format!("{number}_{at}"), span));
+        let parameters: Vec<_> = names.map(|name| quote_spanned!(ours=> $#name)).collect();
+        let kinds = kinds.iter().map(|kind| Ident::new(kind, ours));
+        let matcher = quote_spanned!(ours=> #prefix #(#parameters: #kinds),*);
+        let expanded = expand(self, parameters);
+        self.block.add_arm(quote_spanned!(ours=> (#matcher) => { #expanded };));
+    }
+
+    /// The arguments of a macro with the name of one that makes a generator. If it does, that
+    /// generator owns the yields in it; if it is another crate's macro of the same name, this one
+    /// may. rustc decides, by which of their local macros is in scope.
+    pub(super) fn may_own_yields(&mut self, path: &impl ToTokens, tokens: &TokenStream) {
+        let has_yields = tokens::any_ident(tokens.clone(), &mut |word| word == LOCAL_MACRO);
+        if self.scope != Scope::Generator || !has_yields {
+            return;
+        }
+        self.found.yields = true;
+        let span =
+            path.to_token_stream().into_iter().next().map_or_else(Span::call_site, |it| it.span());
+        let number = self.arms;
+        self.arms += 1;
+        self.visit_foreign(|this| {
+            this.add_arm(span, quote!(yield), number, &["expr"], |this, item| {
+                this.yield_of(span, &item[0], false)
+            });
+        });
+    }
+}
+
+/// The `x` of `(yield x)`. A number after the keyword says that it belongs to an outer generator.
+pub(super) fn local_yield_item(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.clone().into_iter().peekable();
+    tokens.next().filter(|first| tokens::is_word(first, "yield"))?;
+    let is_numbered = tokens.peek().is_some_and(|next| tokens::is_punct(next, '@'));
+    (!is_numbered).then(|| tokens.collect())
+}
+
+/// ```text
+/// macro_rules! __asyncgen_in_macro { arms }
+/// ```
+///
+/// Nothing if there are no arms.
+pub(super) fn definition(arms: &[TokenStream]) -> TokenStream {
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    let name = Ident::new(LOCAL_MACRO, Span::call_site());
+    let span = hygiene::ours(Span::call_site());
+    quote_spanned!(span=> macro_rules! #name { #(#arms)* })
+}
+
+/// Whether a call of the local macro can take these tokens: they are an expression, or they become
+/// one when a rule of the user's `macro_rules!` is applied.
+pub(super) fn may_be_expression(tokens: &TokenStream) -> bool {
+    holds_parameter(tokens.clone()) || syn::parse2::<Expr>(tokens.clone()).is_ok()
+}
+
+fn holds_parameter(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => holds_parameter(group.stream()),
+        token => tokens::is_punct(&token, '$'),
+    })
+}

@@ -1,0 +1,259 @@
+//! `yield_!(x)`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::visit_mut::VisitMut;
+use syn::{Expr, Macro, Pat, Stmt, Token};
+
+use super::local_macros::{Argument, may_be_expression};
+use super::{Position, Rewriter};
+use crate::diagnostics::with_help;
+use crate::tokens;
+
+const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
+const FROM_KEYWORD: &str = "write `for await x in inner { yield x; }`";
+
+impl Rewriter<'_> {
+    /// `yield_!(x)`
+    pub(super) fn yield_macro(&mut self, mac: &Macro) -> TokenStream {
+        // It locates an unexpected end at the macro's delimiter.
+        let item = mac.parse_body_with(parse_item);
+        self.yield_parsed(mac.path.span(), &mac.tokens, item)
+    }
+
+    /// `(yield x)`, the arguments of a local macro's call in the lowering pass's output.
+    pub(super) fn local_yield(&mut self, span: Span, item: &TokenStream) -> TokenStream {
+        let parsed = parse_item.parse2(item.clone());
+        self.yield_parsed(span, item, parsed)
+    }
+
+    fn yield_parsed(
+        &mut self,
+        span: Span,
+        arguments: &TokenStream,
+        item: syn::Result<Option<Expr>>,
+    ) -> TokenStream {
+        if let Some(from) = starts_with_from(arguments) {
+            let message = "`yield from` does not exist in async generators";
+            self.diagnostics.error(from, message, FROM);
+            return self.dummy_yield(span, TokenStream::new());
+        }
+        match item {
+            Ok(item) => self.yield_item(span, item.unwrap_or_else(|| unit(span))),
+            Err(_) if self.position == Position::Foreign && !are_several(arguments) => {
+                self.yield_tokens(span, arguments.clone(), false)
+            }
+            Err(error) => {
+                self.diagnostics.syntax(error);
+                self.dummy_yield(span, TokenStream::new())
+            }
+        }
+    }
+
+    /// `yield_from!(x)`, or the keyword, which has lost its operand in the lowering pass.
+    pub(super) fn yield_from_macro(&mut self, mac: &Macro) -> TokenStream {
+        let help = if mac.tokens.is_empty() { FROM_KEYWORD } else { FROM };
+        let message = "`yield from` does not exist in async generators";
+        self.diagnostics.error(&mac.path, message, help);
+        let span = mac.path.segments.last().map_or_else(Span::call_site, |it| it.ident.span());
+        self.dummy_yield(span, TokenStream::new())
+    }
+
+    fn yield_item(&mut self, span: Span, mut item: Expr) -> TokenStream {
+        let is_ours = self.require_generator_scope("`yield`", quote_spanned!(span=> yield_));
+        let in_place = !may_suspend(&item);
+        self.visit_expr_mut(&mut item);
+        if !is_ours {
+            return self.dummy_yield(span, item.into_token_stream());
+        }
+        self.yield_tokens(span, item.into_token_stream(), in_place)
+    }
+
+    /// A yield of the value of `item`.
+    fn yield_tokens(&mut self, span: Span, item: TokenStream, in_place: bool) -> TokenStream {
+        self.found.yields = true;
+        let in_code = self.position == Position::Code;
+        if !in_code && !may_be_expression(&item) {
+            return self.dummy_yield(span, item);
+        }
+        // Anybody can write the argument of a hidden call, so that it may suspend.
+        let in_place = in_place && in_code;
+        self.hidden(span, "yield", vec![Argument::Expr(item)], |this, item| {
+            this.yield_of(span, &item[0], in_place)
+        })
+    }
+
+    /// ```text
+    /// // Input:
+    /// yield_!(x)
+    /// // Output, where evaluating `x` cannot suspend: the item goes straight into the poller's
+    /// // frame. The braces drop the output of the `.await` when the yield is over.
+    /// ({
+    ///     match handle.await.put({ let item: T = x; item }).await {
+    ///         Some(output) => loop { break 'body output },
+    ///         _ => (),
+    ///     }
+    /// })
+    /// // Where it may suspend, the slot is taken last, because it is valid for one poll only.
+    /// ({ match { let item: T = x; handle.await.put(item) }.await { … } })
+    /// // With `send = S`:
+    /// ({
+    ///     match handle.await.exchange({ let item: T = x; item }).await {
+    ///         Err(output) => loop { break 'body output },
+    ///         Ok(value) => value,
+    ///     }
+    /// })
+    /// ```
+    pub(super) fn yield_of(&self, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
+        let emit = self.emit(span);
+        let [value, output] = ["value", "output"].map(|name| emit.variable(name));
+        let leave = self.leave_with(self.left_with(output.to_token_stream(), span), span);
+        if self.input.protocol.sends.is_some() {
+            let suspend = self.suspend("exchange", span, item, in_place);
+            let result = emit.result();
+            return quote_spanned!(emit.span=> ({
+                match #suspend.await { #result::Err(#output) => #leave, #result::Ok(#value) => #value }
+            }));
+        }
+        let suspend = self.suspend("put", span, item, in_place);
+        let option = emit.option();
+        quote_spanned!(emit.span=>
+            ({ match #suspend.await { #option::Some(#output) => #leave, _ => () } })
+        )
+    }
+
+    /// An expression that hands the item out, and evaluates to the future that suspends the body.
+    fn suspend(&self, put: &str, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
+        let emit = self.emit(span);
+        let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
+        let variable = emit.variable("item");
+        let evaluate = match self.input.protocol.nameable_yields() {
+            Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
+            // The type has no name here. The first branch says which it is, so that an error is
+            // located at the item.
+            None => quote_spanned!(emit.span=>
+                let #variable;
+                if false { #variable = #handle.an_item() } else { #variable = #item }
+            ),
+        };
+        match in_place {
+            true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #variable })),
+            false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#variable) }),
+        }
+    }
+
+    /// Replaces a rejected yield.
+    pub(super) fn dummy_yield(&mut self, span: Span, operand: TokenStream) -> TokenStream {
+        self.found.yields = true;
+        let emit = self.emit(span);
+        let option = emit.option();
+        let value = match &self.input.protocol.sends {
+            Some(sent) => quote_spanned!(emit.span=> #option::<#sent>::None),
+            None => quote_spanned!(emit.span=> ()),
+        };
+        let operand = (!operand.is_empty()).then(|| quote_spanned!(emit.span=> let _ = &#operand;));
+        quote_spanned!(emit.span=> ({ #operand #value }))
+    }
+}
+
+/// Whether evaluating an item may suspend.
+///
+/// The answer is a guess from the kinds of expressions; the runtime's check of open slots catches
+/// what it misses. Whatever could hold statements, macros, attributes or awaits counts as
+/// suspending.
+fn may_suspend(item: &Expr) -> bool {
+    use Expr::{
+        Array, Binary, Block, Call, Cast, Closure, Field, Group, If, Index, Let, Lit, Match,
+        MethodCall, Paren, Path, Range, Reference, Repeat, Struct, Try, Tuple, Unary, Unsafe,
+    };
+    let any = |items: &Punctuated<Expr, Token![,]>| items.iter().any(may_suspend);
+    let has_attributes =
+        || item.to_token_stream().into_iter().next().is_some_and(|it| tokens::is_punct(&it, '#'));
+    let parts_suspend = match item {
+        Lit(_) | Path(_) | Closure(_) => false,
+        Array(it) => any(&it.elems),
+        Tuple(it) => any(&it.elems),
+        Binary(it) => may_suspend(&it.left) || may_suspend(&it.right),
+        Call(it) => may_suspend(&it.func) || any(&it.args),
+        MethodCall(it) => may_suspend(&it.receiver) || any(&it.args),
+        Cast(it) => may_suspend(&it.expr),
+        Field(it) => may_suspend(&it.base),
+        Index(it) => may_suspend(&it.expr) || may_suspend(&it.index),
+        Paren(it) => may_suspend(&it.expr),
+        Range(it) => [&it.start, &it.end].into_iter().flatten().any(|it| may_suspend(it)),
+        Reference(it) => may_suspend(&it.expr),
+        Repeat(it) => may_suspend(&it.expr) || may_suspend(&it.len),
+        Struct(it) => {
+            it.fields.iter().any(|field| !field.attrs.is_empty() || may_suspend(&field.expr))
+                || it.rest.as_ref().is_some_and(|rest| may_suspend(rest))
+        }
+        Try(it) => may_suspend(&it.expr),
+        Unary(it) => may_suspend(&it.expr),
+        Group(it) => may_suspend(&it.expr),
+        Let(it) => may_suspend(&it.expr),
+        Block(it) => it.label.is_some() || block_may_suspend(&it.block),
+        Unsafe(it) => block_may_suspend(&it.block),
+        If(it) => {
+            let otherwise = it.else_branch.as_ref().is_some_and(|(_, it)| may_suspend(it));
+            may_suspend(&it.cond) || block_may_suspend(&it.then_branch) || otherwise
+        }
+        Match(it) => {
+            may_suspend(&it.expr)
+                || it.arms.iter().any(|arm| {
+                    let has_guard = matches!(arm.pat, Pat::Guard(_));
+                    !arm.attrs.is_empty() || has_guard || may_suspend(&arm.body)
+                })
+        }
+        _ => true,
+    };
+    parts_suspend || has_attributes()
+}
+
+/// A block suspends nowhere if it is only an expression.
+fn block_may_suspend(block: &syn::Block) -> bool {
+    match &block.stmts[..] {
+        [] => false,
+        [Stmt::Expr(expr, None)] => may_suspend(expr),
+        _ => true,
+    }
+}
+
+fn unit(span: Span) -> Expr {
+    syn::parse_quote_spanned!(span=> ())
+}
+
+/// The `from x` of `yield_!(from x)`.
+fn starts_with_from(tokens: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.clone().into_iter();
+    let first = tokens.next()?;
+    let second = tokens.next()?;
+    let is_from = tokens::is_word(&first, "from")
+        && tokens::begins_operand(&second)
+        && !tokens::is_punct(&second, '&');
+    is_from.then(|| quote!(#first #second))
+}
+
+/// Nothing, or an expression with or without a comma.
+fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let item = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    match input.is_empty() {
+        true => Ok(Some(item)),
+        false => {
+            let help = "to yield a tuple, write `yield_!((…, …))`";
+            Err(input.error(with_help("`yield_!` takes one expression", help)))
+        }
+    }
+}
+
+/// Whether these are expressions with commas between them.
+fn are_several(tokens: &TokenStream) -> bool {
+    let exprs = Punctuated::<Expr, Token![,]>::parse_terminated;
+    exprs.parse2(tokens.clone()).is_ok_and(|exprs| exprs.len() > 1)
+}
