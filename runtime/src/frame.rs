@@ -329,7 +329,7 @@ pub struct Generator<B, Y, S, E, K, W = Infallible> {
     types: Invariant<(Y, S, E, K, W)>,
 }
 
-/// Where a body stands.
+/// Where a body stands. In this order: one comparison says whether there is a body that can be polled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Live {
     Created,
@@ -343,6 +343,14 @@ pub(crate) enum Live {
     Closed,
     /// `Created`, and the body is still to be made.
     Waiting,
+}
+
+impl Live {
+    /// Whether there is a body that can be polled.
+    #[inline(always)]
+    fn has_body(self) -> bool {
+        self < Live::Ended
+    }
 }
 
 /// What is made a body, and the body: one after the other in one place, of which an enum would take two.
@@ -444,25 +452,26 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
 
     /// Runs the body to where it suspends or ends; makes it first, if need be. `None` if there is none that could run.
     /// While it waits for something that it awaits, it is `Closing` or `Running`.
-    #[inline(always)]
-    pub(crate) fn run(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        resume: Resume<S, E>,
-        closing: bool,
-    ) -> Option<Polled<B::Output, Y>>
+    ///
+    /// Not `inline(always)`: this has several callers (`poll_next` and `poll_resume`), and a body that is compiled into
+    /// each of them is too large to be inlined into any caller of theirs. Each arm of the `match` at the end stands
+    /// alone, because a common tail keeps LLVM from seeing that the caller's `match` repeats it.
+    #[inline]
+    pub(crate) fn run(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: Resume<S, E>) -> Option<Polled<B::Output, Y>>
     where
         B: Future,
         W: Start<B>,
     {
         // SAFETY: nothing pinned is moved out of `this`; its only pinned part is pinned again.
         let this = unsafe { self.get_unchecked_mut() };
+        let closing = this.live == Live::Closing || matches!(resume, Resume::Exit);
         let frame = Frame { header: Header { waker: cx.waker() }, item: None, resume };
         let mut entry: Entry<'_, Y, S, E, W::Arguments> = Entry { frame, arguments: MaybeUninit::uninit() };
-        match this.live {
-            Live::Ended | Live::Closed => return None,
-            Live::Waiting => this.start(&mut entry.arguments),
-            _ => {}
+        if !this.live.has_body() {
+            if this.live != Live::Waiting {
+                return None;
+            }
+            this.start(&mut entry.arguments);
         }
         // SAFETY: there is a body.
         let body = unsafe { &mut *this.place.body };
@@ -479,17 +488,21 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
         // INVARIANT: that is what a panic leaves.
         this.live = Live::Ended;
         let output = body.poll(&mut Context::from_waker(&waker));
-        let (live, polled) = match (output, entry.frame.item) {
-            (Poll::Ready(output), _) => return Some(Polled::Ended(output)),
-            (Poll::Pending, Some(item)) => (Live::Suspended, Polled::Yielded(item)),
-            (Poll::Pending, None) => (if closing { Live::Closing } else { Live::Running }, Polled::Waiting),
-        };
-        this.live = live;
-        Some(polled)
+        match (output, entry.frame.item) {
+            (Poll::Ready(output), _) => Some(Polled::Ended(output)),
+            (Poll::Pending, Some(item)) => {
+                this.live = Live::Suspended;
+                Some(Polled::Yielded(item))
+            }
+            (Poll::Pending, None) => {
+                this.live = if closing { Live::Closing } else { Live::Running };
+                Some(Polled::Waiting)
+            }
+        }
     }
 
     /// Makes the body, and puts its arguments where its first poll takes them.
-    #[inline(always)]
+    #[inline]
     fn start(&mut self, place: &mut MaybeUninit<W::Arguments>)
     where
         W: Start<B>,

@@ -101,8 +101,8 @@ where
 
 /// What a step begins with.
 enum Step<S, E> {
-    /// The body runs; the yield at which it stands, if any, takes the resume value.
-    Run { resume: Resume<S, E>, closing: bool },
+    /// The body runs; the yield at which it stands, if any, takes this.
+    Run(Resume<S, E>),
     /// The body never runs.
     Raise(E),
     /// The body never runs.
@@ -113,23 +113,18 @@ impl Live {
     /// Takes `resume` if it can be delivered in this state.
     #[inline(always)]
     fn begin_step<S, E>(self, resume: &mut Option<Resume<S, E>>) -> Step<S, E> {
-        match self {
-            Live::Created | Live::Waiting => match resume.take() {
-                Some(Resume::Throw(error)) => return Step::Raise(error),
-                Some(Resume::Exit) => return Step::End,
-                Some(Resume::Send(value)) => *resume = Some(Resume::Send(value)),
-                Some(Resume::Next) | None => {}
-            },
-            Live::Suspended => {
-                let resume = resume.take().unwrap_or(Resume::Next);
-                let closing = matches!(resume, Resume::Exit);
-                return Step::Run { resume, closing };
-            }
-            Live::Running | Live::Ended | Live::Closed => {}
+        let Some(value) = resume.take() else { return Step::Run(Resume::Next) };
+        match (self, value) {
+            (Live::Suspended, value) => Step::Run(value),
+            (Live::Created | Live::Waiting, Resume::Throw(error)) => Step::Raise(error),
+            (Live::Created | Live::Waiting, Resume::Exit) => Step::End,
             // Exit was raised already, by a `close` whose future was dropped: this one continues it.
-            Live::Closing => drop(resume.take_if(|resume| matches!(resume, Resume::Exit))),
+            (Live::Created | Live::Waiting, Resume::Next) | (Live::Closing, Resume::Exit) => Step::Run(Resume::Next),
+            (_, value) => {
+                *resume = Some(value);
+                Step::Run(Resume::Next)
+            }
         }
-        Step::Run { resume: Resume::Next, closing: self == Live::Closing }
     }
 }
 
@@ -197,29 +192,16 @@ where
     K: Items<Y, E>,
     W: Start<B>,
 {
-    /// What `poll_resume` and `poll_next` do.
+    /// Runs the body, whose yield takes `resume`. While the generator is `closing`, an error is no item.
     #[inline(always)]
-    fn step<A>(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: &mut Option<Resume<S, E>>) -> A
+    fn step<A>(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: Resume<S, E>, closing: bool) -> A
     where
         A: Answer<K::Item, E>,
     {
-        let (delivered, closing) = match self.live().begin_step(resume) {
-            Step::Run { resume, closing } => (resume, closing),
-            Step::Raise(error) => {
-                self.close();
-                return A::yielded(K::raised(error));
-            }
-            Step::End => {
-                self.close();
-                return A::finished();
-            }
-        };
-        match self.run(cx, delivered, closing) {
+        match self.run(cx, resume) {
             Some(Polled::Yielded(value)) => A::yielded(K::yielded(value)),
             Some(Polled::Waiting) => A::pending(),
-            Some(Polled::Ended(Err(error))) if closing || matches!(resume, Some(Resume::Exit)) => {
-                A::raised(error, K::raised)
-            }
+            Some(Polled::Ended(Err(error))) if closing => A::raised(error, K::raised),
             Some(Polled::Ended(Err(error))) => A::yielded(K::raised(error)),
             Some(Polled::Ended(Ok(()))) | None => A::finished(),
         }
@@ -241,7 +223,21 @@ where
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<S, E>>,
     ) -> Poll<Resumed<K::Item, E>> {
-        self.step(cx, resume)
+        let live = self.live();
+        match live.begin_step(resume) {
+            Step::Run(delivered) => {
+                let exits = matches!(delivered, Resume::Exit) || matches!(resume, Some(Resume::Exit));
+                self.step(cx, delivered, exits || live == Live::Closing)
+            }
+            Step::Raise(error) => {
+                self.close();
+                Poll::Ready(Resumed::Yielded(K::raised(error)))
+            }
+            Step::End => {
+                self.close();
+                Poll::Ready(Resumed::Finished)
+            }
+        }
     }
 
     #[inline]
@@ -265,7 +261,8 @@ where
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
-        self.step(cx, &mut Some(Resume::Next))
+        // For a stream, all that is raised is an item.
+        self.step(cx, Resume::Next, false)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
