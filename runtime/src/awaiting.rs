@@ -1,4 +1,8 @@
 //! What `.await` and `#[for_await]` become in a body: futures that are polled with the original waker.
+//!
+//! The functions of these traits, as of those in `check.rs`, have no receiver and the crate's name in theirs. The traits
+//! are for every type, and a glob import brings them into scope: a method would be called in place of the user's, or
+//! rustc would advise to import it.
 
 use core::future::{Future, IntoFuture};
 use core::pin::Pin;
@@ -41,9 +45,9 @@ impl<F: Future> Future for Awaiting<F> {
     label = "`{Self}` is not a future",
     note = "only what is a `Future`, or `IntoFuture`, can be awaited"
 )]
-pub trait Await<F, Chosen> {
+pub trait Await<F, Chosen>: Sized {
     /// The future, polled with the original waker.
-    fn awaiting(self) -> Awaiting<F>;
+    fn asyncgen_awaited(future: Self) -> Awaiting<F>;
 }
 
 /// Chooses the implementation for futures.
@@ -61,14 +65,14 @@ where
     T: IntoFuture<IntoFuture = F>,
 {
     #[inline(always)]
-    fn awaiting(self) -> Awaiting<F> {
-        Awaiting { future: self.into_future() }
+    fn asyncgen_awaited(future: Self) -> Awaiting<F> {
+        Awaiting { future: future.into_future() }
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Never, F> Await<F, Nothing> for T {
-    fn awaiting(self) -> Awaiting<F> {
+    fn asyncgen_awaited(_: Self) -> Awaiting<F> {
         unreachable!("nothing is `Never`")
     }
 }
@@ -110,8 +114,8 @@ pub trait ForAwait {
 
     /// The next item, polled with the original waker.
     #[expect(clippy::type_complexity, reason = "the closure has no name")]
-    fn next(
-        self: Pin<&mut Self>,
+    fn asyncgen_next_item(
+        stream: Pin<&mut Self>,
     ) -> Next<'_, Self, impl Fn(Pin<&mut Self>, &mut Context<'_>) -> Poll<Option<Self::Item>>>;
 }
 
@@ -120,7 +124,9 @@ impl<S: ?Sized + Stream> ForAwait for S {
     type Item = S::Item;
 
     #[inline(always)]
-    fn next(self: Pin<&mut Self>) -> Next<'_, S, impl Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<S::Item>>> {
-        Next { stream: self, poll: S::poll_next }
+    fn asyncgen_next_item(
+        stream: Pin<&mut Self>,
+    ) -> Next<'_, S, impl Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<S::Item>>> {
+        Next { stream, poll: S::poll_next }
     }
 }

@@ -1,4 +1,5 @@
-//! What makes rustc say the right thing about a mistake that only types can show.
+//! What makes rustc say the right thing about a mistake that only types can show. No trait here has a method: see
+//! `awaiting.rs`.
 
 /// The type of a body's last expression.
 #[diagnostic::on_unimplemented(
@@ -9,7 +10,7 @@
 )]
 pub trait LastExpression: Sized {
     /// Does nothing.
-    fn end(self) {}
+    fn asyncgen_end(_: Self) {}
 }
 
 #[diagnostic::do_not_recommend]
@@ -49,7 +50,7 @@ impl<T> Output for fn() -> T {
 )]
 pub trait QuestionMark<T>: Sized {
     /// Evaluates to what `?` would.
-    fn value(self) -> T {
+    fn asyncgen_value(_: Self) -> T {
         stand_in()
     }
 }

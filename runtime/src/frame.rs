@@ -366,20 +366,20 @@ pub struct Waiting<F, A> {
 }
 
 /// What makes a body `B`: a [`Waiting`], or nothing.
-pub trait Start<B> {
+pub trait Start<B>: Sized {
     /// What the body takes in its first poll.
     type Arguments;
 
     /// The body and its arguments.
-    fn start(self) -> (B, Self::Arguments);
+    fn start(start: Self) -> (B, Self::Arguments);
 }
 
 impl<F: FnOnce() -> B, A, B> Start<B> for Waiting<F, A> {
     type Arguments = A;
 
     #[inline(always)]
-    fn start(self) -> (B, A) {
-        ((self.make)(), self.arguments)
+    fn start(waiting: Self) -> (B, A) {
+        ((waiting.make)(), waiting.arguments)
     }
 }
 
@@ -387,8 +387,8 @@ impl<F: FnOnce() -> B, A, B> Start<B> for Waiting<F, A> {
 impl<B> Start<B> for Infallible {
     type Arguments = Infallible;
 
-    fn start(self) -> (B, Infallible) {
-        match self {}
+    fn start(never: Self) -> (B, Infallible) {
+        match never {}
     }
 }
 
@@ -513,7 +513,7 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
         let waiting = unsafe { &mut self.place.waiting };
         // SAFETY: nothing reads it again. It is not pinned.
         let waiting = unsafe { ManuallyDrop::take(waiting) };
-        let (body, arguments) = waiting.start();
+        let (body, arguments) = W::start(waiting);
         // INVARIANT: the poll that comes is the body's first one.
         place.write(arguments);
         self.place = Place { body: ManuallyDrop::new(body) };

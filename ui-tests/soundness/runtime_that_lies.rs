@@ -6,7 +6,7 @@ use asyncgen::async_generator;
 mod lies {
     pub use asyncgen::{AsyncGenerator, __private as real};
     pub mod ForAwait {
-        pub use core::ptr::read as next;
+        pub use core::ptr::read as asyncgen_next_item;
     }
     pub mod __private {
         pub use super::real::*;

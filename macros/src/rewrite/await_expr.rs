@@ -15,14 +15,14 @@ impl Rewriter<'_> {
     /// // Input:
     /// future.await
     /// // Output:
-    /// Await::awaiting(future).await
+    /// Await::asyncgen_awaited(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
         self.visit_expr_mut(&mut it.base);
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
-        quote_spanned!(emit.span=> #(#attrs)* #await_::awaiting(#base) #dot_token #await_token)
+        quote_spanned!(emit.span=> #(#attrs)* #await_::asyncgen_awaited(#base) #dot_token #await_token)
     }
 
     /// Whether a `?` here has no error to return.
@@ -37,7 +37,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// result?
     /// // Output:
-    /// QuestionMark::value(result)
+    /// QuestionMark::asyncgen_value(result)
     /// ```
     pub(super) fn question_mark(&mut self, it: &mut ExprTry) -> TokenStream {
         self.visit_expr_mut(&mut it.expr);
@@ -48,6 +48,6 @@ impl Rewriter<'_> {
         }
         let emit = self.emit(it.question_token.span());
         let (question_mark, base) = (emit.question_mark(), &it.expr);
-        quote_spanned!(emit.span=> #question_mark::value(#base))
+        quote_spanned!(emit.span=> #question_mark::asyncgen_value(#base))
     }
 }

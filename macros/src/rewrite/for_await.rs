@@ -86,7 +86,7 @@ impl Rewriter<'_> {
     ///         let mut stream = handle.over(stream);
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } };
-    ///             ForAwait::next(PinnedStream::as_mut(&mut stream)).await
+    ///             ForAwait::asyncgen_next_item(PinnedStream::as_mut(&mut stream)).await
     ///         } {
     ///             let pat = item;
     ///             body
@@ -107,8 +107,7 @@ impl Rewriter<'_> {
         let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
         let assert = self.assert_in_block(stream_span);
         let (for_await, pinned) = (emit.for_await(), emit.pinned_stream());
-        let next =
-            quote_spanned!(emit.span=> #for_await::next(#pinned::as_mut(&mut #stream)).await);
+        let next = quote_spanned!(emit.span=> #for_await::asyncgen_next_item(#pinned::as_mut(&mut #stream)).await);
         let over = quote_spanned!(emit.span=> #handle.over(#stream));
         let Parts { label, pat, stream: expr, body } = parts;
         let label = label.map(|label| quote_spanned!(span=> #label:));

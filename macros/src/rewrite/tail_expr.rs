@@ -19,7 +19,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// { stmts; f() }
     /// // Output: rustc says our words about it if `f()` is not `()`.
-    /// { stmts; LastExpression::end(f()) }
+    /// { stmts; LastExpression::asyncgen_end(f()) }
     /// ```
     pub(super) fn end_with_unit(&mut self, block: &mut Block) {
         match block.stmts.last_mut() {
@@ -102,7 +102,7 @@ impl Rewriter<'_> {
         };
         *expr = Expr::Call(ExprCall {
             attrs: Vec::new(),
-            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::end))),
+            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::asyncgen_end))),
             paren_token: token::Paren(span),
             args: Punctuated::from_iter([operand]),
         });
