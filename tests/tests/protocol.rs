@@ -452,20 +452,6 @@ fn operations_can_be_named() {
     assert!(stored.throw.is_none() && stored.close.is_none());
 }
 
-/// Their names are in a module of their own, so that a glob import does not put one in the place of the marker trait.
-#[test]
-fn a_glob_import_leaves_send_what_it_is() {
-    use asyncgen::*;
-    #[async_generator]
-    async fn numbers() -> u32 {
-        yield_!(1);
-    }
-    fn is_send<T: Send>(it: T) -> T {
-        it
-    }
-    assert_eq!(run(is_send(pin!(numbers())).next()), Some(1));
-}
-
 #[test]
 #[should_panic(expected = "polled after it was ready")]
 fn an_operation_polled_after_it_was_ready_panics() {

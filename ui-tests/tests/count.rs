@@ -41,6 +41,18 @@ fn nothing_of_ours_is_mentioned_unless_declared() {
     }
 }
 
+/// The one import of ours that helps somebody who has called a method.
+const HELPFUL: &str = "use asyncgen::AsyncGeneratorExt;";
+
+#[test]
+fn nobody_is_told_to_import_something_hidden() {
+    for case in cases() {
+        let suggested = case.report.lines().filter(|line| line.contains("use asyncgen::") && !quotes_the_case(line));
+        let wrong: Vec<&str> = suggested.filter(|line| !line.contains(HELPFUL)).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", case.file.display());
+    }
+}
+
 /// Whether a line of a report shows the user's own code, or a place that is not ours.
 fn quotes_the_case(line: &str) -> bool {
     let line = line.trim_start();
