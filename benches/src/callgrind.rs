@@ -47,10 +47,13 @@ impl Measured {
 
     /// What the work prints.
     pub(crate) fn output(&self, implementation: Implementation, work: Work) -> u64 {
-        let output = Command::new(&self.program).args([implementation.name(), &work.name(), "1"]).output();
+        let output =
+            Command::new(&self.program).args([implementation.name(), &work.name(), "1"]).output();
         let output = output.unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
         let text = String::from_utf8_lossy(&output.stdout);
-        text.trim().parse().unwrap_or_else(|_| panic!("{work:?} of {} printed {text:?}", implementation.name()))
+        text.trim()
+            .parse()
+            .unwrap_or_else(|_| panic!("{work:?} of {} printed {text:?}", implementation.name()))
     }
 
     /// What one item costs: two sizes, the difference divided by the items.
@@ -66,7 +69,8 @@ impl Measured {
     }
 
     fn cost(&self, implementation: Implementation, work: Work, size: u64) -> Cost {
-        let file = std::env::temp_dir().join(format!("asyncgen-benches-{}.callgrind", std::process::id()));
+        let file =
+            std::env::temp_dir().join(format!("asyncgen-benches-{}.callgrind", std::process::id()));
         let mut option = OsString::from("--callgrind-out-file=");
         option.push(&file);
         let output = Command::new("valgrind")
@@ -78,7 +82,9 @@ impl Measured {
         let _ = fs::remove_file(&file);
         match (output, profile) {
             (Ok(output), Ok(profile)) if output.status.success() => Cost::of(&profile),
-            (output, _) => panic!("valgrind on {work:?} of {} failed: {output:?}", implementation.name()),
+            (output, _) => {
+                panic!("valgrind on {work:?} of {} failed: {output:?}", implementation.name())
+            }
         }
     }
 }
@@ -103,8 +109,13 @@ impl Cost {
             }
         }
         let known: HashSet<&str> = names.values().copied().collect();
-        assert!(known.iter().any(|name| is_copy(name)) && known.iter().any(|name| is_allocation(name)), "{NO_NAMES}");
-        let sum = |of: fn(&str) -> bool| calls.iter().filter(|(name, _)| of(name)).map(|(_, count)| count).sum();
+        assert!(
+            known.iter().any(|name| is_copy(name)) && known.iter().any(|name| is_allocation(name)),
+            "{NO_NAMES}"
+        );
+        let sum = |of: fn(&str) -> bool| {
+            calls.iter().filter(|(name, _)| of(name)).map(|(_, count)| count).sum()
+        };
         Cost {
             instructions: instructions.expect("a profile ends with its totals"),
             copies: sum(is_copy),
@@ -113,7 +124,8 @@ impl Cost {
     }
 }
 
-const NO_NAMES: &str = "callgrind does not know the names of libc's functions: install its debug symbols (libc6-dbg)";
+const NO_NAMES: &str =
+    "callgrind does not know the names of libc's functions: install its debug symbols (libc6-dbg)";
 
 /// The name of a function: `(1) name` the first time, `(1)` from then on.
 fn name<'a>(position: &'a str, names: &mut HashMap<&'a str, &'a str>) -> &'a str {

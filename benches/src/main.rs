@@ -51,7 +51,11 @@ fn measured() -> Vec<(Implementation, Measured)> {
 /// One work, as the measured process does it.
 fn run(implementation: &str, work: &str, size: &str) -> ExitCode {
     let (Some(work), Ok(size)) = (Work::named(work), size.parse()) else { return usage() };
-    match Implementation::ALL.into_iter().find(|it| it.name() == implementation).and_then(|it| it.run(work, size)) {
+    match Implementation::ALL
+        .into_iter()
+        .find(|it| it.name() == implementation)
+        .and_then(|it| it.run(work, size))
+    {
         Some(result) => println!("{result}"),
         None => return usage(),
     }

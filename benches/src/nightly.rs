@@ -5,7 +5,9 @@ use std::process::Command;
 
 /// The program, or why there is none.
 pub(crate) fn build() -> Result<PathBuf, String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("asyncgen-benches-native");
+    let program = std::env::current_exe()
+        .map_err(|error| error.to_string())?
+        .with_file_name("asyncgen-benches-native");
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src/implementations/native.rs");
     let output = Command::new("rustup")
         .args(["run", "nightly", "rustc", "--edition=2024", "-Copt-level=3", "-Awarnings", "-o"])

@@ -72,7 +72,8 @@ impl Figure {
 
     /// The figure of one implementation, if it has any.
     pub(crate) fn of(self, implementation: Implementation, measured: &Measured) -> Option<f64> {
-        let per_item = |work| implementation.can(work).then(|| measured.per_item(implementation, work));
+        let per_item =
+            |work| implementation.can(work).then(|| measured.per_item(implementation, work));
         match self {
             Figure::Instructions(work) => Some(per_item(work)?.instructions),
             Figure::InstructionsPerLayer(one, nine) => {

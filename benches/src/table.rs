@@ -19,7 +19,9 @@ pub(crate) fn print(measured: &[(Implementation, Measured)]) -> ExitCode {
         .filter(|row| valgrind || !row.figure.needs_valgrind())
         .filter_map(|row| line(row, measured))
         .collect();
-    println!("\nInstructions by callgrind: two sizes, the difference divided by the items. `must` is a promise.");
+    println!(
+        "\nInstructions by callgrind: two sizes, the difference divided by the items. `must` is a promise."
+    );
     for promise in &broken {
         println!("BROKEN: {promise}");
     }

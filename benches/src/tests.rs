@@ -23,7 +23,9 @@ fn every_implementation_does_the_same_work() {
     for work in works {
         let expected = Implementation::ByHand.run(work, 10);
         assert!(expected > Some(0), "{work:?}");
-        for implementation in COMPILED_HERE.into_iter().filter(|implementation| implementation.can(work)) {
+        for implementation in
+            COMPILED_HERE.into_iter().filter(|implementation| implementation.can(work))
+        {
             assert_eq!(implementation.run(work, 10), expected, "{work:?} of {implementation:?}");
         }
     }

@@ -77,7 +77,9 @@ pub(crate) async fn step_by_step(log: &Log) {
 /// The third number of `b` has no partner: it is dropped, and `b` is closed.
 pub(crate) async fn uneven_lengths(log: &Log) {
     let (mut a, mut b) = (pin!(numbers(1, 2)), pin!(numbers(2, 5)));
-    pair_sums(a.as_mut(), b.as_mut()).for_each(async |sum| log.say(format_args!("pair sum {sum}"))).await;
+    pair_sums(a.as_mut(), b.as_mut())
+        .for_each(async |sum| log.say(format_args!("pair sum {sum}")))
+        .await;
     log.say(format_args!("a is {}, b is {}", a.state(), b.state()));
 }
 

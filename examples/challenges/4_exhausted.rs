@@ -74,5 +74,8 @@ pub(crate) async fn a_stream_without_a_generator(log: &Log) {
 pub(crate) async fn main() {
     println!("By hand:\n{}", transcript(by_hand).await);
     println!("None for ever:\n{}", transcript(none_for_ever).await);
-    println!("A stream without a generator:\n{}", transcript(a_stream_without_a_generator).await.trim_end());
+    println!(
+        "A stream without a generator:\n{}",
+        transcript(a_stream_without_a_generator).await.trim_end()
+    );
 }

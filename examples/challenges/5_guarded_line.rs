@@ -92,7 +92,8 @@ async fn guarded(log: &Log) -> &'static str {
 /// An error of the consumer's own stays with the consumer: `close` ends the generator, and does not tell it why.
 pub(crate) async fn the_consumers_own_error(log: &Log) {
     let mut guarded = pin!(guarded(log));
-    let consumed = guarded.as_mut().try_for_each(|_| future::err(CustomError("in the consumer"))).await;
+    let consumed =
+        guarded.as_mut().try_for_each(|_| future::err(CustomError("in the consumer"))).await;
     guarded.close().await.expect("it neither yields nor raises while it is closed");
     log.say(format_args!("consumer ended with {consumed:?}"));
 }
@@ -101,7 +102,10 @@ pub(crate) async fn the_consumers_own_error(log: &Log) {
 pub(crate) async fn thrown_in(log: &Log) {
     let mut guarded = pin!(guarded(log));
     log.say(format_args!("{:?}", guarded.try_next().await));
-    log.say(format_args!("{:?}", guarded.throw(CustomError("thrown")).await.expect("it waits at a yield")));
+    log.say(format_args!(
+        "{:?}",
+        guarded.throw(CustomError("thrown")).await.expect("it waits at a yield")
+    ));
     guarded.close().await.expect("it neither yields nor raises while it is closed");
 }
 

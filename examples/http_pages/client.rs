@@ -46,7 +46,9 @@ impl FetchError {
     fn may_pass(&self) -> bool {
         match self {
             Self::Transport { source, .. } => !source.is_connect() && !source.is_builder(),
-            Self::Status { status, .. } => status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS,
+            Self::Status { status, .. } => {
+                status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Malformed { .. } => false,
         }
     }
@@ -78,7 +80,10 @@ impl Api {
     }
 
     /// One page, asked for again with growing delays while the failure is one that may pass.
-    async fn page_with_retries<T: DeserializeOwned>(&self, number: usize) -> Result<Page<T>, FetchError> {
+    async fn page_with_retries<T: DeserializeOwned>(
+        &self,
+        number: usize,
+    ) -> Result<Page<T>, FetchError> {
         let mut delay = Self::FIRST_DELAY;
         for _ in 0..self.retries {
             match self.page(number).await {
@@ -92,7 +97,10 @@ impl Api {
 
     async fn page<T: DeserializeOwned>(&self, number: usize) -> Result<Page<T>, FetchError> {
         let url = self.page_url(number);
-        let lost = |error: reqwest::Error| FetchError::Transport { url: url.clone(), source: error.without_url() };
+        let lost = |error: reqwest::Error| FetchError::Transport {
+            url: url.clone(),
+            source: error.without_url(),
+        };
         let response = self.client.get(url.clone()).send().await.map_err(lost)?;
         let status = response.status();
         if !status.is_success() {

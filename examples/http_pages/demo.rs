@@ -40,7 +40,11 @@ impl Demo<'_> {
         Ok(())
     }
 
-    async fn page_that_fails_once(&self, page: usize, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    async fn page_that_fails_once(
+        &self,
+        page: usize,
+        out: &mut impl Write,
+    ) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\n1. Page {page} answers 500 once")?;
         let (server, api) = self.serve(Some(Fault::FailsOnce(page))).await?;
         let bar = report::progress(Some(self.zones.len()));
@@ -58,7 +62,11 @@ impl Demo<'_> {
         Ok(())
     }
 
-    async fn malformed_page(&self, page: usize, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    async fn malformed_page(
+        &self,
+        page: usize,
+        out: &mut impl Write,
+    ) -> Result<(), Box<dyn Error>> {
         writeln!(out, "\n2. Page {page} is malformed")?;
         let (server, api) = self.serve(Some(Fault::Malformed(page))).await?;
         let bar = report::progress(Some(self.zones.len()));

@@ -30,7 +30,9 @@ pub(crate) fn fetched(zones: &[Zone], all: &[Zone], out: &mut impl Write) -> io:
     match zones {
         [] => row("fetched", &count, out),
         [only] => row("fetched", &format!("{count}: {}", only.name), out),
-        [first, .., last] => row("fetched", &format!("{count}: {} … {}", first.name, last.name), out),
+        [first, .., last] => {
+            row("fetched", &format!("{count}: {} … {}", first.name, last.name), out)
+        }
     }
 }
 

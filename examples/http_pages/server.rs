@@ -42,7 +42,11 @@ pub(crate) struct Server {
 
 impl Server {
     /// Serves `zones` on a free port of loopback, every answer after `latency`.
-    pub(crate) async fn start(zones: Vec<Zone>, latency: Duration, fault: Option<Fault>) -> io::Result<Self> {
+    pub(crate) async fn start(
+        zones: Vec<Zone>,
+        latency: Duration,
+        fault: Option<Fault>,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/records", listener.local_addr()?);
         let api = Arc::new(Api { zones, latency, fault, log: Mutex::default() });
@@ -120,7 +124,10 @@ impl Api {
     /// A page past the end is empty and the last.
     fn body(&self, page: usize, per_page: usize) -> Vec<u8> {
         let mut pages = self.zones.chunks(per_page);
-        let page = Page { records: pages.nth(page - 1).unwrap_or_default(), next_page: pages.next().map(|_| page + 1) };
+        let page = Page {
+            records: pages.nth(page - 1).unwrap_or_default(),
+            next_page: pages.next().map(|_| page + 1),
+        };
         serde_json::to_vec(&page).expect("strings and numbers are JSON")
     }
 }

@@ -167,14 +167,24 @@ mod challenge_4 {
 
     #[tokio::test(start_paused = true)]
     async fn the_last_line_is_logged_at_the_end_of_the_iteration() {
-        assert_logs!(exhausted::by_hand, ["t=0.100 value 0", "t=0.200 value 1", "t=0.300 value 2", "t=0.300 depleted"]);
+        assert_logs!(
+            exhausted::by_hand,
+            ["t=0.100 value 0", "t=0.200 value 1", "t=0.300 value 2", "t=0.300 depleted"]
+        );
     }
 
     #[tokio::test(start_paused = true)]
     async fn after_the_end_there_is_none_for_ever_and_at_once() {
         assert_logs!(
             exhausted::none_for_ever,
-            ["t=0.100 Some(0)", "t=0.200 Some(1)", "t=0.300 Some(2)", "t=0.300 None", "t=0.300 None", "t=0.300 None"]
+            [
+                "t=0.100 Some(0)",
+                "t=0.200 Some(1)",
+                "t=0.300 Some(2)",
+                "t=0.300 None",
+                "t=0.300 None",
+                "t=0.300 None"
+            ]
         );
     }
 
@@ -220,7 +230,11 @@ mod challenge_5 {
     async fn try_join_ends_at_the_first_error_and_drops_the_other() {
         assert_logs!(
             guarded_line::under_try_join,
-            ["t=0.000 created, nothing raised", "t=0.100 fine: dropped", "t=0.100 caught CustomError: boom"]
+            [
+                "t=0.000 created, nothing raised",
+                "t=0.100 fine: dropped",
+                "t=0.100 caught CustomError: boom"
+            ]
         );
     }
 
@@ -228,7 +242,10 @@ mod challenge_5 {
     async fn the_generator_does_not_see_the_consumers_own_error() {
         assert_logs!(
             guarded_line::the_consumers_own_error,
-            ["t=0.000 generator cleaned up", r#"t=0.000 consumer ended with Err(CustomError("in the consumer"))"#]
+            [
+                "t=0.000 generator cleaned up",
+                r#"t=0.000 consumer ended with Err(CustomError("in the consumer"))"#
+            ]
         );
     }
 

@@ -156,7 +156,10 @@ fn the_demo_shows_the_three_runs() {
     let (first, rest) = stdout.split_once("\n2. ").unwrap();
     let (second, third) = rest.split_once("\n3. ").unwrap();
     assert_in_order(first, &["fetched", "312 of 312 records, in order"]);
-    assert_in_order(first, &["requested pages", "1, 2, 3, 4 (500 Internal Server Error), 4, 5, 6, 7\n"]);
+    assert_in_order(
+        first,
+        &["requested pages", "1, 2, 3, 4 (500 Internal Server Error), 4, 5, 6, 7\n"],
+    );
     assert_in_order(first, &["never requested", "none\n"]);
     assert_in_order(
         second,
@@ -175,7 +178,10 @@ fn a_terminal_sees_progress() {
     script.args(["--quiet", "--return", "/dev/null", "--command"]).arg(program);
     let output = script.env("TERM", "xterm").stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    assert_in_order(&stdout(&output), &["1. ", "/312 records", "2. ", "/312 records", "3. ", "/312 records"]);
+    assert_in_order(
+        &stdout(&output),
+        &["1. ", "/312 records", "2. ", "/312 records", "3. ", "/312 records"],
+    );
 }
 
 #[test]
@@ -183,18 +189,25 @@ fn the_options_reach_the_demo() {
     let output = http_pages(&["--page-size", "100", "--limit", "100"]);
     let stdout = stdout(&output);
     let (_, third) = stdout.split_once("\n3. A break at record 100\n").unwrap();
-    assert_in_order(third, &["100 of 312", "requested pages", "1\n", "never requested", "2, 3, 4\n"]);
+    assert_in_order(
+        third,
+        &["100 of 312", "requested pages", "1\n", "never requested", "2, 3, 4\n"],
+    );
 
     let output = http_pages(&["--retries", "0"]);
     assert_eq!(output.status.code(), Some(1));
     let stderr = stderr(&output);
-    assert!(stderr.ends_with("page=4&per_page=50 answered 500 Internal Server Error\n"), "{stderr}");
+    assert!(
+        stderr.ends_with("page=4&per_page=50 answered 500 Internal Server Error\n"),
+        "{stderr}"
+    );
 }
 
 #[test]
 fn a_proxy_in_the_environment_is_not_asked_about_loopback() {
     let nobody = nobody_listens();
-    let output = command(&[]).env("http_proxy", &nobody).env("HTTP_PROXY", &nobody).output().unwrap();
+    let output =
+        command(&[]).env("http_proxy", &nobody).env("HTTP_PROXY", &nobody).output().unwrap();
     assert!(output.status.success(), "{output:?}");
 }
 
@@ -204,14 +217,16 @@ async fn a_url_is_fetched_as_lines_of_json() {
     let output = http_pages(&["--url", server.url().as_str()]);
     assert!(output.status.success(), "{output:?}");
     assert_eq!(stderr(&output), "");
-    let fetched: Vec<Zone> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let fetched: Vec<Zone> =
+        stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(fetched, zones::all());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_limit_ends_the_fetch() {
     let server = serve(None).await;
-    let output = http_pages(&["--url", server.url().as_str(), "--page-size", "10", "--limit", "20"]);
+    let output =
+        http_pages(&["--url", server.url().as_str(), "--page-size", "10", "--limit", "20"]);
     assert_eq!(stdout(&output).lines().count(), 20);
     assert_eq!(log(&server), [(1, 200), (2, 200)]);
 }
@@ -247,7 +262,10 @@ fn an_unreachable_url_is_one_line_and_exit_code_1() {
 fn help_names_every_option() {
     let output = http_pages(&["--help"]);
     assert!(output.status.success());
-    assert_in_order(&stdout(&output), &["--url", "next_page", "--page-size", "--limit", "--retries"]);
+    assert_in_order(
+        &stdout(&output),
+        &["--url", "next_page", "--page-size", "--limit", "--retries"],
+    );
 }
 
 #[test]
@@ -281,7 +299,10 @@ fn command(arguments: &[&str]) -> Command {
     let profile = test.ancestors().nth(2).unwrap();
     let name = format!("http_pages{}", std::env::consts::EXE_SUFFIX);
     let program = profile.join("examples").join(name);
-    assert!(program.exists(), "run all of `cargo test -p asyncgen-examples`: it builds {program:?}");
+    assert!(
+        program.exists(),
+        "run all of `cargo test -p asyncgen-examples`: it builds {program:?}"
+    );
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null());
     command

@@ -8,6 +8,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::Lifetime;
 
+use crate::tokens;
+
 /// Where the runtime crate is, and whose hygiene generated tokens have.
 pub(crate) struct Paths {
     /// `None` for `::asyncgen`.
@@ -175,6 +177,19 @@ fn users(span: Span) -> Span {
 /// Those calls have the user's own hygiene, because their tokens are shown to other macros. Its
 /// name shares no word with what users write, so that editors do not offer it.
 pub(crate) const LOCAL_MACRO: &str = "__asyncgen_in_macro";
+
+/// The word that begins a call of the local macro for a yield. It is not the keyword, which other
+/// crates' macros rewrite.
+pub(crate) const LOCAL_YIELD: &str = "item";
+
+/// The `x` of a call `(item x)`. A number after the word says that the call belongs to an outer
+/// generator.
+pub(crate) fn local_yield_item(arguments: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = arguments.clone().into_iter().peekable();
+    tokens.next().filter(|first| tokens::is_word(first, LOCAL_YIELD))?;
+    let is_numbered = tokens.peek().is_some_and(|next| tokens::is_punct(next, '@'));
+    (!is_numbered).then(|| tokens.collect())
+}
 
 const HANDLE: &str = "_what_this_generator_yields";
 const PREFIX: &str = "_asyncgen_";

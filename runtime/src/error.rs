@@ -50,7 +50,9 @@ impl<T> fmt::Debug for ResumeError<T> {
 impl<T> fmt::Display for ResumeError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            ResumeErrorKind::NotStarted => "the async generator has not started: no yield is waiting for a value",
+            ResumeErrorKind::NotStarted => {
+                "the async generator has not started: no yield is waiting for a value"
+            }
             ResumeErrorKind::Running => "the async generator is in the middle of a step",
             ResumeErrorKind::Closed => "the async generator is closed",
         })
@@ -109,8 +111,12 @@ impl<I, E: fmt::Debug> fmt::Debug for CloseError<I, E> {
 impl<I, E> fmt::Display for CloseError<I, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            CloseError::IgnoredExit(_) => "the async generator ignored exit: it yielded while it was being closed",
-            CloseError::Raised(_) => "the async generator raised an error while it was being closed",
+            CloseError::IgnoredExit(_) => {
+                "the async generator ignored exit: it yielded while it was being closed"
+            }
+            CloseError::Raised(_) => {
+                "the async generator raised an error while it was being closed"
+            }
         })
     }
 }

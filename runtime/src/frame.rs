@@ -303,7 +303,10 @@ impl<Y, S, E, R: Reaction<S, E>> Future for Suspend<Y, S, E, R> {
 
 /// Runs `poll` with a context that carries the waker of whoever polls the generator.
 #[inline(always)]
-pub(crate) fn with_original_waker<T>(cx: &mut Context<'_>, poll: impl FnOnce(&mut Context<'_>) -> T) -> T {
+pub(crate) fn with_original_waker<T>(
+    cx: &mut Context<'_>,
+    poll: impl FnOnce(&mut Context<'_>) -> T,
+) -> T {
     let Some(header) = frame_address(cx) else { return poll(cx) };
     // SAFETY: our wakers live as long as the frame they point at, and this one is borrowed through `cx`. The header
     // is its first field, and nobody writes to it.
@@ -457,7 +460,11 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     /// each of them is too large to be inlined into any caller of theirs. Each arm of the `match` at the end stands
     /// alone, because a common tail keeps LLVM from seeing that the caller's `match` repeats it.
     #[inline]
-    pub(crate) fn run(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: Resume<S, E>) -> Option<Polled<B::Output, Y>>
+    pub(crate) fn run(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>>
     where
         B: Future,
         W: Start<B>,
@@ -466,7 +473,8 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
         let this = unsafe { self.get_unchecked_mut() };
         let closing = this.live == Live::Closing || matches!(resume, Resume::Exit);
         let frame = Frame { header: Header { waker: cx.waker() }, item: None, resume };
-        let mut entry: Entry<'_, Y, S, E, W::Arguments> = Entry { frame, arguments: MaybeUninit::uninit() };
+        let mut entry: Entry<'_, Y, S, E, W::Arguments> =
+            Entry { frame, arguments: MaybeUninit::uninit() };
         if !this.live.has_body() {
             if this.live != Live::Waiting {
                 return None;

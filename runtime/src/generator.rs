@@ -119,7 +119,9 @@ impl Live {
             (Live::Created | Live::Waiting, Resume::Throw(error)) => Step::Raise(error),
             (Live::Created | Live::Waiting, Resume::Exit) => Step::End,
             // Exit was raised already, by a `close` whose future was dropped: this one continues it.
-            (Live::Created | Live::Waiting, Resume::Next) | (Live::Closing, Resume::Exit) => Step::Run(Resume::Next),
+            (Live::Created | Live::Waiting, Resume::Next) | (Live::Closing, Resume::Exit) => {
+                Step::Run(Resume::Next)
+            }
             (_, value) => {
                 *resume = Some(value);
                 Step::Run(Resume::Next)
@@ -226,7 +228,8 @@ where
         let live = self.live();
         match live.begin_step(resume) {
             Step::Run(delivered) => {
-                let exits = matches!(delivered, Resume::Exit) || matches!(resume, Some(Resume::Exit));
+                let exits =
+                    matches!(delivered, Resume::Exit) || matches!(resume, Some(Resume::Exit));
                 self.step(cx, delivered, exits || live == Live::Closing)
             }
             Step::Raise(error) => {

@@ -106,11 +106,16 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
 
     /// The generator and what to deliver, as long as the operation is not over.
     #[inline]
-    #[expect(clippy::type_complexity, reason = "two references, which a type of their own would only hide")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "two references, which a type of their own would only hide"
+    )]
     fn parts(&mut self) -> (Pin<&mut G>, &mut Option<Resume<G::Sent, G::Thrown>>) {
         match &mut self.generator {
             Some(generator) => (generator.as_mut(), &mut self.resume),
-            None => panic!("the future of an async generator's operation was polled after it was ready"),
+            None => {
+                panic!("the future of an async generator's operation was polled after it was ready")
+            }
         }
     }
 

@@ -166,6 +166,9 @@ impl<S, E, I> fmt::Debug for dyn AsyncGenerator<Item = I, Sent = S, Thrown = E> 
     }
 }
 
-pub(crate) fn debug<G: ?Sized + AsyncGenerator>(generator: &G, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn debug<G: ?Sized + AsyncGenerator>(
+    generator: &G,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     f.debug_struct("AsyncGenerator").field("state", &generator.state()).finish()
 }

@@ -48,7 +48,10 @@ impl Default for CountingWaker {
 
 impl std::fmt::Debug for CountingWaker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CountingWaker").field("clones", &self.clones()).field("wakes", &self.wakes()).finish()
+        f.debug_struct("CountingWaker")
+            .field("clones", &self.clones())
+            .field("wakes", &self.wakes())
+            .finish()
     }
 }
 

@@ -99,7 +99,13 @@ fn of_every_alignment_and_size() {
     struct Nothing;
 
     #[async_generator]
-    async fn f(small: u8, aligned: Aligned, _nothing: Nothing, large: [u64; 500], item: Aligned) -> Aligned {
+    async fn f(
+        small: u8,
+        aligned: Aligned,
+        _nothing: Nothing,
+        large: [u64; 500],
+        item: Aligned,
+    ) -> Aligned {
         assert_eq!((&raw const aligned).addr() % 128, 0);
         yield_!(Aligned(small + aligned.0 + u8::try_from(large[499]).unwrap()));
         yield_!(item);

@@ -168,7 +168,11 @@ mod configured_away {
     #[test]
     fn arguments() {
         #[async_generator]
-        async fn f(#[cfg(any())] x: &Missing, #[cfg(all())] y: &str, #[cfg(any())] (a, b): (Q, R)) -> &str {
+        async fn f(
+            #[cfg(any())] x: &Missing,
+            #[cfg(all())] y: &str,
+            #[cfg(any())] (a, b): (Q, R),
+        ) -> &str {
             yield_!(y);
         }
         assert_eq!(drain(f("y")), ["y"]);

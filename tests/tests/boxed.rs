@@ -320,7 +320,10 @@ mod arguments {
     }
 
     #[async_generator(boxed)]
-    async fn with_statics_inside(x: &[&'static str], f: Box<dyn Fn(&str) -> usize + Send + 'static>) -> usize {
+    async fn with_statics_inside(
+        x: &[&'static str],
+        f: Box<dyn Fn(&str) -> usize + Send + 'static>,
+    ) -> usize {
         for x in x {
             yield_!(f(x));
         }
@@ -352,7 +355,10 @@ mod arguments {
     }
 
     #[async_generator(boxed(local))]
-    async fn reference_to_one_impl(numbers: &mut impl Iterator<Item = u32>, text: &impl ToString) -> String {
+    async fn reference_to_one_impl(
+        numbers: &mut impl Iterator<Item = u32>,
+        text: &impl ToString,
+    ) -> String {
         for n in numbers {
             yield_!(format!("{n}{}", text.to_string()));
         }
@@ -380,7 +386,10 @@ mod arguments {
     }
 
     #[async_generator(boxed)]
-    async fn higher_ranked_functions(s: &str, f: impl for<'x> Fn(&'x str) -> &'x str + Send) -> usize {
+    async fn higher_ranked_functions(
+        s: &str,
+        f: impl for<'x> Fn(&'x str) -> &'x str + Send,
+    ) -> usize {
         yield_!(f(s).len());
     }
 

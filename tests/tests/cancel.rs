@@ -1,7 +1,8 @@
 //! Cancel safety: the future of an operation is dropped at every await point of a body, and each operation follows.
 
 use asyncgen::{
-    AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, LocalBoxAsyncGenerator, async_generator,
+    AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, LocalBoxAsyncGenerator,
+    async_generator,
 };
 use asyncgen_tests::{Log, pending, poll_once, run};
 use futures::StreamExt;
@@ -91,7 +92,8 @@ impl Subject {
 /// Every way to the point where the operation under test begins: these operations, then it.
 fn every_beginning() -> impl Iterator<Item = Vec<Op>> {
     (0..4).flat_map(|length| {
-        (0..4_usize.pow(length)).map(move |code| (0..length).map(|at| OPS[code / 4_usize.pow(at) % 4]).collect())
+        (0..4_usize.pow(length))
+            .map(move |code| (0..length).map(|at| OPS[code / 4_usize.pow(at) % 4]).collect())
     })
 }
 
@@ -193,8 +195,16 @@ fn an_operation_can_be_dropped_any_number_of_times() {
                 continued = if op == Op::Close { Op::Close } else { Op::Next };
             }
             undisturbed.perform(op);
-            assert_eq!(cancelled.body.state(), undisturbed.body.state(), "{op:?} after {beginning:?}");
-            assert_eq!(cancelled.log_to_the_end(), undisturbed.log_to_the_end(), "{op:?} after {beginning:?}");
+            assert_eq!(
+                cancelled.body.state(),
+                undisturbed.body.state(),
+                "{op:?} after {beginning:?}"
+            );
+            assert_eq!(
+                cancelled.log_to_the_end(),
+                undisturbed.log_to_the_end(),
+                "{op:?} after {beginning:?}"
+            );
         }
     }
 }

@@ -1,5 +1,10 @@
 //! `finally!` and `catch!`: what they see and what they let pass, in all nestings.
-#![allow(clippy::never_loop, clippy::match_single_binding, clippy::useless_vec, clippy::redundant_pattern_matching)]
+#![allow(
+    clippy::never_loop,
+    clippy::match_single_binding,
+    clippy::useless_vec,
+    clippy::redundant_pattern_matching
+)]
 
 use std::pin::pin;
 
@@ -36,7 +41,10 @@ impl Leave {
 }
 
 /// Goes to the first yield and resumes it so that the block around it is left in this way; then to the end.
-fn leave<G: AsyncGenerator<Item = Result<u32, &'static str>, Thrown = &'static str>>(g: G, how: Leave) -> String {
+fn leave<G: AsyncGenerator<Item = Result<u32, &'static str>, Thrown = &'static str>>(
+    g: G,
+    how: Leave,
+) -> String {
     let mut g = pin!(g);
     assert_eq!(run(g.next()), Some(Ok(1)));
     let outcome = match how {
@@ -544,7 +552,11 @@ mod the_cleanup {
                 _ => assert_eq!(run(g.next()), Some(Ok(2))),
             }
             let last = format!("{:?}", run(g.next()));
-            assert_eq!(last, if how == Leave::Exit { "None" } else { expected_outcome(how) }, "{how:?}");
+            assert_eq!(
+                last,
+                if how == Leave::Exit { "None" } else { expected_outcome(how) },
+                "{how:?}"
+            );
             let end = if how == Leave::End { "end " } else { "" };
             assert_eq!(log.take(), format!("{end}cleanup{}", expected_rest(how)), "{how:?}");
         }
@@ -705,7 +717,10 @@ mod catching {
         let mut items: Vec<_> = run(g.throw("thrown".into())).unwrap().into_iter().collect();
         items.extend(drain(g));
         let items: Vec<String> = items.into_iter().flatten().collect();
-        assert_eq!(items, ["Err(\"thrown\")", "Err(\"invalid digit found in string\")", "Ok(5)", "Ok(())"]);
+        assert_eq!(
+            items,
+            ["Err(\"thrown\")", "Err(\"invalid digit found in string\")", "Ok(5)", "Ok(())"]
+        );
     }
 
     /// `?` inside converts to the generator's error, as `?` outside does.

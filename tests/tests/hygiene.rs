@@ -9,8 +9,16 @@ mod locals {
     use asyncgen::{AsyncGeneratorExt, async_generator};
 
     #[async_generator(send = u32, throws = u32)]
-    async fn named(handle: u32, slot: u32, item: u32, value: u32, body: u32, stream: Vec<u32>) -> u32 {
-        let (outcome, left, error, resume, future, generator, step, frame, log) = (1, 2, 3, 4, 5, 6, 7, 8, 9);
+    async fn named(
+        handle: u32,
+        slot: u32,
+        item: u32,
+        value: u32,
+        body: u32,
+        stream: Vec<u32>,
+    ) -> u32 {
+        let (outcome, left, error, resume, future, generator, step, frame, log) =
+            (1, 2, 3, 4, 5, 6, 7, 8, 9);
         let arg_0 = 10;
         let arg_1 = 11;
         yield_!(handle);
@@ -41,7 +49,12 @@ mod locals {
     }
 
     #[async_generator]
-    async fn unused_and_patterns((handle, _): (u32, u32), _slot: u32, [arg_0, arg_1]: [u32; 2], arg_2: u32) -> u32 {
+    async fn unused_and_patterns(
+        (handle, _): (u32, u32),
+        _slot: u32,
+        [arg_0, arg_1]: [u32; 2],
+        arg_2: u32,
+    ) -> u32 {
         let moved = arg_2;
         yield_!(handle + arg_0 + arg_1 + moved);
     }
@@ -85,7 +98,11 @@ mod locals {
     }
 
     #[async_generator(boxed)]
-    async fn boxed_lifetimes<'all, 'arg_0>(a: &'all str, b: &'arg_0 str, _c: &str) -> (&'all str, &'arg_0 str) {
+    async fn boxed_lifetimes<'all, 'arg_0>(
+        a: &'all str,
+        b: &'arg_0 str,
+        _c: &str,
+    ) -> (&'all str, &'arg_0 str) {
         yield_!((a, b));
     }
 
@@ -169,7 +186,11 @@ mod prelude {
         type text = ::core::primitive::str;
 
         #[::asyncgen::async_generator(send = number, throws = &'static text)]
-        pub(super) async fn f(_log: ::asyncgen_tests::Log, (a, _): (number, number), _unused: number) -> number {
+        pub(super) async fn f(
+            _log: ::asyncgen_tests::Log,
+            (a, _): (number, number),
+            _unused: number,
+        ) -> number {
             {
                 finally! { super::pending(1).await; }
                 let caught = catch! { yield_!(a) };
@@ -242,7 +263,10 @@ mod prelude {
             }
         }
         let items: Vec<Answer> = drain(f()).into_iter().flatten().collect();
-        assert_eq!(items, [Answer::Ok, Answer::Some(1), Answer::Err, Answer::Some(2), Answer::None]);
+        assert_eq!(
+            items,
+            [Answer::Ok, Answer::Some(1), Answer::Err, Answer::Some(2), Answer::None]
+        );
     }
 }
 
@@ -394,7 +418,11 @@ mod macro_rules {
             _asyncgen_arguments: u16,
             (_asyncgen_rest, _): (u32, ()),
         ) -> u32 {
-            yield_!(u32::from(_what_this_generator_yields) + u32::from(_asyncgen_arguments) + _asyncgen_rest);
+            yield_!(
+                u32::from(_what_this_generator_yields)
+                    + u32::from(_asyncgen_arguments)
+                    + _asyncgen_rest
+            );
         }
         assert_eq!(drain(h(1, 2, (3, 4))), [1, 2, 4]);
         assert_eq!(drain(plain(1, 2)), [(1, 2)]);
@@ -543,7 +571,9 @@ mod arguments_of_other_macros {
             finally! { yield_!("cleanup"); }
             yield_!("guarded");
         }));
-        yield_!(seen!(token by token => { yield_!("item"); catch! { Err(1)?; yield_!("caught"); } }));
+        yield_!(
+            seen!(token by token => { yield_!("item"); catch! { Err(1)?; yield_!("caught"); } })
+        );
         yield_!(shows_its_own!("rule"));
         catch! { yield_!(shows_its_own!("rule")); }?;
     }
@@ -552,10 +582,12 @@ mod arguments_of_other_macros {
     /// expansion is made of.
     #[track_caller]
     fn assert_only_users_words(arguments: &str, words: &[&str]) {
-        const OF_CALLS: [&str; 5] = ["__asyncgen_in_macro", "yield", "catch", "finally", "return"];
+        const OF_CALLS: [&str; 5] = ["__asyncgen_in_macro", "item", "catch", "finally", "return"];
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        for word in arguments.split(|c| !is_word(c)).filter(|word| !word.is_empty() && !is_number(word)) {
+        for word in
+            arguments.split(|c| !is_word(c)).filter(|word| !word.is_empty() && !is_number(word))
+        {
             assert!(OF_CALLS.contains(&word) || words.contains(&word), "{word} in {arguments}");
         }
     }
@@ -566,7 +598,8 @@ mod arguments_of_other_macros {
         assert_eq!(shown.len(), 6);
         for arguments in shown {
             assert!(arguments.contains("__asyncgen_in_macro"), "{arguments}");
-            let words = ["item", "nested", "cleanup", "guarded", "token", "by", "Err", "caught", "rule"];
+            let words =
+                ["item", "nested", "cleanup", "guarded", "token", "by", "Err", "caught", "rule"];
             assert_only_users_words(arguments, &words);
         }
     }
@@ -598,8 +631,10 @@ mod arguments_of_other_macros {
     #[test]
     fn hold_no_generator() {
         for arguments in drain(shows_blocks()).into_iter().chain([shows_functions()]) {
-            let of_generators = ["async_gen", "async_generator", "async", "crate", "yield_"];
-            let written = ["gen", "fn", "move", "numbers", "others", "u32", "stream", "token", "by"];
+            let of_generators =
+                ["async_gen", "async_generator", "async", "crate", "yield_", "yield"];
+            let written =
+                ["gen", "fn", "move", "numbers", "others", "u32", "stream", "token", "by"];
             assert_only_users_words(arguments, &[&of_generators[..], &written[..]].concat());
         }
         assert_eq!(drain(numbers()), [1, 2]);
@@ -656,7 +691,10 @@ mod arguments_of_other_macros {
         assert_eq!(sending(&[2]), (vec![0, 100], "0.0".to_owned()));
         assert_eq!(sending(&[3]), (vec![0, 100, 10], "0.0 Ok(())".to_owned()));
         assert_eq!(sending(&[4]), (vec![0, 100, 10], "0.0 Err(4) Err(4)".to_owned()));
-        assert_eq!(sending(&[5, 5]), (vec![0, 100, 1, 101, 2], "0.0 Ok(Some(5)) 0.1 Ok(Some(5))".to_owned()));
+        assert_eq!(
+            sending(&[5, 5]),
+            (vec![0, 100, 1, 101, 2], "0.0 Ok(Some(5)) 0.1 Ok(Some(5))".to_owned())
+        );
     }
 
     struct Item(u8);

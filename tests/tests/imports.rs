@@ -103,8 +103,10 @@ mod without_the_glob_import {
 }
 
 /// The traits that users call by their methods, with these.
-const DOCUMENTED: [(&str, &[&str]); 2] =
-    [("AsyncGenerator", &["poll_resume", "state"]), ("AsyncGeneratorExt", &["send", "throw", "close"])];
+const DOCUMENTED: [(&str, &[&str]); 2] = [
+    ("AsyncGenerator", &["poll_resume", "state"]),
+    ("AsyncGeneratorExt", &["send", "throw", "close"]),
+];
 
 /// The prefix of every function of a trait that only the macros' expansions name.
 const PREFIX: &str = "asyncgen_";
@@ -119,15 +121,22 @@ fn no_public_trait_has_a_method_that_a_user_could_mean() {
         let name = it.ident.to_string();
         let functions: Vec<&TraitItemFn> = it.items.iter().filter_map(as_function).collect();
         if let Some((_, methods)) = DOCUMENTED.iter().find(|(documented, _)| name == *documented) {
-            let names: Vec<String> = functions.iter().map(|function| function.sig.ident.to_string()).collect();
+            let names: Vec<String> =
+                functions.iter().map(|function| function.sig.ident.to_string()).collect();
             assert_eq!(names, *methods, "the methods of {name} are part of what is documented");
             continue;
         }
         for function in functions {
             let function_name = &function.sig.ident;
-            assert!(function.sig.receiver().is_none(), "{name}::{function_name} can be called as a method");
+            assert!(
+                function.sig.receiver().is_none(),
+                "{name}::{function_name} can be called as a method"
+            );
             let unmistakable = function_name.to_string().starts_with(PREFIX);
-            assert!(unmistakable || !runtime.exports(&name), "{name} is exported, and users may type {function_name}");
+            assert!(
+                unmistakable || !runtime.exports(&name),
+                "{name} is exported, and users may type {function_name}"
+            );
             checked += 1;
         }
     }
@@ -190,7 +199,9 @@ impl VisitMut for Runtime {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path());
+    let entries = fs::read_dir(folder)
+        .expect("a folder of sources")
+        .map(|entry| entry.expect("an entry").path());
     let is_source = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "rs");
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
     let inside = folders.iter().flat_map(|folder| self::files(folder));

@@ -13,7 +13,10 @@ use asyncgen_tests::{Log, drain, pending, run};
 use futures::{FutureExt, Stream, StreamExt, stream};
 
 /// Resumes `generator` with each of `sent` after its first item; gives all its items.
-fn converse<G: AsyncGenerator>(generator: G, sent: impl IntoIterator<Item = G::Sent>) -> Vec<G::Item>
+fn converse<G: AsyncGenerator>(
+    generator: G,
+    sent: impl IntoIterator<Item = G::Sent>,
+) -> Vec<G::Item>
 where
     G::Sent: Debug,
 {
@@ -89,7 +92,17 @@ mod yields {
             };
         }
         let items = converse(f(), [1, 0, 2, 0, 1, 0, 6, 0]);
-        let expected = ["if", "was some", "if let", "was two", "while let", "while let", "match", "big", "let else"];
+        let expected = [
+            "if",
+            "was some",
+            "if let",
+            "was two",
+            "while let",
+            "while let",
+            "match",
+            "big",
+            "let else",
+        ];
         assert_eq!(items[..9], expected);
         assert_eq!(items[9..], ["none"]);
     }
@@ -287,7 +300,10 @@ mod yields {
         }
         let text = String::from("x");
         let items = drain(f(&text, &3));
-        assert_eq!(items.iter().map(|(text, shape)| (*text, shape.sides())).collect::<Vec<_>>(), [("x", 4), ("x", 3)]);
+        assert_eq!(
+            items.iter().map(|(text, shape)| (*text, shape.sides())).collect::<Vec<_>>(),
+            [("x", 4), ("x", 3)]
+        );
         assert_eq!(drain(unsized_items(&vec![0])), [&[0][..], &[1, 2]]);
     }
 
@@ -337,7 +353,12 @@ mod macros {
         async fn f() -> u32 {
             let list = vec![yield_!(1).unwrap_or(10), yield_!(2).unwrap_or(20)];
             let repeated = vec![yield_!(3).unwrap_or(5); 2];
-            let text = format!("{} {:?} {n}", yield_!(4).unwrap_or(6), yield_!(5), n = yield_!(6).unwrap_or(7));
+            let text = format!(
+                "{} {:?} {n}",
+                yield_!(4).unwrap_or(6),
+                yield_!(5),
+                n = yield_!(6).unwrap_or(7)
+            );
             println!("{:?}", yield_!(7));
             assert!(yield_!(8).is_none(), "a message with {:?}", yield_!(9));
             assert_eq!(yield_!(10), None, "{}", 1);
@@ -581,7 +602,10 @@ mod macros {
     /// Exported macros are found by imports, so editors can complete them.
     #[test]
     fn imported() {
-        #[allow(unused_imports, reason = "the attribute has replaced them before they are looked up")]
+        #[allow(
+            unused_imports,
+            reason = "the attribute has replaced them before they are looked up"
+        )]
         use asyncgen::{catch, finally, yield_};
         #[async_generator(throws = &'static str)]
         async fn f(log: &Log) -> u32 {
@@ -771,7 +795,10 @@ mod loops {
     #[test]
     fn for_await_goes_over_any_stream() {
         #[async_generator]
-        async fn f(owned: impl Stream<Item = u32>, borrowed: &mut (dyn Stream<Item = u32> + Unpin)) -> u32 {
+        async fn f(
+            owned: impl Stream<Item = u32>,
+            borrowed: &mut (dyn Stream<Item = u32> + Unpin),
+        ) -> u32 {
             #[for_await]
             for n in owned {
                 yield_!(n);

@@ -53,7 +53,12 @@
 )]
 #![allow(clippy::multiple_crate_versions, clippy::blanket_clippy_restriction_lints)]
 #![allow(unused_crate_dependencies)]
-#![expect(clippy::implicit_return, clippy::question_mark_used, clippy::absolute_paths, reason = "our own code's style")]
+#![expect(
+    clippy::implicit_return,
+    clippy::question_mark_used,
+    clippy::absolute_paths,
+    reason = "our own code's style"
+)]
 #![expect(clippy::arithmetic_side_effects, reason = "of the samples")]
 #![expect(clippy::cargo_common_metadata, reason = "it is not published")]
 
@@ -317,7 +322,10 @@ fn the_expansion_is_clean() {
     assert_eq!(drain(clean::ends_by_raising(true)), [Ok(1), Ok(2), Err("raised")]);
     assert_eq!(drain(clean::cleanup_ends_by_break()), [0, 1]);
     assert_eq!(drain(clean::arguments(1, (3, 4), 2)), [4]);
-    assert_eq!(drain(clean::cleanup_never_ends(&asyncgen_tests::Log::new())), [Ok(1), Ok(2), Err("raised")]);
+    assert_eq!(
+        drain(clean::cleanup_never_ends(&asyncgen_tests::Log::new())),
+        [Ok(1), Ok(2), Err("raised")]
+    );
     assert_eq!(drain(clean::underscored(1)), [1]);
     let mut counter = clean::Counter { n: 1 };
     assert_eq!(drain(counter.up(&2)), [3]);
@@ -478,7 +486,11 @@ mod mistakes {
     }
 
     #[async_generator]
-    #[expect(clippy::needless_range_loop, clippy::indexing_slicing, reason = "clippy's mistakes are told too")]
+    #[expect(
+        clippy::needless_range_loop,
+        clippy::indexing_slicing,
+        reason = "clippy's mistakes are told too"
+    )]
     pub(super) async fn clippys(list: &[u32]) -> u32 {
         for at in 0..list.len() {
             yield_!(list[at]);

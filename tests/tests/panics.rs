@@ -4,7 +4,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 
-use asyncgen::{AsyncGenerator, AsyncGeneratorExt, GeneratorState, ResumeErrorKind, async_generator};
+use asyncgen::{
+    AsyncGenerator, AsyncGeneratorExt, GeneratorState, ResumeErrorKind, async_generator,
+};
 use asyncgen_tests::{Log, Logged, pending, poll_once, run};
 use futures::StreamExt;
 use futures::stream::FusedStream;
@@ -70,7 +72,10 @@ fn at_every_step_the_generator_is_closed_for_ever() {
         assert!(panics(|| while run(g.next()).is_some() {}), "at step {step}");
         let mut dropped: Vec<String> = log.take().split(' ').map(String::from).collect();
         dropped.dedup();
-        assert!(dropped.ends_with(&["outer".into(), "argument".into()]), "{dropped:?} at step {step}");
+        assert!(
+            dropped.ends_with(&["outer".into(), "argument".into()]),
+            "{dropped:?} at step {step}"
+        );
         assert_eq!(dropped.iter().filter(|name| *name == "outer").count(), 1, "at step {step}");
         assert_eq!(g.state(), GeneratorState::Closed, "at step {step}");
         assert!(g.is_terminated());

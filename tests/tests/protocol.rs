@@ -6,8 +6,9 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use asyncgen::{
-    AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, CloseErrorKind, GeneratorState,
-    LocalBoxAsyncGenerator, Resume, ResumeError, ResumeErrorKind, Resumed, async_generator,
+    AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, CloseErrorKind,
+    GeneratorState, LocalBoxAsyncGenerator, Resume, ResumeError, ResumeErrorKind, Resumed,
+    async_generator,
 };
 use asyncgen_tests::{Log, drain, pending, poll_once, run};
 use futures::stream::FusedStream;
@@ -39,7 +40,8 @@ async fn talk(log: Log) -> u32 {
 mod given {
     use super::*;
 
-    pub(super) type Talk = LocalBoxAsyncGenerator<'static, Result<u32, &'static str>, &'static str, &'static str>;
+    pub(super) type Talk =
+        LocalBoxAsyncGenerator<'static, Result<u32, &'static str>, &'static str, &'static str>;
 
     pub(super) fn created() -> (Talk, Log) {
         let log = Log::new();
@@ -75,7 +77,9 @@ mod given {
     }
 }
 
-fn not_delivered<T>(outcome: Result<Option<Result<u32, &str>>, ResumeError<T>>) -> (ResumeErrorKind, T) {
+fn not_delivered<T>(
+    outcome: Result<Option<Result<u32, &str>>, ResumeError<T>>,
+) -> (ResumeErrorKind, T) {
     let error = outcome.expect_err("it cannot be delivered");
     (error.kind(), error.into_inner())
 }
@@ -468,7 +472,11 @@ fn an_operation_polled_after_it_was_ready_panics() {
 fn pins_references_boxes_and_trait_objects_are_generators() {
     fn converse<G>(mut g: G)
     where
-        G: AsyncGenerator<Item = Result<u32, &'static str>, Sent = &'static str, Thrown = &'static str> + Unpin,
+        G: AsyncGenerator<
+                Item = Result<u32, &'static str>,
+                Sent = &'static str,
+                Thrown = &'static str,
+            > + Unpin,
     {
         assert_eq!(g.state(), GeneratorState::Created);
         assert!(!g.is_terminated());
@@ -479,8 +487,8 @@ fn pins_references_boxes_and_trait_objects_are_generators() {
         assert_eq!(g.state(), GeneratorState::Closed);
         assert!(g.is_terminated());
     }
-    type Dyn<'a> =
-        dyn AsyncGenerator<Item = Result<u32, &'static str>, Sent = &'static str, Thrown = &'static str> + 'a;
+    type Dyn<'a> = dyn AsyncGenerator<Item = Result<u32, &'static str>, Sent = &'static str, Thrown = &'static str>
+        + 'a;
     let new = || talk(Log::new());
     converse(pin!(new()));
     converse(pin!(new()).as_mut());
@@ -494,7 +502,8 @@ fn pins_references_boxes_and_trait_objects_are_generators() {
     let mut pinned = pin!(new());
     let object: Pin<&mut Dyn<'_>> = pinned.as_mut();
     converse(object);
-    let object: &mut (dyn AsyncGenerator<Item = _, Sent = _, Thrown = _> + Unpin) = &mut Box::pin(new());
+    let object: &mut (dyn AsyncGenerator<Item = _, Sent = _, Thrown = _> + Unpin) =
+        &mut Box::pin(new());
     converse(object);
     let boxed: BoxAsyncGenerator<'_, Result<u32, &str>, &str, &str> = Box::pin(new());
     converse(boxed);
@@ -509,7 +518,9 @@ fn without_declarations_sent_is_unit_and_thrown_is_infallible() {
         yield_!(1);
         yield_!(2);
     }
-    fn plain(g: impl AsyncGenerator<Item = u32, Sent = (), Thrown = Infallible>) -> impl AsyncGenerator<Item = u32> {
+    fn plain(
+        g: impl AsyncGenerator<Item = u32, Sent = (), Thrown = Infallible>,
+    ) -> impl AsyncGenerator<Item = u32> {
         g
     }
     let mut g = pin!(plain(f()));
@@ -591,7 +602,10 @@ fn poll_resume_takes_what_it_delivers_and_leaves_the_rest() {
     let log = Log::new();
     let mut g = pin!(talk(log.clone()));
     // A value cannot be sent to a generator that has not started, but the poll starts it.
-    assert_eq!(resume(g.as_mut(), Resume::Send("early")), (Poll::Pending, Some(Resume::Send("early"))));
+    assert_eq!(
+        resume(g.as_mut(), Resume::Send("early")),
+        (Poll::Pending, Some(Resume::Send("early")))
+    );
     // Nothing is taken in the middle of a step.
     let late = Resume::Throw("late");
     assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Resumed::Yielded(Ok(1))), Some(late)));
@@ -663,12 +677,19 @@ fn resume_errors_say_why_and_ask_nothing_of_the_value() {
 #[test]
 fn close_errors_say_why_and_have_the_raised_error_as_source() {
     type Close<E> = CloseError<u32, E>;
-    let raised: Close<std::num::ParseIntError> = CloseError::Raised("x".parse::<u32>().unwrap_err());
+    let raised: Close<std::num::ParseIntError> =
+        CloseError::Raised("x".parse::<u32>().unwrap_err());
     assert_eq!(raised.to_string(), "the async generator raised an error while it was being closed");
-    assert_eq!(raised.source().map(ToString::to_string), Some("invalid digit found in string".into()));
+    assert_eq!(
+        raised.source().map(ToString::to_string),
+        Some("invalid digit found in string".into())
+    );
     assert_eq!(format!("{raised:?}"), "Raised(ParseIntError { kind: InvalidDigit })");
     let ignored: Close<Infallible> = CloseError::IgnoredExit(1);
-    assert_eq!(ignored.to_string(), "the async generator ignored exit: it yielded while it was being closed");
+    assert_eq!(
+        ignored.to_string(),
+        "the async generator ignored exit: it yielded while it was being closed"
+    );
     assert!(ignored.source().is_none());
     assert_eq!(format!("{ignored:?}"), "IgnoredExit(..)");
 }

@@ -20,7 +20,8 @@ fn there_are_at_least_sixty_and_each_is_consumed() {
         .collect();
     assert!(names.len() >= 60, "only {}", names.len());
     for name in names {
-        let is_called = [format!("{name}("), format!("{name}::<")].iter().any(|call| tests.contains(call));
+        let is_called =
+            [format!("{name}("), format!("{name}::<")].iter().any(|call| tests.contains(call));
         assert!(is_called, "`{name}` is not consumed");
     }
 }
@@ -110,11 +111,15 @@ fn trait_objects_functions_and_impl_trait() {
     assert_eq!(drain(closure_once(move || owned)), ["owned"]);
     assert_eq!(drain(async_closure(async |n| n + by)), [3, 4]);
     assert_eq!(drain(higher_ranked(trim, &[" a ".into(), "bc".into()])), [1, 2]);
-    assert_eq!(drain(yields_impl(1)).iter().map(|it| format!("{it}{it:?}")).collect::<Vec<_>>(), ["11", "22"]);
+    assert_eq!(
+        drain(yields_impl(1)).iter().map(|it| format!("{it}{it:?}")).collect::<Vec<_>>(),
+        ["11", "22"]
+    );
     let letters = drain(yields_impl_that_borrows(&String::from("ab"))).len();
     assert_eq!(letters, 2);
     assert_eq!(drain(yields_streams(2)).into_iter().map(drain).collect::<Vec<_>>(), [[0, 1]]);
-    let shown = drain(yields_trait_objects("x")).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let shown =
+        drain(yields_trait_objects("x")).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(shown, ["1", "x"]);
     assert_eq!(drain(yields_functions())[0](1), 2);
     assert_eq!(drain(yields_results()), [Ok(1), Err("two".into())]);
@@ -136,7 +141,10 @@ fn generics() {
     assert_eq!(drain(constrained(&map)), [(&1, &'a'), (&2, &'b')]);
     assert_eq!(drain(unsized_type("str")), ["str"]);
     assert_eq!(drain(const_generic([0, 1])), [[0, 1], [2, 2]]);
-    assert_eq!(drain(everything("abc", &[3, 4, 3], |it| it.len() as u32)), [("abc", &3), ("abc", &3)]);
+    assert_eq!(
+        drain(everything("abc", &[3, 4, 3], |it| it.len() as u32)),
+        [("abc", &3), ("abc", &3)]
+    );
 }
 
 #[test]
@@ -254,7 +262,8 @@ fn arguments_of_the_attribute() {
     assert_eq!(drain(boxed_everything(&["1", "x", "2"])).len(), 2);
     assert_eq!(drain(recursive(2)), [2, 1, 1, 2]);
     let leaf = |value| Tree { value, children: vec![] };
-    let tree = Tree { value: 1, children: vec![leaf(2), Tree { value: 3, children: vec![leaf(4)] }] };
+    let tree =
+        Tree { value: 1, children: vec![leaf(2), Tree { value: 3, children: vec![leaf(4)] }] };
     assert_eq!(drain(tree.walk()), [&1, &2, &3, &4]);
     assert_eq!(drain(with_crate()), [1]);
     assert_eq!(drain(returns_boxed("x")), ["x"]);

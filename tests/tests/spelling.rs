@@ -203,3 +203,11 @@ async fn a_yield_of_what_is_named_from_is_no_yield_from() {
     assert_eq!(of_a_list_named_from([7]).collect::<Vec<_>>().await, [7]);
     assert_eq!(of_a_function_named_from().collect::<Vec<_>>().await, [1]);
 }
+
+/// `yield*x` is `yield (*x)`, as in async-stream: no token pair of its own.
+#[tokio::test]
+async fn a_yield_before_a_dereference() {
+    let (first, second) = (&1, &2);
+    let items = stream! { yield*first; yield *second; yield* &3; };
+    assert_eq!(items.collect::<Vec<_>>().await, [1, 2, 3]);
+}

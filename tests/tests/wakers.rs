@@ -157,7 +157,9 @@ mod a_visible_await_sees_the_very_waker {
 }
 
 /// Awaits that the macro cannot see are polled with a waker of ours; its clones are clones of the original.
-fn is_woken_through_the_original<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body: fn(Leaf) -> G) {
+fn is_woken_through_the_original<G: AsyncGenerator<Item = Result<u32, &'static str>>>(
+    body: fn(Leaf) -> G,
+) {
     let (leaf, counting) = (Leaf::default(), CountingWaker::new());
     let waker = counting.waker();
     let mut g = pin!(body(leaf.clone()));
@@ -294,7 +296,8 @@ fn operations_pass_the_waker_on() {
     let mut g = Box::pin(f(leaf.clone()));
     run(g.next());
     let mut cx = Context::from_waker(&waker);
-    let mut is_pending = |future: Pin<&mut dyn Future<Output = bool>>| future.poll(&mut cx).is_pending();
+    let mut is_pending =
+        |future: Pin<&mut dyn Future<Output = bool>>| future.poll(&mut cx).is_pending();
     let mut wakes = 0;
     for operation in 0..3 {
         let mut future: Pin<Box<dyn Future<Output = bool>>> = match operation {
@@ -342,7 +345,8 @@ fn futures_unordered_in_a_body() {
             yield_!(at);
         }
     }
-    let (leaves, counting) = (Vec::from_iter((0..3).map(|_| Leaf::default())), CountingWaker::new());
+    let (leaves, counting) =
+        (Vec::from_iter((0..3).map(|_| Leaf::default())), CountingWaker::new());
     let waker = counting.waker();
     let mut g = pin!(f(leaves.clone()));
     assert!(poll(g.as_mut(), &waker).is_pending());
@@ -369,7 +373,9 @@ fn generators_in_select_all() {
             yield_!(n);
         }
     }
-    let mut all = run(futures::stream::select_all([0, 10, 20].map(|from| Box::pin(f(from)))).collect::<Vec<_>>());
+    let mut all =
+        run(futures::stream::select_all([0, 10, 20].map(|from| Box::pin(f(from))))
+            .collect::<Vec<_>>());
     all.sort_unstable();
     assert_eq!(all, [0, 1, 10, 11, 20, 21]);
 }
@@ -380,7 +386,9 @@ async fn in_tasks_of_a_multi_threaded_runtime() {
     async fn worker(mut jobs: tokio::sync::mpsc::Receiver<u32>) -> u32 {
         finally! { tokio::task::yield_now().await; }
         while let Some(job) = jobs.recv().await {
-            let doubled = tokio::task::spawn_blocking(move || job * 2).await.map_err(|error| error.to_string())?;
+            let doubled = tokio::task::spawn_blocking(move || job * 2)
+                .await
+                .map_err(|error| error.to_string())?;
             let (tripled, ()) = tokio::join!(async { job * 3 }, tokio::task::yield_now());
             let sent = yield_!(doubled + tripled);
             yield_!(sent.unwrap_or_default());

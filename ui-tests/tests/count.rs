@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FOLDERS: [&str; 7] = ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
+const FOLDERS: [&str; 7] =
+    ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
 
 /// Words that mean nothing to users.
 const OURS: [&str; 11] = [
@@ -25,7 +26,8 @@ const OURS: [&str; 11] = [
 fn every_mistake_gives_as_many_errors_as_declared() {
     for case in cases() {
         let errors = case.report.lines().filter(|line| line.starts_with("error")).count();
-        let declared = case.declared("errors").map_or(1, |number| number.parse().expect("a number"));
+        let declared =
+            case.declared("errors").map_or(1, |number| number.parse().expect("a number"));
         assert_eq!(errors, declared, "{}:\n{}", case.file.display(), case.report);
     }
 }
@@ -36,7 +38,8 @@ fn nothing_of_ours_is_mentioned_unless_declared() {
         let report: Vec<&str> = case.report.lines().filter(|line| !quotes_the_case(line)).collect();
         let mentioned: Vec<&str> =
             OURS.into_iter().filter(|word| report.iter().any(|line| line.contains(word))).collect();
-        let declared: Vec<&str> = case.declared("mentions").map_or(Vec::new(), |words| words.split(", ").collect());
+        let declared: Vec<&str> =
+            case.declared("mentions").map_or(Vec::new(), |words| words.split(", ").collect());
         assert_eq!(mentioned, declared, "{}:\n{}", case.file.display(), report.join("\n"));
     }
 }
@@ -47,7 +50,10 @@ const HELPFUL: &str = "use asyncgen::AsyncGeneratorExt;";
 #[test]
 fn nobody_is_told_to_import_something_hidden() {
     for case in cases() {
-        let suggested = case.report.lines().filter(|line| line.contains("use asyncgen::") && !quotes_the_case(line));
+        let suggested = case
+            .report
+            .lines()
+            .filter(|line| line.contains("use asyncgen::") && !quotes_the_case(line));
         let wrong: Vec<&str> = suggested.filter(|line| !line.contains(HELPFUL)).collect();
         assert!(wrong.is_empty(), "{}: {wrong:?}", case.file.display());
     }
@@ -56,7 +62,9 @@ fn nobody_is_told_to_import_something_hidden() {
 /// Whether a line of a report shows the user's own code, or a place that is not ours.
 fn quotes_the_case(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with(|first: char| first.is_ascii_digit()) || line.contains("$RUST/") || line.contains("$CARGO/")
+    line.starts_with(|first: char| first.is_ascii_digit())
+        || line.contains("$RUST/")
+        || line.contains("$CARGO/")
 }
 
 #[test]
@@ -78,21 +86,29 @@ impl Case {
     /// What follows `// what: ` in the first lines.
     fn declared(&self, what: &str) -> Option<&str> {
         let comments = self.code.lines().map_while(|line| line.strip_prefix("// "));
-        comments.filter_map(|line| line.split_once(": ")).find(|(name, _)| *name == what).map(|(_, value)| value)
+        comments
+            .filter_map(|line| line.split_once(": "))
+            .find(|(name, _)| *name == what)
+            .map(|(_, value)| value)
     }
 }
 
 fn cases() -> impl Iterator<Item = Case> {
     FOLDERS.into_iter().flat_map(|folder| files(folder, "rs")).map(|file| {
-        let read = |file: &Path| fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let read = |file: &Path| {
+            fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+        };
         Case { code: read(&file), report: read(&file.with_extension("stderr")), file }
     })
 }
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = fs::read_dir(folder).expect("the folder of a stage").map(|entry| entry.expect("a file").path());
-    let mut files: Vec<PathBuf> = entries.filter(|file| file.extension().is_some_and(|it| it == extension)).collect();
+    let entries = fs::read_dir(folder)
+        .expect("the folder of a stage")
+        .map(|entry| entry.expect("a file").path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|file| file.extension().is_some_and(|it| it == extension)).collect();
     files.sort();
     assert!(extension != "rs" || !files.is_empty());
     files

@@ -2,7 +2,10 @@
 #![allow(missing_docs)]
 
 #[test]
-#[cfg_attr(not(rustc_of_the_snapshots), ignore = "the snapshots are of another rustc, which build.rs names")]
+#[cfg_attr(
+    not(rustc_of_the_snapshots),
+    ignore = "the snapshots are of another rustc, which build.rs names"
+)]
 fn every_mistake_reads_as_recorded() {
     let cases = trybuild::TestCases::new();
     for folder in ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"] {

@@ -20,8 +20,12 @@ pub(crate) enum Implementation {
 }
 
 impl Implementation {
-    pub(crate) const ALL: [Self; 4] =
-        [Implementation::ByHand, Implementation::Native, Implementation::AsyncStream, Implementation::Asyncgen];
+    pub(crate) const ALL: [Self; 4] = [
+        Implementation::ByHand,
+        Implementation::Native,
+        Implementation::AsyncStream,
+        Implementation::Asyncgen,
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         match self {

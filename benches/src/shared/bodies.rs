@@ -63,7 +63,8 @@ pub(crate) type OneLayer<B> = Layer<B, Innermost<B>>;
 pub(crate) type NineLayers<B> = FourLayers<B, FourLayers<B, OneLayer<B>>>;
 
 /// Sixteen layers around a generator.
-pub(crate) type SixteenLayers<B> = FourLayers<B, FourLayers<B, FourLayers<B, FourLayers<B, Innermost<B>>>>>;
+pub(crate) type SixteenLayers<B> =
+    FourLayers<B, FourLayers<B, FourLayers<B, FourLayers<B, Innermost<B>>>>>;
 
 type FourLayers<B, S> = Layer<B, Layer<B, Layer<B, Layer<B, S>>>>;
 

@@ -16,7 +16,6 @@ mod output;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::parse::{ParseStream, Parser};
 
 use self::lookahead::{
     are_words, attribute_in, begins_signature, end_of_function, is_block, is_yield_from,
@@ -24,7 +23,7 @@ use self::lookahead::{
 };
 use self::output::Output;
 use crate::diagnostics::Diagnostics;
-use crate::hygiene::LOCAL_MACRO;
+use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
 use crate::tokens::{self, is_punct, is_word};
 
 /// The kind of code that is being lowered.
@@ -234,7 +233,8 @@ impl<'a> Lowering<'a> {
         let end = yield_operand(keyword, after, output.in_condition());
         let item = self.lower_slice(&after[..end]);
         let mut arguments = Group::new(proc_macro2::Delimiter::Parenthesis, item);
-        arguments.set_span(keyword.span());
+        // Where an unexpected end is reported.
+        arguments.set_span(after[..end].last().unwrap_or(keyword).span());
         output.extend(self.yield_call(keyword.span(), &arguments));
         &after[end..]
     }
@@ -284,7 +284,7 @@ impl<'a> Lowering<'a> {
         }
         let name = Ident::new(LOCAL_MACRO, span);
         let item = arguments.stream();
-        let keyword = Ident::new("yield", span);
+        let keyword = Ident::new(LOCAL_YIELD, span);
         quote_spanned!(span=> #name!(#keyword #item))
     }
 
@@ -393,20 +393,11 @@ fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [Toke
     Some(rest)
 }
 
-/// The operand in `(yield operand)`, the arguments of a local macro's call.
+/// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer generator
+/// has numbered it.
 fn item_of_local_call(arguments: &Group) -> Option<Group> {
-    let parser = |input: ParseStream<'_>| {
-        input.parse::<syn::Token![yield]>()?;
-        match input.peek(syn::Token![@]) {
-            // It belongs to an outer generator.
-            true => Err(input.error("a numbered call")),
-            false => input.parse::<TokenStream>(),
-        }
-    };
-    let item = parser.parse2(arguments.stream()).ok()?;
-    let mut group = Group::new(arguments.delimiter(), item);
-    group.set_span(arguments.span());
-    Some(group)
+    let item = hygiene::local_yield_item(&arguments.stream())?;
+    Some(tokens::map_group(arguments, |_| item))
 }
 
 /// Whether there is a `crate = path` among the arguments of an attribute.

@@ -6,8 +6,7 @@ use syn::Macro;
 use syn::spanned::Spanned;
 
 use super::Rewriter;
-use super::local_macros::local_yield_item;
-use crate::hygiene::LOCAL_MACRO;
+use crate::hygiene::{self, LOCAL_MACRO};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BuiltinMacro {
@@ -45,7 +44,7 @@ impl Rewriter<'_> {
         match BuiltinMacro::of(mac) {
             Some(BuiltinMacro::Yield) => Some(self.yield_macro(mac)),
             Some(BuiltinMacro::LocalYield) => {
-                let item = local_yield_item(&mac.tokens)?;
+                let item = hygiene::local_yield_item(&mac.tokens)?;
                 Some(self.local_yield(mac.path.span(), &item))
             }
             Some(BuiltinMacro::YieldFrom) => Some(self.yield_from_macro(mac)),

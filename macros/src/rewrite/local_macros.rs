@@ -11,7 +11,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
 use super::{Position, Rewriter};
-use crate::hygiene::{self, LOCAL_MACRO};
+use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
 use crate::scope::Scope;
 use crate::tokens;
 
@@ -51,8 +51,8 @@ impl Rewriter<'_> {
     /// // Input:
     /// println!("{}", yield_!(x));
     /// // Output:
-    /// macro_rules! __asyncgen_in_macro { (yield @0 $_0_0:expr) => { … see yield_expr.rs … } }
-    /// println!("{}", __asyncgen_in_macro!(yield @0 x));
+    /// macro_rules! __asyncgen_in_macro { (item @0 $_0_0:expr) => { … see yield_expr.rs … } }
+    /// println!("{}", __asyncgen_in_macro!(item @0 x));
     /// ```
     pub(super) fn hidden(
         &mut self,
@@ -115,20 +115,13 @@ impl Rewriter<'_> {
             path.to_token_stream().into_iter().next().map_or_else(Span::call_site, |it| it.span());
         let number = self.arms;
         self.arms += 1;
+        let keyword = Ident::new(LOCAL_YIELD, span);
         self.visit_foreign(|this| {
-            this.add_arm(span, quote!(yield), number, &["expr"], |this, item| {
+            this.add_arm(span, quote!(#keyword), number, &["expr"], |this, item| {
                 this.yield_of(span, &item[0], false)
             });
         });
     }
-}
-
-/// The `x` of `(yield x)`. A number after the keyword says that it belongs to an outer generator.
-pub(super) fn local_yield_item(tokens: &TokenStream) -> Option<TokenStream> {
-    let mut tokens = tokens.clone().into_iter().peekable();
-    tokens.next().filter(|first| tokens::is_word(first, "yield"))?;
-    let is_numbered = tokens.peek().is_some_and(|next| tokens::is_punct(next, '@'));
-    (!is_numbered).then(|| tokens.collect())
 }
 
 /// ```text

@@ -11,6 +11,7 @@ use syn::{Expr, Macro, Pat, Stmt, Token};
 use super::local_macros::{Argument, may_be_expression};
 use super::{Position, Rewriter};
 use crate::diagnostics::with_help;
+use crate::hygiene::LOCAL_YIELD;
 use crate::tokens;
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
@@ -24,7 +25,7 @@ impl Rewriter<'_> {
         self.yield_parsed(mac.path.span(), &mac.tokens, item)
     }
 
-    /// `(yield x)`, the arguments of a local macro's call in the lowering pass's output.
+    /// `(item x)`, the arguments of a local macro's call in the lowering pass's output.
     pub(super) fn local_yield(&mut self, span: Span, item: &TokenStream) -> TokenStream {
         let parsed = parse_item.parse2(item.clone());
         self.yield_parsed(span, item, parsed)
@@ -81,7 +82,7 @@ impl Rewriter<'_> {
         }
         // Anybody can write the argument of a hidden call, so that it may suspend.
         let in_place = in_place && in_code;
-        self.hidden(span, "yield", vec![Argument::Expr(item)], |this, item| {
+        self.hidden(span, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
             this.yield_of(span, &item[0], in_place)
         })
     }
@@ -242,14 +243,15 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
         return Ok(None);
     }
     let item = input.parse()?;
-    input.parse::<Option<Token![,]>>()?;
-    match input.is_empty() {
-        true => Ok(Some(item)),
-        false => {
-            let help = "to yield a tuple, write `yield_!((…, …))`";
-            Err(input.error(with_help("`yield_!` takes one expression", help)))
-        }
+    let has_comma = input.parse::<Option<Token![,]>>()?.is_some();
+    if input.is_empty() {
+        return Ok(Some(item));
     }
+    let (message, help) = match has_comma {
+        true => ("`yield_!` takes one expression", "to yield a tuple, write `yield_!((…, …))`"),
+        false => ("unexpected token after the yielded expression", "end the `yield` before it"),
+    };
+    Err(input.error(with_help(message, help)))
 }
 
 /// Whether these are expressions with commas between them.

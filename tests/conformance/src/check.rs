@@ -28,7 +28,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { batch: 100, jobs: thread::available_parallelism().map_or(1, NonZero::get), keep: false }
+        Options {
+            batch: 100,
+            jobs: thread::available_parallelism().map_or(1, NonZero::get),
+            keep: false,
+        }
     }
 }
 
@@ -52,11 +56,20 @@ pub fn check(scenarios: Vec<Scenario>, options: &Options) -> Result<Report, Trou
         *figures.differences.entry(difference.name).or_default() += 1;
     }
     figures.checked = prepared.len();
-    let answers = if prepared.is_empty() { HashMap::new() } else { run(&prepared, options, &mut figures)? };
-    let mismatches = prepared.into_iter().enumerate().filter_map(|(number, Prepared { scenario, expected })| {
-        let actual = answers.get(&number).cloned().unwrap_or_else(|| Err("the program left it out".to_owned()));
-        (actual.as_ref() != Ok(&expected.trace)).then_some(Mismatch { scenario, expected, actual })
-    });
+    let answers =
+        if prepared.is_empty() { HashMap::new() } else { run(&prepared, options, &mut figures)? };
+    let mismatches =
+        prepared.into_iter().enumerate().filter_map(|(number, Prepared { scenario, expected })| {
+            let actual = answers
+                .get(&number)
+                .cloned()
+                .unwrap_or_else(|| Err("the program left it out".to_owned()));
+            (actual.as_ref() != Ok(&expected.trace)).then_some(Mismatch {
+                scenario,
+                expected,
+                actual,
+            })
+        });
     Ok(Report { mismatches: mismatches.collect(), left_out, figures })
 }
 
@@ -66,7 +79,8 @@ type LeftOut = Vec<(String, Vec<&'static Feature>)>;
 
 /// Finds out what each scenario has to leave, and which ones are left out.
 fn prepare(mut scenarios: Vec<Scenario>) -> Result<(Vec<Prepared>, LeftOut), Trouble> {
-    let without: Vec<&Scenario> = scenarios.iter().filter(|scenario| scenario.trace.is_none()).collect();
+    let without: Vec<&Scenario> =
+        scenarios.iter().filter(|scenario| scenario.trace.is_none()).collect();
     let mut traces = VecDeque::from(python::traces(&without)?);
     for scenario in &mut scenarios {
         if scenario.trace.is_none() {
@@ -84,7 +98,8 @@ fn prepare(mut scenarios: Vec<Scenario>) -> Result<(Vec<Prepared>, LeftOut), Tro
         let trace = cpython(&scenario);
         let missing = features::left_out(&scenario, trace, contract.as_deref()).map_err(wrong)?;
         if missing.is_empty() {
-            let expected = mapping::expected(&scenario, trace, contract.as_deref()).map_err(wrong)?;
+            let expected =
+                mapping::expected(&scenario, trace, contract.as_deref()).map_err(wrong)?;
             prepared.push(Prepared { scenario, expected });
         } else {
             left_out.push((scenario.name, missing));
@@ -102,19 +117,25 @@ fn cpython(scenario: &Scenario) -> &[String] {
 /// The trace of each scenario, or why there is none.
 type Answers = HashMap<usize, Result<Vec<String>, String>>;
 
-fn run(prepared: &[Prepared], options: &Options, figures: &mut Figures) -> Result<Answers, Trouble> {
+fn run(
+    prepared: &[Prepared],
+    options: &Options,
+    figures: &mut Figures,
+) -> Result<Answers, Trouble> {
     let begin = Instant::now();
     let toolchain = Toolchain::prepare(options.keep)?;
     figures.libraries = begin.elapsed();
     let begin = Instant::now();
     let numbers: Vec<usize> = (0..prepared.len()).collect();
-    let batches: Mutex<Vec<(usize, &[usize])>> = Mutex::new(numbers.chunks(options.batch).enumerate().collect());
+    let batches: Mutex<Vec<(usize, &[usize])>> =
+        Mutex::new(numbers.chunks(options.batch).enumerate().collect());
     let results: Mutex<Vec<Result<(Answers, Duration), Trouble>>> = Mutex::default();
     thread::scope(|scope| {
         for _ in 0..options.jobs {
             scope.spawn(|| {
                 while let Some((name, numbers)) = take(&batches) {
-                    let result = Batch { toolchain: &toolchain, prepared }.run(&format!("batch{name}"), numbers);
+                    let result = Batch { toolchain: &toolchain, prepared }
+                        .run(&format!("batch{name}"), numbers);
                     results.lock().expect("nobody panics with it").push(result);
                 }
             });
@@ -169,7 +190,12 @@ impl Batch<'_> {
     }
 
     /// Runs the program, again after each scenario that takes it down.
-    fn answer(&self, executable: &std::path::Path, numbers: &[usize], answers: &mut Answers) -> Result<(), Trouble> {
+    fn answer(
+        &self,
+        executable: &std::path::Path,
+        numbers: &[usize],
+        answers: &mut Answers,
+    ) -> Result<(), Trouble> {
         let mut done = 0;
         while done < numbers.len() {
             let Ran { traces, died } = self.toolchain.run(executable, done)?;
@@ -194,7 +220,8 @@ fn blame(refused: &Refused, program: &str, numbers: &[usize]) -> BTreeMap<usize,
         for line in lines {
             let modules = heads.partition_point(|head| head <= line);
             if let Some(&number) = modules.checked_sub(1).and_then(|module| numbers.get(module)) {
-                let messages = blamed.entry(number).or_insert_with(|| "does not compile:\n".to_owned());
+                let messages =
+                    blamed.entry(number).or_insert_with(|| "does not compile:\n".to_owned());
                 if !messages.contains(message) {
                     *messages += message;
                 }

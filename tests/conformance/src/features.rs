@@ -50,8 +50,10 @@ pub const OVERLAP: Feature = Feature {
 };
 
 /// A future after its end.
-pub const REUSE: Feature =
-    Feature { name: "reuse", reason: "awaiting a future takes it, so that it cannot be awaited again after its end" };
+pub const REUSE: Feature = Feature {
+    name: "reuse",
+    reason: "awaiting a future takes it, so that it cannot be awaited again after its end",
+};
 
 /// The consumer's hold on inner generators.
 pub const INNER_SHUTDOWN: Feature = Feature {
@@ -89,15 +91,18 @@ pub fn left_out(
     contract: Option<&[String]>,
 ) -> Result<Vec<&'static Feature>, String> {
     let ops = scenario.driver.len();
-    let under_contract = contract.map(|contract| segments(contract, ops)).transpose()?.unwrap_or_default();
+    let under_contract =
+        contract.map(|contract| segments(contract, ops)).transpose()?.unwrap_or_default();
     let segments = segments(cpython, ops)?;
-    let somewhere =
-        |is: &dyn Fn(&str) -> bool| cpython.iter().chain(contract.unwrap_or_default()).any(|token| is(token));
+    let somewhere = |is: &dyn Fn(&str) -> bool| {
+        cpython.iter().chain(contract.unwrap_or_default()).any(|token| is(token))
+    };
     let mut found = Vec::new();
     if raises(scenario, &segments, &[Kind::Exit]) || somewhere(&|token| token == "caught Exit()") {
         found.push(&EXIT_BY_NAME);
     }
-    let both = || scenario.driver.iter().zip(&segments).chain(scenario.driver.iter().zip(&under_contract));
+    let both =
+        || scenario.driver.iter().zip(&segments).chain(scenario.driver.iter().zip(&under_contract));
     if both().any(|(op, segment)| strikes(op, segment)) {
         found.push(&CANCELLATION);
     }
@@ -135,7 +140,9 @@ fn raises(scenario: &Scenario, segments: &[Segment<'_>], kinds: &[Kind]) -> bool
 /// Whether the op throws something in at an await.
 fn strikes(op: &Op, segment: &Segment<'_>) -> bool {
     match op {
-        Op::Basic(_, Some((Interruption::Cancel(_), after))) => segment.suspensions() >= *after as usize,
+        Op::Basic(_, Some((Interruption::Cancel(_), after))) => {
+            segment.suspensions() >= *after as usize
+        }
         Op::Cancel(_) => segment.outcome().is_some(),
         _ => false,
     }
@@ -144,7 +151,8 @@ fn strikes(op: &Op, segment: &Segment<'_>) -> bool {
 /// Whether a shutdown closes more than the generator: what a second one closes cannot be the generator.
 fn shuts_down_inner(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
     let shutdowns = || scenario.driver.iter().zip(segments).filter(|(op, _)| **op == Op::Shutdown);
-    let closed = |segment: &Segment<'_>| segment.tokens.iter().filter(|token| *token == "> aclose").count();
+    let closed =
+        |segment: &Segment<'_>| segment.tokens.iter().filter(|token| *token == "> aclose").count();
     shutdowns().count() > 1 || shutdowns().any(|(_, segment)| closed(segment) > 1)
 }
 
@@ -152,7 +160,8 @@ fn shuts_down_inner(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
 fn is_deleted(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
     let ops = scenario.driver.iter().map(Some).chain([None]);
     let alive = |state: &str| state == "suspended" || state == "running";
-    ops.zip(segments).any(|(op, segment)| matches!(op, None | Some(Op::Drop)) && alive(segment.before))
+    ops.zip(segments)
+        .any(|(op, segment)| matches!(op, None | Some(Op::Drop)) && alive(segment.before))
 }
 
 /// How far a slot's operation is.
@@ -237,7 +246,9 @@ mod tests {
     #[test]
     fn a_cancellation_counts_when_it_strikes() {
         let scenario = r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1}]}"#;
-        assert!(names(scenario, "> next cancel 1 / start / = value 1 / . suspended / > end").is_empty());
+        assert!(
+            names(scenario, "> next cancel 1 / start / = value 1 / . suspended / > end").is_empty()
+        );
         let struck = "> next cancel 1 / start / pending / = raise Cancelled() / . closed / > end";
         assert_eq!(names(scenario, struck), ["cancellation"]);
     }
@@ -251,10 +262,19 @@ mod tests {
         let scenario = |ops: &[&str]| format!(r#"{{"body": [], "driver": [{}]}}"#, ops.join(", "));
         let polled = "> poll a / start / = value 1 / . suspended";
         let next_ = "> next / = value 2 / . suspended";
-        assert!(names(&scenario(&[make, poll, next]), &format!("{made} / {polled} / {next_} / > end")).is_empty());
-        assert_eq!(names(&scenario(&[make, next]), &format!("{made} / {next_} / > end")), ["overlap"]);
+        assert!(
+            names(&scenario(&[make, poll, next]), &format!("{made} / {polled} / {next_} / > end"))
+                .is_empty()
+        );
+        assert_eq!(
+            names(&scenario(&[make, next]), &format!("{made} / {next_} / > end")),
+            ["overlap"]
+        );
         let again = "> poll a / = raise RuntimeError(cannot reuse) / . suspended";
-        assert_eq!(names(&scenario(&[make, poll, poll]), &format!("{made} / {polled} / {again} / > end")), ["reuse"]);
+        assert_eq!(
+            names(&scenario(&[make, poll, poll]), &format!("{made} / {polled} / {again} / > end")),
+            ["reuse"]
+        );
     }
 
     #[test]
@@ -262,11 +282,18 @@ mod tests {
         let scenario = r#"{"hooks": "none", "body": [["yield", 1]], "driver": [{"op": "next"}, {"op": "OP"}]}"#;
         let begin = "> next / start / = value 1 / . suspended";
         assert_eq!(
-            names(&scenario.replace("OP", "drop"), &format!("{begin} / > drop / . dropped / > end")),
+            names(
+                &scenario.replace("OP", "drop"),
+                &format!("{begin} / > drop / . dropped / > end")
+            ),
             ["closed-by-deletion"]
         );
         assert!(
-            names(&scenario.replace("OP", "next"), &format!("{begin} / > next / = stop / . closed / > end")).is_empty()
+            names(
+                &scenario.replace("OP", "next"),
+                &format!("{begin} / > next / = stop / . closed / > end")
+            )
+            .is_empty()
         );
     }
 }

@@ -16,7 +16,8 @@ type Parsed<T> = Result<T, String>;
 pub fn scenarios(text: &str) -> Result<Vec<Scenario>, Trouble> {
     let values = values(text).map_err(Trouble)?;
     let read = |(place, value)| {
-        scenario(place, value).map_err(|wrong| Trouble(format!("scenario {}: {wrong}", label(place, value))))
+        scenario(place, value)
+            .map_err(|wrong| Trouble(format!("scenario {}: {wrong}", label(place, value))))
     };
     values.iter().enumerate().map(read).collect()
 }
@@ -52,7 +53,10 @@ fn scenario(place: usize, value: &Value) -> Parsed<Scenario> {
         Some(trace) => Some(list(trace, "trace", |token, at| text(token, at).map(str::to_owned))?),
     };
     Ok(Scenario {
-        name: object.get("name").and_then(Value::as_str).map_or_else(|| format!("#{}", place + 1), str::to_owned),
+        name: object
+            .get("name")
+            .and_then(Value::as_str)
+            .map_or_else(|| format!("#{}", place + 1), str::to_owned),
         hooks: match object.get("hooks").map(|hooks| text(hooks, "hooks")).transpose()? {
             None | Some("loop") => Hooks::Loop,
             Some("none") => Hooks::None,
@@ -86,12 +90,16 @@ fn step(value: &Value, at: &str) -> Parsed<Step> {
         ("recv", [value]) => Ok(Step::Recv(number_or_none(value, at)?)),
         ("await", [how]) if how == "ready" => Ok(Step::Ready),
         ("await", [how, times]) if how == "pending" => Ok(Step::Pending(count(times, at)?)),
-        ("raise", [exception, message]) => Ok(Step::Raise(kind(exception, at)?, text(message, at)?.to_owned())),
+        ("raise", [exception, message]) => {
+            Ok(Step::Raise(kind(exception, at)?, text(message, at)?.to_owned()))
+        }
         ("reraise", []) => Ok(Step::Reraise),
         ("return", []) => Ok(Step::Return),
         ("break", []) => Ok(Step::Break),
         ("continue", []) => Ok(Step::Continue),
-        ("loop", [times, body]) => Ok(Step::Loop(count(times, at)?, steps(body, &format!("{at}.loop"))?)),
+        ("loop", [times, body]) => {
+            Ok(Step::Loop(count(times, at)?, steps(body, &format!("{at}.loop"))?))
+        }
         ("try", [body, handlers, otherwise, cleanup]) => Ok(Step::Try(Try {
             body: steps(body, &format!("{at}.try"))?,
             handlers: list(handlers, &format!("{at}.except"), handler)?,
@@ -120,13 +128,18 @@ fn handler(value: &Value, at: &str) -> Parsed<(Vec<Kind>, Vec<Step>)> {
 // ------------------------------------------------------------------ drivers
 
 fn op(value: &Value, at: &str) -> Parsed<Op> {
-    let object = value.as_object().ok_or_else(|| format!("{at}: an op is an object, not {value}"))?;
+    let object =
+        value.as_object().ok_or_else(|| format!("{at}: an op is an object, not {value}"))?;
     let slot = || text(field(object, "slot", at)?, at).map(str::to_owned);
     match text(field(object, "op", at)?, at)? {
-        "next" | "send" | "throw" | "close" => Ok(Op::Basic(basic(object, at)?, interruption(object, at)?)),
+        "next" | "send" | "throw" | "close" => {
+            Ok(Op::Basic(basic(object, at)?, interruption(object, at)?))
+        }
         "make" => {
             let operation = field(object, "do", at)?;
-            let operation = operation.as_object().ok_or_else(|| format!("{at}: `do` is an op, not {operation}"))?;
+            let operation = operation
+                .as_object()
+                .ok_or_else(|| format!("{at}: `do` is an op, not {operation}"))?;
             Ok(Op::Make(slot()?, basic(operation, at)?))
         }
         "poll" => slot().map(Op::Poll),
@@ -157,7 +170,8 @@ fn basic(object: &Map<String, Value>, at: &str) -> Parsed<Basic> {
 fn interruption(object: &Map<String, Value>, at: &str) -> Parsed<Option<(Interruption, u32)>> {
     let after = |key: &str| object.get(key).map(|value| count(value, at)).transpose();
     if let Some(after) = after("cancel_after")? {
-        let exception = object.get("cancel_exc").map_or(Ok(Kind::Cancelled), |name| kind(name, at))?;
+        let exception =
+            object.get("cancel_exc").map_or(Ok(Kind::Cancelled), |name| kind(name, at))?;
         return Ok(Some((Interruption::Cancel(exception), after)));
     }
     if let Some(after) = after("abandon_after")? {
@@ -170,11 +184,17 @@ fn interruption(object: &Map<String, Value>, at: &str) -> Parsed<Option<(Interru
 
 fn list<T>(value: &Value, at: &str, parse: impl Fn(&Value, &str) -> Parsed<T>) -> Parsed<Vec<T>> {
     let values = value.as_array().ok_or_else(|| format!("{at}: expected an array, not {value}"))?;
-    values.iter().enumerate().map(|(place, value)| parse(value, &format!("{at}[{place}]"))).collect()
+    values
+        .iter()
+        .enumerate()
+        .map(|(place, value)| parse(value, &format!("{at}[{place}]")))
+        .collect()
 }
 
 fn field<'a>(object: &'a Map<String, Value>, key: &str, at: &str) -> Parsed<&'a Value> {
-    object.get(key).ok_or_else(|| format!("{at}{}no `{key}`", if at.is_empty() { "" } else { ": " }))
+    object
+        .get(key)
+        .ok_or_else(|| format!("{at}{}no `{key}`", if at.is_empty() { "" } else { ": " }))
 }
 
 fn text<'a>(value: &'a Value, at: &str) -> Parsed<&'a str> {
@@ -189,7 +209,10 @@ fn count(value: &Value, at: &str) -> Parsed<u32> {
 fn number_or_none(value: &Value, at: &str) -> Parsed<Option<i64>> {
     match value {
         Value::Null => Ok(None),
-        value => value.as_i64().map(Some).ok_or_else(|| format!("{at}: expected an integer or null, not {value}")),
+        value => value
+            .as_i64()
+            .map(Some)
+            .ok_or_else(|| format!("{at}: expected an integer or null, not {value}")),
     }
 }
 

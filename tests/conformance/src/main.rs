@@ -86,7 +86,9 @@ fn run() -> Result<bool, Trouble> {
     let scenarios = scenarios(&arguments)?;
     let reading = begin.elapsed();
     if arguments.rust {
-        let functions = |scenario: &Scenario| format!("// {}\n{}\n", scenario.name, translate::generator(scenario));
+        let functions = |scenario: &Scenario| {
+            format!("// {}\n{}\n", scenario.name, translate::generator(scenario))
+        };
         return say(&scenarios.iter().map(functions).collect::<String>());
     }
     let mut report = check(scenarios, &arguments.options)?;
@@ -98,7 +100,9 @@ fn run() -> Result<bool, Trouble> {
 /// Prints. Whoever stops listening has heard enough.
 fn say(text: &str) -> Result<bool, Trouble> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Trouble(format!("standard output: {error}"))),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Trouble(format!("standard output: {error}")))
+        }
         _ => Ok(true),
     }
 }
@@ -106,7 +110,9 @@ fn say(text: &str) -> Result<bool, Trouble> {
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Trouble> {
     let mut arguments = Arguments::default();
     while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or_else(|| Trouble(format!("{word} needs a value (--help says more)")));
+        let mut value = || {
+            words.next().ok_or_else(|| Trouble(format!("{word} needs a value (--help says more)")))
+        };
         match word.as_str() {
             "--seed" => arguments.seed = Some(value()?),
             "--count" => arguments.count = Some(number(&word, &value()?)?),
@@ -122,7 +128,11 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             "--list" => arguments.list = true,
             "--answer" => arguments.answer = true,
             "--help" | "-h" => arguments.help = true,
-            other => return Err(Trouble(format!("unknown argument `{other}` (--help says what there is)"))),
+            other => {
+                return Err(Trouble(format!(
+                    "unknown argument `{other}` (--help says what there is)"
+                )));
+            }
         }
     }
     let random = arguments.seed.is_some() || arguments.count.is_some();
@@ -163,7 +173,8 @@ fn scenarios(arguments: &Arguments) -> Result<Vec<Scenario>, Trouble> {
 }
 
 fn text(report: &Report, most: usize) -> String {
-    let mut text: String = report.mismatches.iter().take(most).map(|mismatch| format!("{mismatch}\n")).collect();
+    let mut text: String =
+        report.mismatches.iter().take(most).map(|mismatch| format!("{mismatch}\n")).collect();
     if report.mismatches.len() > most {
         text += &format!("… and {} more (--max-report)\n\n", report.mismatches.len() - most);
     }
@@ -182,7 +193,8 @@ fn list() -> String {
 /// Answers the scenarios on standard input, for `wild.py --against`: with CPython's trace where ours is the
 /// one expected, and with ours where it is not.
 fn answer(options: &Options) -> Result<String, Trouble> {
-    let programs = io::read_to_string(io::stdin()).map_err(|error| Trouble(format!("standard input: {error}")))?;
+    let programs = io::read_to_string(io::stdin())
+        .map_err(|error| Trouble(format!("standard input: {error}")))?;
     let mut scenarios = input::scenarios(&programs)?;
     let mut answers = python::traces(&scenarios.iter().collect::<Vec<_>>())?;
     for (place, scenario) in scenarios.iter_mut().enumerate() {
@@ -191,7 +203,9 @@ fn answer(options: &Options) -> Result<String, Trouble> {
     }
     for mismatch in check(scenarios, options)?.mismatches {
         let actual = mismatch.actual.unwrap_or_else(|why| vec![why]);
-        if let Some(answer) = mismatch.scenario.name.parse().ok().and_then(|place: usize| answers.get_mut(place)) {
+        if let Some(answer) =
+            mismatch.scenario.name.parse().ok().and_then(|place: usize| answers.get_mut(place))
+        {
             *answer = actual;
         }
     }

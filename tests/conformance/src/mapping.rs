@@ -66,7 +66,8 @@ pub const RUNNING: Difference = Difference {
 };
 
 /// All of them.
-pub const DIFFERENCES: [&Difference; 5] = [&NOT_STARTED, &SEND_CLOSED, &THROW_CLOSED, &IGNORED_EXIT, &RUNNING];
+pub const DIFFERENCES: [&Difference; 5] =
+    [&NOT_STARTED, &SEND_CLOSED, &THROW_CLOSED, &IGNORED_EXIT, &RUNNING];
 
 /// What asyncgen has to leave.
 #[derive(Debug)]
@@ -78,7 +79,8 @@ pub struct Expected {
 }
 
 const IGNORED: &str = "RuntimeError(async generator ignored GeneratorExit)";
-const JUST_STARTED: &str = "= raise TypeError(can't send non-None value to a just-started async generator)";
+const JUST_STARTED: &str =
+    "= raise TypeError(can't send non-None value to a just-started async generator)";
 
 /// Whether the generator may go on differently somewhere, so that its trace under our contract is needed.
 #[must_use]
@@ -93,7 +95,9 @@ fn closes_inner(scenario: &Scenario) -> bool {
 
 /// Where a difference begins in CPython's trace, and which one.
 fn all_departures(cpython: &[String]) -> impl Iterator<Item = (usize, &'static Difference)> {
-    let state_at = |at: usize| cpython[..at].iter().rev().map(String::as_str).find(|token| token.starts_with(". "));
+    let state_at = |at: usize| {
+        cpython[..at].iter().rev().map(String::as_str).find(|token| token.starts_with(". "))
+    };
     let departure = move |(at, token): (usize, &String)| match token.as_str() {
         "= abandoned" | "= killed" => Some((at, &RUNNING)),
         // The operation in a slot goes before the generator.
@@ -109,7 +113,11 @@ fn all_departures(cpython: &[String]) -> impl Iterator<Item = (usize, &'static D
 /// # Errors
 ///
 /// If the traces do not belong together.
-pub fn expected(scenario: &Scenario, cpython: &[String], contract: Option<&[String]>) -> Result<Expected, String> {
+pub fn expected(
+    scenario: &Scenario,
+    cpython: &[String],
+    contract: Option<&[String]>,
+) -> Result<Expected, String> {
     let mut differences = Vec::new();
     let mut trace = cpython.to_vec();
     if let Some(contract) = contract {
@@ -136,7 +144,8 @@ fn departures(
         return Ok(Vec::new());
     }
     // They may part from the beginning of the op on: CPython 3.13 runs the body when an operation is killed.
-    let header = |at: usize| cpython[..=at].iter().rposition(|token| token.starts_with("> ")).unwrap_or(at);
+    let header =
+        |at: usize| cpython[..=at].iter().rposition(|token| token.starts_with("> ")).unwrap_or(at);
     let begun = all_departures(cpython).filter(|&(at, _)| header(at) <= same);
     let mut found: Vec<_> = begun.map(|(_, difference)| difference).collect();
     found.dedup_by_key(|difference| difference.name);
@@ -144,13 +153,18 @@ fn departures(
         found.push(&IGNORED_EXIT);
     }
     if found.is_empty() {
-        return Err(format!("CPython and CPython under our contract part at token {same} without a reason"));
+        return Err(format!(
+            "CPython and CPython under our contract part at token {same} without a reason"
+        ));
     }
     Ok(found)
 }
 
 /// The answers to operations that cannot deliver their value: where they stand, and what ours are.
-fn refusals(scenario: &Scenario, segments: &[Segment<'_>]) -> Vec<(usize, String, &'static Difference)> {
+fn refusals(
+    scenario: &Scenario,
+    segments: &[Segment<'_>],
+) -> Vec<(usize, String, &'static Difference)> {
     let mut slots = HashMap::new();
     let mut found = Vec::new();
     for (op, segment) in scenario.driver.iter().zip(segments) {
@@ -164,8 +178,10 @@ fn refusals(scenario: &Scenario, segments: &[Segment<'_>]) -> Vec<(usize, String
             _ => None,
         };
         if let (Some(operation), Some((at, outcome))) = (operation, segment.outcome()) {
-            found
-                .extend(refusal(operation, segment.before, outcome).map(|(token, difference)| (at, token, difference)));
+            found.extend(
+                refusal(operation, segment.before, outcome)
+                    .map(|(token, difference)| (at, token, difference)),
+            );
         }
     }
     found
@@ -180,7 +196,9 @@ fn refusal(operation: &Basic, state: &str, outcome: &str) -> Option<(String, &'s
     let (why, difference) = match state {
         "created" if outcome == JUST_STARTED => ("not started", &NOT_STARTED),
         "closed" if outcome == closed_outcome => ("closed", closed),
-        "running" if outcome.ends_with("asynchronous generator is already running)") => ("running", &RUNNING),
+        "running" if outcome.ends_with("asynchronous generator is already running)") => {
+            ("running", &RUNNING)
+        }
         _ => return None,
     };
     Some((format!("= refused, {why}: {value}"), difference))
@@ -195,16 +213,23 @@ mod tests {
         trace.split(" / ").map(str::to_owned).collect()
     }
 
-    fn map(driver: &str, cpython: &str, contract: Option<&str>) -> Result<(String, Vec<&'static str>), String> {
-        let scenario = &scenarios(&format!(r#"[{{"body": [], "driver": [{driver}]}}]"#)).expect("a scenario")[0];
+    fn map(
+        driver: &str,
+        cpython: &str,
+        contract: Option<&str>,
+    ) -> Result<(String, Vec<&'static str>), String> {
+        let scenario = &scenarios(&format!(r#"[{{"body": [], "driver": [{driver}]}}]"#))
+            .expect("a scenario")[0];
         let expected = expected(scenario, &tokens(cpython), contract.map(tokens).as_deref())?;
-        Ok((expected.trace.join(" / "), expected.differences.iter().map(|difference| difference.name).collect()))
+        Ok((
+            expected.trace.join(" / "),
+            expected.differences.iter().map(|difference| difference.name).collect(),
+        ))
     }
 
     #[test]
     fn what_agrees_is_left_alone() {
-        let trace =
-            "> next / start / = stop / . closed / > close / = none / . closed / > next / = stop / . closed / > end";
+        let trace = "> next / start / = stop / . closed / > close / = none / . closed / > next / = stop / . closed / > end";
         assert_eq!(
             map(r#"{"op": "next"}, {"op": "close"}, {"op": "next"}"#, trace, None),
             Ok((trace.to_owned(), vec![]))
@@ -227,7 +252,8 @@ mod tests {
     #[test]
     fn the_same_answers_in_other_states_are_no_differences() {
         // The body itself ends at a value that it got, and catches what it got.
-        let trace = "> send None / start / = value 1 / . suspended / > send 6 / = stop / . closed / > end";
+        let trace =
+            "> send None / start / = value 1 / . suspended / > send 6 / = stop / . closed / > end";
         assert_eq!(
             map(r#"{"op": "send", "v": null}, {"op": "send", "v": 6}"#, trace, None),
             Ok((trace.to_owned(), vec![]))
@@ -244,19 +270,21 @@ mod tests {
         let driver = r#"{"op": "next"}, {"op": "close"}, {"op": "close"}"#;
         let begin = "> next / start / = value 1 / . suspended / > close";
         let ignored = format!("= raise {IGNORED}");
-        let cpython = format!("{begin} / {ignored} / . suspended / > close / = stop / . suspended / > end");
-        let contract =
-            format!("{begin} / = ignored exit, yielded 2 / . suspended / > close / = none / . closed / > end");
+        let cpython =
+            format!("{begin} / {ignored} / . suspended / > close / = stop / . suspended / > end");
+        let contract = format!(
+            "{begin} / = ignored exit, yielded 2 / . suspended / > close / = none / . closed / > end"
+        );
         assert_eq!(map(driver, &cpython, Some(&contract)), Ok((contract, vec!["ignored-exit"])));
     }
 
     #[test]
     fn traces_that_part_before_a_difference_do_not_belong_together() {
         let driver = r#"{"op": "next"}, {"op": "close"}"#;
-        let cpython =
-            format!("> next / start / = value 1 / . suspended / > close / = raise {IGNORED} / . suspended / > end");
-        let contract =
-            "> next / start / = value 7 / . suspended / > close / = ignored exit, yielded 2 / . suspended / > end";
+        let cpython = format!(
+            "> next / start / = value 1 / . suspended / > close / = raise {IGNORED} / . suspended / > end"
+        );
+        let contract = "> next / start / = value 7 / . suspended / > close / = ignored exit, yielded 2 / . suspended / > end";
         assert!(map(driver, &cpython, Some(contract)).is_err());
         assert!(map(driver, "> next / start / = stop / . closed / > end", None).is_err());
     }

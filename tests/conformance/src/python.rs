@@ -32,7 +32,8 @@ pub struct Random {
 pub fn random(random: &Random) -> Result<Vec<Scenario>, Trouble> {
     let (count, start) = (random.count.to_string(), random.start.to_string());
     let arguments =
-        ["--n", &count, "--start", &start, "--seed", &random.seed, "--profile", &random.profile].map(str::to_owned);
+        ["--n", &count, "--start", &start, "--seed", &random.seed, "--profile", &random.profile]
+            .map(str::to_owned);
     input::scenarios(&run("wild.py", &arguments, String::new())?)
 }
 
@@ -58,7 +59,8 @@ fn filter(script: &str, scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Tro
     if scenarios.is_empty() {
         return Ok(Vec::new());
     }
-    let programs: String = scenarios.iter().map(|scenario| format!("{}\n", scenario.json)).collect();
+    let programs: String =
+        scenarios.iter().map(|scenario| format!("{}\n", scenario.json)).collect();
     let answers = run(script, &[], programs)?;
     let traces: Option<Vec<_>> = answers.lines().map(trace).collect();
     traces
@@ -83,15 +85,23 @@ fn run(script: &str, arguments: &[String], input: String) -> Result<String, Trou
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|error| Trouble(format!("cannot run `{python}` (the variable PYTHON names another one): {error}")))?;
+        .map_err(|error| {
+            Trouble(format!(
+                "cannot run `{python}` (the variable PYTHON names another one): {error}"
+            ))
+        })?;
     let mut stdin = child.stdin.take().expect("it is piped");
     // A program that fails does not read to the end; its message says more than the broken pipe.
     let writer = thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
     let output = child.wait_with_output().map_err(|error| Trouble(format!("{script}: {error}")))?;
     drop(writer.join());
     if output.status.success() {
-        return String::from_utf8(output.stdout).map_err(|error| Trouble(format!("{script}: {error}")));
+        return String::from_utf8(output.stdout)
+            .map_err(|error| Trouble(format!("{script}: {error}")));
     }
     let message = String::from_utf8_lossy(&output.stderr);
-    Err(Trouble(format!("{script} failed: {}", message.trim_end().lines().last().unwrap_or("no message"))))
+    Err(Trouble(format!(
+        "{script} failed: {}",
+        message.trim_end().lines().last().unwrap_or("no message")
+    )))
 }

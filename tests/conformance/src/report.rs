@@ -64,9 +64,16 @@ impl Report {
     #[must_use]
     pub fn left_out_by_feature(&self) -> Vec<(&'static Feature, usize)> {
         let count = |feature: &Feature| {
-            self.left_out.iter().filter(|(_, features)| features.iter().any(|own| own.name == feature.name)).count()
+            self.left_out
+                .iter()
+                .filter(|(_, features)| features.iter().any(|own| own.name == feature.name))
+                .count()
         };
-        LEFT_OUT.into_iter().map(|feature| (feature, count(feature))).filter(|&(_, count)| count > 0).collect()
+        LEFT_OUT
+            .into_iter()
+            .map(|feature| (feature, count(feature)))
+            .filter(|&(_, count)| count > 0)
+            .collect()
     }
 }
 
@@ -75,12 +82,17 @@ impl fmt::Display for Report {
         let Figures { scenarios, checked, differences, .. } = &self.figures;
         let different = self.mismatches.len();
         let matching = checked - different;
-        writeln!(f, "{scenarios} scenarios: {matching} match, {different} differ, {} left out", self.left_out.len())?;
+        writeln!(
+            f,
+            "{scenarios} scenarios: {matching} match, {different} differ, {} left out",
+            self.left_out.len()
+        )?;
         for (feature, count) in self.left_out_by_feature() {
             writeln!(f, "  left out: {count:5} {:<18} {}", feature.name, feature.reason)?;
         }
-        for (difference, count) in
-            DIFFERENCES.iter().filter_map(|difference| Some((difference, differences.get(difference.name)?)))
+        for (difference, count) in DIFFERENCES
+            .iter()
+            .filter_map(|difference| Some((difference, differences.get(difference.name)?)))
         {
             writeln!(f, "  mapped:   {count:5} {:<18} {}", difference.name, difference.asyncgen)?;
         }
@@ -121,7 +133,8 @@ impl fmt::Display for Mismatch {
         for line in translate::generator(scenario).lines() {
             writeln!(f, "      {line}")?;
         }
-        let names: Vec<&str> = expected.differences.iter().map(|difference| difference.name).collect();
+        let names: Vec<&str> =
+            expected.differences.iter().map(|difference| difference.name).collect();
         if !names.is_empty() {
             writeln!(f, "  mapped: {}", names.join(", "))?;
         }
@@ -138,7 +151,9 @@ impl fmt::Display for Mismatch {
 /// The traces, and where they part.
 fn traces(expected: &[String], actual: &[String]) -> String {
     let same = expected.iter().zip(actual).take_while(|(one, other)| one == other).count();
-    let at = |trace: &[String]| trace.get(same).map_or_else(|| "the end".to_owned(), |token| format!("`{token}`"));
+    let at = |trace: &[String]| {
+        trace.get(same).map_or_else(|| "the end".to_owned(), |token| format!("`{token}`"))
+    };
     format!(
         "  expected: {}\n  actual:   {}\n  they part at token {same}: expected {}, actual {}\n",
         expected.join(" / "),

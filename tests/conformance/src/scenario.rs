@@ -173,7 +173,12 @@ impl Step {
             Step::Loop(_, steps) | Step::Delegate(steps, _) => vec![steps],
             Step::Try(Try { body, handlers, otherwise, cleanup }) => {
                 let handlers = handlers.iter().map(|(_, steps)| steps);
-                std::iter::once(body).chain(handlers).chain(otherwise).chain(cleanup).map(Vec::as_slice).collect()
+                std::iter::once(body)
+                    .chain(handlers)
+                    .chain(otherwise)
+                    .chain(cleanup)
+                    .map(Vec::as_slice)
+                    .collect()
             }
             _ => Vec::new(),
         }

@@ -47,12 +47,20 @@ impl Toolchain {
     pub fn prepare(keep: bool) -> Result<Toolchain, Trouble> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(&cargo)
-            .args(["build", "--quiet", "--lib", "--message-format=json-render-diagnostics", "--package"])
+            .args([
+                "build",
+                "--quiet",
+                "--lib",
+                "--message-format=json-render-diagnostics",
+                "--package",
+            ])
             .arg(env!("CARGO_PKG_NAME"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stderr(Stdio::inherit())
             .output()
-            .map_err(|error| Trouble(format!("cannot run {}: {error}", Path::new(&cargo).display())))?;
+            .map_err(|error| {
+                Trouble(format!("cannot run {}: {error}", Path::new(&cargo).display()))
+            })?;
         if !output.status.success() {
             return Err(Trouble("the libraries do not build".to_owned()));
         }
@@ -66,7 +74,8 @@ impl Toolchain {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let own_name = format!("{}-{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
         let directory = own.with_file_name("conformance").join(own_name);
-        fs::create_dir_all(&directory).map_err(|error| Trouble(format!("{}: {error}", directory.display())))?;
+        fs::create_dir_all(&directory)
+            .map_err(|error| Trouble(format!("{}: {error}", directory.display())))?;
         Ok(Toolchain { directory, keep, libraries })
     }
 
@@ -84,7 +93,8 @@ impl Toolchain {
     pub fn compile(&self, name: &str, program: &str) -> Result<PathBuf, Refused> {
         let source = self.directory.join(format!("{name}.rs"));
         let executable = self.directory.join(name).with_extension(env::consts::EXE_EXTENSION);
-        let output = fs::write(&source, program).and_then(|()| self.rustc(&source, &executable).output());
+        let output =
+            fs::write(&source, program).and_then(|()| self.rustc(&source, &executable).output());
         match output {
             Ok(Output { status, .. }) if status.success() => Ok(executable),
             Ok(Output { stderr, .. }) => Err(Refused::new(&String::from_utf8_lossy(&stderr))),
@@ -95,7 +105,12 @@ impl Toolchain {
     fn rustc(&self, source: &Path, executable: &Path) -> Command {
         let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         rustc.current_dir(&self.directory);
-        rustc.args(["--edition=2024", "--crate-type=bin", "--cap-lints=allow", "--error-format=json"]);
+        rustc.args([
+            "--edition=2024",
+            "--crate-type=bin",
+            "--cap-lints=allow",
+            "--error-format=json",
+        ]);
         rustc.args(["-Copt-level=0", "-Cdebuginfo=0", "-o"]).arg(executable).arg(source);
         for (name, file) in &self.libraries {
             if ["asyncgen", "asyncgen_conformance"].contains(&name.as_str()) {
@@ -124,7 +139,10 @@ impl Toolchain {
         let stdout = child.stdout.take().expect("it is piped");
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || {
-            BufReader::new(stdout).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+            BufReader::new(stdout)
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
         });
         let mut traces = Vec::new();
         loop {
@@ -133,9 +151,14 @@ impl Toolchain {
                 Err(RecvTimeoutError::Timeout) => {
                     drop(child.kill());
                     drop(child.wait());
-                    return Ok(Ran { traces, died: Some(format!("stuck: nothing for {} s", SILENCE.as_secs())) });
+                    return Ok(Ran {
+                        traces,
+                        died: Some(format!("stuck: nothing for {} s", SILENCE.as_secs())),
+                    });
                 }
-                Err(RecvTimeoutError::Disconnected) => return Ok(Ran { traces, died: died(child) }),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Ok(Ran { traces, died: died(child) });
+                }
             }
         }
     }
@@ -167,8 +190,13 @@ fn trace(line: &str) -> Option<(usize, Vec<String>)> {
 
 fn died(child: Child) -> Option<String> {
     let output = child.wait_with_output().ok()?;
-    (!output.status.success())
-        .then(|| format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim().replace('\n', " ")))
+    (!output.status.success()).then(|| {
+        format!(
+            "{}: {}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr).trim().replace('\n', " ")
+        )
+    })
 }
 
 /// What the compiler says against a program.
@@ -208,7 +236,8 @@ fn error(message: &Value) -> Option<(Vec<usize>, String)> {
 
 /// The lines of a span, also where a macro was called that it stands in.
 fn lines_of(span: &Value, lines: &mut Vec<usize>) {
-    let line = span.get("line_start").and_then(Value::as_u64).and_then(|line| usize::try_from(line).ok());
+    let line =
+        span.get("line_start").and_then(Value::as_u64).and_then(|line| usize::try_from(line).ok());
     lines.extend(line);
     if let Some(call) = span.get("expansion").and_then(|expansion| expansion.get("span")) {
         lines_of(call, lines);

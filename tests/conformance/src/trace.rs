@@ -22,7 +22,11 @@ impl<'a> Segment<'a> {
     /// How often the operation suspended.
     #[must_use]
     pub fn suspensions(&self) -> usize {
-        self.tokens.iter().take_while(|token| !token.starts_with("= ")).filter(|token| *token == "pending").count()
+        self.tokens
+            .iter()
+            .take_while(|token| !token.starts_with("= "))
+            .filter(|token| *token == "pending")
+            .count()
     }
 
     /// The generator's state after it, if the op was not skipped.
@@ -38,7 +42,8 @@ impl<'a> Segment<'a> {
 ///
 /// If there are not as many.
 pub fn segments(trace: &[String], ops: usize) -> Result<Vec<Segment<'_>>, String> {
-    let is_header = |token: &&str| token.starts_with("> ") && !["> finalize", "> aclose"].contains(token);
+    let is_header =
+        |token: &&str| token.starts_with("> ") && !["> finalize", "> aclose"].contains(token);
     let heads: Vec<usize> = (0..trace.len()).filter(|&at| is_header(&trace[at].as_str())).collect();
     if heads.len() != ops + 1 || heads[0] != 0 {
         return Err(format!("the trace has {} ops, the driver {ops} and the end", heads.len()));

@@ -56,14 +56,20 @@ pub fn driver(scenario: &Scenario) -> String {
         Hooks::None => "None",
     };
     lines.push(String::new());
-    lines.extend(braces("pub fn run() {", vec![format!("drive(Box::pin(body()), Hooks::{hooks}, DRIVER);")], "}"));
+    lines.extend(braces(
+        "pub fn run() {",
+        vec![format!("drive(Box::pin(body()), Hooks::{hooks}, DRIVER);")],
+        "}",
+    ));
     text(&lines)
 }
 
 fn operation(op: &Op) -> String {
     match op {
         // `features` leaves out a cancellation that happens.
-        Op::Basic(basic, None | Some((Interruption::Cancel(_), _))) => format!("Op::Whole({})", basic_operation(basic)),
+        Op::Basic(basic, None | Some((Interruption::Cancel(_), _))) => {
+            format!("Op::Whole({})", basic_operation(basic))
+        }
         Op::Basic(basic, Some((Interruption::Abandon, after))) => {
             format!("Op::Dropped({}, {after}, \"= abandoned\")", basic_operation(basic))
         }
@@ -108,11 +114,14 @@ impl Generator {
     fn function(&mut self, name: &str, start: &str, steps: &[Step]) -> Lines {
         let item = if self.optional { "Option<i64>" } else { "i64" };
         let mut body = vec![format!("{start}();")];
-        if steps_of_function(steps, &|step| matches!(step, Step::Delegate(_, Delegation::Closing))) {
+        if steps_of_function(steps, &|step| matches!(step, Step::Delegate(_, Delegation::Closing)))
+        {
             // Python's variables live as long as the function.
             body.push("let mut it = None;".to_owned());
         }
-        body.extend(Function { generator: self, frames: Vec::new(), handled: None, names: 0 }.block(steps));
+        body.extend(
+            Function { generator: self, frames: Vec::new(), handled: None, names: 0 }.block(steps),
+        );
         let attribute = "#[async_generator(send = i64, throws = Exc)]";
         braces(&format!("{attribute}\nasync fn {name}() -> {item} {{"), body, "}")
     }
@@ -224,13 +233,18 @@ impl Function<'_> {
         if step.handlers.is_empty() {
             return self.block(&step.body);
         }
-        let mut arms = braces("Ok(()) => {", self.block(step.otherwise.as_deref().unwrap_or_default()), "}");
+        let mut arms =
+            braces("Ok(()) => {", self.block(step.otherwise.as_deref().unwrap_or_default()), "}");
         for (kinds, handler) in &step.handlers {
             let name = self.name("e");
             let kinds: Vec<String> = kinds.iter().map(Kind::to_string).collect();
             let mut lines = vec![format!("caught(&{name});")];
             lines.extend(self.handling(name.clone(), |function| function.block(handler)));
-            arms.extend(braces(&format!("Err({name}) if {name}.is(&[{}]) => {{", kinds.join(", ")), lines, "}"));
+            arms.extend(braces(
+                &format!("Err({name}) if {name}.is(&[{}]) => {{", kinds.join(", ")),
+                lines,
+                "}",
+            ));
         }
         arms.push("Err(other) => Err(other)?,".to_owned());
         let mut lines = wrapped("match catch! {", self.block(&step.body), "} {");
@@ -280,8 +294,15 @@ impl Function<'_> {
         let mut lines = vec![format!("let mut {leaving} = Some(Exc::new(Exit, \"\"));")];
 
         let mut finally = vec![format!("let {handled} = {leaving}.unwrap_or({around});")];
-        finally.extend(wrapped("match catch! {", self.handling(handled, |function| function.block(cleanup)), "} {"));
-        finally.extend(["    Err(exit) if exit.is(&[Exit]) => {}", "    done => done?,", "}"].map(str::to_owned));
+        finally.extend(wrapped(
+            "match catch! {",
+            self.handling(handled, |function| function.block(cleanup)),
+            "} {",
+        ));
+        finally.extend(
+            ["    Err(exit) if exit.is(&[Exit]) => {}", "    done => done?,", "}"]
+                .map(str::to_owned),
+        );
         lines.extend(braces("finally! {", finally, "}"));
 
         self.frames.push(Frame::Knowing(Vec::new()));
@@ -319,15 +340,24 @@ impl Function<'_> {
     fn delegate(&mut self, steps: &[Step], delegation: Delegation) -> Lines {
         let place = self.generator.inner.len();
         self.generator.inner.push(Lines::new());
-        self.generator.inner[place] = self.generator.function(&format!("sub{place}"), "start_sub", steps);
+        self.generator.inner[place] =
+            self.generator.function(&format!("sub{place}"), "start_sub", steps);
         let iterate = |over: &str| {
-            braces(&format!("#[for_await]\nfor value in {over} {{"), vec!["yield_!(value?);".to_owned()], "}")
+            braces(
+                &format!("#[for_await]\nfor value in {over} {{"),
+                vec!["yield_!(value?);".to_owned()],
+                "}",
+            )
         };
         match delegation {
             Delegation::Plain => iterate(&format!("hooked(sub{place}())")),
             Delegation::Closing => {
                 let mut lines = vec![format!("let it = it.insert(hooked(sub{place}()));")];
-                lines.extend(braces("finally! {", vec!["closed(it.close().await)?;".to_owned()], "}"));
+                lines.extend(braces(
+                    "finally! {",
+                    vec!["closed(it.close().await)?;".to_owned()],
+                    "}",
+                ));
                 lines.extend(iterate("&mut *it"));
                 braces("{", lines, "}")
             }
@@ -366,7 +396,8 @@ pub fn reraises(steps: &[Step]) -> bool {
         Step::Reraise => true,
         Step::Loop(_, steps) => reraises(steps),
         Step::Try(Try { body, otherwise, cleanup, .. }) => {
-            reraises(body) || [otherwise, cleanup].into_iter().flatten().any(|steps| reraises(steps))
+            reraises(body)
+                || [otherwise, cleanup].into_iter().flatten().any(|steps| reraises(steps))
         }
         _ => false,
     })
@@ -386,7 +417,11 @@ fn wrapped(first: &str, lines: Lines, last: &str) -> Lines {
 
 /// A block; on one line if it is empty.
 fn braces(first: &str, lines: Lines, last: &str) -> Lines {
-    if lines.is_empty() { wrapped(&format!("{first}{last}"), lines, "") } else { wrapped(first, lines, last) }
+    if lines.is_empty() {
+        wrapped(&format!("{first}{last}"), lines, "")
+    } else {
+        wrapped(first, lines, last)
+    }
 }
 
 fn text(lines: &Lines) -> String {

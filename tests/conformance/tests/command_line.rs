@@ -44,16 +44,23 @@ fn a_mismatch_shows_the_scenario_and_both_traces() {
     ] {
         assert!(out.lines().any(|printed| printed == line), "no line `{line}` in\n{out}");
     }
-    let scenario = out.lines().find_map(|line| line.strip_prefix("  scenario: ")).expect("a line with the scenario");
+    let scenario = out
+        .lines()
+        .find_map(|line| line.strip_prefix("  scenario: "))
+        .expect("a line with the scenario");
     let scenario: serde_json::Value = serde_json::from_str(scenario).expect("JSON");
     // Compared as a value: the order of its keys depends on the features of serde_json that the workspace unifies.
-    let expected = serde_json::json!({"body": [["yield", 1]], "driver": [{"op": "next"}], "name": "bad"});
+    let expected =
+        serde_json::json!({"body": [["yield", 1]], "driver": [{"op": "next"}], "name": "bad"});
     assert_eq!(scenario, expected);
 }
 
 #[test]
 fn a_file_without_traces_asks_python() {
-    let path = file("no-trace.json", r#"{"body": [["recv", 1]], "driver": [{"op": "next"}, {"op": "send", "v": 7}]}"#);
+    let path = file(
+        "no-trace.json",
+        r#"{"body": [["recv", 1]], "driver": [{"op": "next"}, {"op": "send", "v": 7}]}"#,
+    );
     let (status, out, err) = run(&["--scenarios", &path.display().to_string()]);
     assert_eq!((status, err.as_str()), (Some(0), ""), "{out}");
     assert!(out.starts_with("1 scenarios: 1 match, 0 differ, 0 left out\n"), "{out}");
@@ -62,8 +69,12 @@ fn a_file_without_traces_asks_python() {
 #[test]
 fn mistakes_are_said_in_one_line() {
     let not_json = file("not.json", "[{]").display().to_string();
-    let no_step = file("no-step.json", r#"[{"body": [["yeild", 1]], "driver": []}]"#).display().to_string();
-    let no_ops = file("no-ops.json", r#"[{"name": "n", "body": [], "driver": [{"op": "next"}], "trace": ["> end"]}]"#);
+    let no_step =
+        file("no-step.json", r#"[{"body": [["yeild", 1]], "driver": []}]"#).display().to_string();
+    let no_ops = file(
+        "no-ops.json",
+        r#"[{"name": "n", "body": [], "driver": [{"op": "next"}], "trace": ["> end"]}]"#,
+    );
     let cases: [(&[&str], &str); 8] = [
         (&["--cuont", "3"], "unknown argument `--cuont`"),
         (&["--count"], "--count needs a value"),
@@ -85,8 +96,11 @@ fn mistakes_are_said_in_one_line() {
             "{arguments:?}: {err}"
         );
     }
-    let output = tool(&["--count", "1"]).env("PYTHON", "no-such-python").output().expect("the tool runs");
-    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: cannot run `no-such-python`"));
+    let output =
+        tool(&["--count", "1"]).env("PYTHON", "no-such-python").output().expect("the tool runs");
+    assert!(
+        String::from_utf8_lossy(&output.stderr).starts_with("error: cannot run `no-such-python`")
+    );
 }
 
 #[test]
@@ -101,5 +115,8 @@ fn help_and_the_list_name_everything() {
 #[test]
 fn the_rust_can_be_looked_at() {
     let (_, out, _) = run(&["--only", "iterate-two", "--rust"]);
-    assert!(out.contains("async fn body() -> i64 {\n    start();\n    yield_!(1);\n    yield_!(2);\n}"), "{out}");
+    assert!(
+        out.contains("async fn body() -> i64 {\n    start();\n    yield_!(1);\n    yield_!(2);\n}"),
+        "{out}"
+    );
 }

@@ -5,7 +5,8 @@
 use asyncgen_conformance::{input, translate};
 
 fn check(golden: &str, body: &str) {
-    let scenario = &input::scenarios(&format!(r#"[{{"body": {body}, "driver": []}}]"#)).expect("a scenario")[0];
+    let scenario = &input::scenarios(&format!(r#"[{{"body": {body}, "driver": []}}]"#))
+        .expect("a scenario")[0];
     let code = golden.lines().skip_while(|line| line.starts_with("//") || line.is_empty());
     let code: String = code.map(|line| format!("{line}\n")).collect();
     assert_eq!(translate::generator(scenario), code);
@@ -37,6 +38,7 @@ fn a_finally_that_raises_what_it_runs_for() {
 
 #[test]
 fn inner_generators() {
-    let body = r#"[["delegate", [["yield", 1]], "plain"], ["delegate", [["yield", null]], "aclosing"]]"#;
+    let body =
+        r#"[["delegate", [["yield", 1]], "plain"], ["delegate", [["yield", null]], "aclosing"]]"#;
     check(include_str!("golden/delegate.rs"), body);
 }

@@ -7,7 +7,8 @@ use asyncgen_conformance::{NAMED, input};
 fn every_named_scenario_leaves_cpythons_trace() {
     let scenarios = input::scenarios(NAMED).expect("they are scenarios");
     let report = check(scenarios, &Options::default()).expect("they can be checked");
-    let mismatches: String = report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
+    let mismatches: String =
+        report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
     assert!(report.is_clean(), "\n{mismatches}{report}");
 
     let left_out = report.left_out.iter().map(|(name, features)| {

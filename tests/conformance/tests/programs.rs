@@ -6,7 +6,8 @@ use asyncgen_conformance::toolchain::Toolchain;
 fn programs_that_fail_say_why() {
     let toolchain = Toolchain::prepare(false).expect("the libraries build");
 
-    let refused = toolchain.compile("refused", "fn main() {\n    let x: u8 = 1;\n    missing();\n}\n");
+    let refused =
+        toolchain.compile("refused", "fn main() {\n    let x: u8 = 1;\n    missing();\n}\n");
     let errors = refused.expect_err("there is no such function").errors;
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].0, [3]);

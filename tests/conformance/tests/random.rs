@@ -16,9 +16,12 @@ fn random_scenarios_leave_cpythons_trace() {
     let mut scenarios = random("cargo test", "typed", 100);
     scenarios.extend(random("cargo test", "wild", 50));
     // Exceptions at an await, two operations at once: many of these have features that are left out.
-    scenarios.extend(["rust", "full", "slots"].into_iter().flat_map(|profile| random("cargo test", profile, 50)));
+    scenarios.extend(
+        ["rust", "full", "slots"].into_iter().flat_map(|profile| random("cargo test", profile, 50)),
+    );
     let report = check(scenarios, &Options::default()).expect("they can be checked");
-    let mismatches: String = report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
+    let mismatches: String =
+        report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
     assert!(report.is_clean(), "\n{mismatches}{report}");
     assert!(report.left_out.len() < 100, "{report}");
 }

@@ -45,7 +45,8 @@ pub fn read(file: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut lines = Vec::new();
     for line in file.lines() {
-        let is_header = line.starts_with("use ") || line.starts_with("#![") || line.starts_with("//!");
+        let is_header =
+            line.starts_with("use ") || line.starts_with("#![") || line.starts_with("//!");
         if line == "}" {
             samples.push(Sample::read(&lines));
             lines.clear();
@@ -59,13 +60,19 @@ pub fn read(file: &str) -> Vec<Sample> {
 impl Sample {
     fn read(lines: &[&str]) -> Self {
         let starting_with = |start: &str| lines.iter().find_map(|line| line.strip_prefix(start));
-        let at = lines.iter().position(|line| line.starts_with("async fn ")).expect("an `async fn`");
-        let signature = lines[at].strip_prefix("async fn ").and_then(|line| line.strip_suffix(" {"));
-        let (name, rest) = signature.and_then(|line| line.split_once('(')).expect("a signature on one line");
-        let (arguments, item) = rest.rsplit_once(") -> ").unwrap_or((rest.trim_end_matches(')'), "()"));
+        let at =
+            lines.iter().position(|line| line.starts_with("async fn ")).expect("an `async fn`");
+        let signature =
+            lines[at].strip_prefix("async fn ").and_then(|line| line.strip_suffix(" {"));
+        let (name, rest) =
+            signature.and_then(|line| line.split_once('(')).expect("a signature on one line");
+        let (arguments, item) =
+            rest.rsplit_once(") -> ").unwrap_or((rest.trim_end_matches(')'), "()"));
         Sample {
             name: name.to_string(),
-            options: starting_with("#[async_generator(").map_or("", |rest| rest.trim_end_matches(")]")).to_string(),
+            options: starting_with("#[async_generator(")
+                .map_or("", |rest| rest.trim_end_matches(")]"))
+                .to_string(),
             arguments: arguments.to_string(),
             item: item.to_string(),
             body: lines[at + 1..].join("\n"),
@@ -82,7 +89,11 @@ impl Sample {
             Spelling::Attribute | Spelling::Keyword | Spelling::KeywordUnderAttribute => true,
             Spelling::Block => self.options.is_empty() && yields && !self.needs_types,
             Spelling::Stream => !self.options.contains("send") && yields && !self.needs_types,
-            Spelling::Native => self.options.is_empty() && !self.differs_from_native && !self.body.contains("finally!"),
+            Spelling::Native => {
+                self.options.is_empty()
+                    && !self.differs_from_native
+                    && !self.body.contains("finally!")
+            }
         }
     }
 
@@ -93,23 +104,37 @@ impl Sample {
     fn write(&self, spelling: Spelling) -> String {
         let Sample { name, options, arguments, item, .. } = self;
         let body = self.body_in(spelling);
-        let attribute = if options.is_empty() { String::new() } else { format!("#[async_generator({options})] ") };
+        let attribute = if options.is_empty() {
+            String::new()
+        } else {
+            format!("#[async_generator({options})] ")
+        };
         let item_of_block = match self.option("throws") {
-            Some(error) => format!("impl AsyncGenerator<Item = Result<{item}, {error}>, Sent = (), Thrown = {error}>"),
+            Some(error) => format!(
+                "impl AsyncGenerator<Item = Result<{item}, {error}>, Sent = (), Thrown = {error}>"
+            ),
             None => format!("impl AsyncGenerator<Item = {item}, Sent = (), Thrown = Infallible>"),
         };
         let result = if item == "()" { String::new() } else { format!(" -> {item}") };
         match spelling {
             Spelling::Attribute => {
-                format!("#[async_generator({options})]\nasync fn {name}({arguments}){result} {{\n{body}\n}}")
+                format!(
+                    "#[async_generator({options})]\nasync fn {name}({arguments}){result} {{\n{body}\n}}"
+                )
             }
-            Spelling::Keyword => format!("{attribute}pub async gen fn {name}({arguments}){result} {{\n{body}\n}}"),
+            Spelling::Keyword => {
+                format!("{attribute}pub async gen fn {name}({arguments}){result} {{\n{body}\n}}")
+            }
             Spelling::KeywordUnderAttribute => {
-                format!("#[async_generator({options})]\nasync gen fn {name}({arguments}){result} {{\n{body}\n}}")
+                format!(
+                    "#[async_generator({options})]\nasync gen fn {name}({arguments}){result} {{\n{body}\n}}"
+                )
             }
             Spelling::Native => format!("async gen fn {name}({arguments}){result} {{\n{body}\n}}"),
             Spelling::Block => {
-                format!("fn {name}({arguments}) -> {item_of_block} {{ async_gen!(async gen move {{\n{body}\n}}) }}")
+                format!(
+                    "fn {name}({arguments}) -> {item_of_block} {{ async_gen!(async gen move {{\n{body}\n}}) }}"
+                )
             }
             Spelling::Stream => {
                 let stream = if self.option("throws").is_some() { "try_stream" } else { "stream" };
@@ -122,7 +147,9 @@ impl Sample {
         match spelling {
             Spelling::Attribute => self.body.clone(),
             Spelling::KeywordUnderAttribute | Spelling::Native => with_keywords(&self.body, true),
-            Spelling::Keyword | Spelling::Block | Spelling::Stream => with_keywords(&self.body, false),
+            Spelling::Keyword | Spelling::Block | Spelling::Stream => {
+                with_keywords(&self.body, false)
+            }
         }
     }
 
@@ -149,8 +176,10 @@ pub fn module(samples: &[Sample], spelling: Spelling) -> String {
         Spelling::Keyword => format!("async_gen! {{\n{functions}\n}}"),
         _ => functions,
     };
-    let _ =
-        write!(module, "{functions}\npub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n");
+    let _ = write!(
+        module,
+        "{functions}\npub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n"
+    );
     module
 }
 
@@ -223,9 +252,11 @@ fn length_of_group(text: &str) -> usize {
 /// Whether a yield between these texts is a part of a larger expression, in which the keyword needs parentheses.
 fn is_operand(before: &str, after: &str, rustc_parses: bool) -> bool {
     let after = after.trim_start();
-    let is_last = after.is_empty() || [";", ",", ")", "}", "]"].iter().any(|end| after.starts_with(end));
+    let is_last =
+        after.is_empty() || [";", ",", ")", "}", "]"].iter().any(|end| after.starts_with(end));
     let is_scrutinee = after.starts_with('{');
     let before = before.trim_end();
-    let follows_operator = ["+", "*", "&", "-", "&&", "!"].iter().any(|operator| before.ends_with(operator));
+    let follows_operator =
+        ["+", "*", "&", "-", "&&", "!"].iter().any(|operator| before.ends_with(operator));
     follows_operator || !(is_last || is_scrutinee && !rustc_parses)
 }

@@ -46,10 +46,14 @@ impl Package {
     /// If it cannot be written.
     #[must_use]
     pub fn new(scratch: &str, name: &str, edition: &str, dependencies: &str) -> Self {
-        let package = Package { folder: Path::new(scratch).join(name), target: Path::new(scratch).join("target") };
+        let package = Package {
+            folder: Path::new(scratch).join(name),
+            target: Path::new(scratch).join("target"),
+        };
         package.write_manifest("", name, edition, &format!("{dependencies}\n[workspace]\n"));
         // The versions that the workspace has already fetched.
-        fs::copy(workspace().join("Cargo.lock"), package.folder.join("Cargo.lock")).expect("can copy the lock file");
+        fs::copy(workspace().join("Cargo.lock"), package.folder.join("Cargo.lock"))
+            .expect("can copy the lock file");
         package
     }
 

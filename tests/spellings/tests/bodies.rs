@@ -1,5 +1,10 @@
 //! Where the keywords can stand in a body: `yield` as an expression of any kind, `for await` wherever a loop can.
-#![allow(clippy::match_single_binding, clippy::unit_arg, clippy::useless_vec, reason = "the shapes are what is tested")]
+#![allow(
+    clippy::match_single_binding,
+    clippy::unit_arg,
+    clippy::useless_vec,
+    reason = "the shapes are what is tested"
+)]
 
 use std::cell::Cell;
 use std::future::ready;
@@ -10,7 +15,10 @@ use asyncgen_tests::{drain, pending, run};
 use futures::{Stream, StreamExt};
 
 /// Resumes `generator` with each of `sent` after its first item; gives all its items.
-fn converse<G: AsyncGenerator>(generator: G, sent: impl IntoIterator<Item = G::Sent>) -> Vec<G::Item>
+fn converse<G: AsyncGenerator>(
+    generator: G,
+    sent: impl IntoIterator<Item = G::Sent>,
+) -> Vec<G::Item>
 where
     G::Sent: std::fmt::Debug,
 {
@@ -135,7 +143,10 @@ async_gen! {
 #[test]
 fn yields() {
     let values = converse(values(&["name"]), [1, 2, 3, 4, 5, 6]);
-    assert_eq!(values[..7], ["statement", "value", "name", "Some(2) Some(3)", "a", "b", "Some(5) Some(6)"]);
+    assert_eq!(
+        values[..7],
+        ["statement", "value", "name", "Some(2) Some(3)", "a", "b", "Some(5) Some(6)"]
+    );
     assert_eq!(converse(heads(), [1, 2, 3, 4])[..6], [1, 10, 1, 20, 1, 1]);
     assert_eq!(drain(heads()), [1, 12, 1, 1, 1, 1, 2, 1]);
     assert_eq!(drain(operands()), [1, 2, 3, 3, 100, 4, 5, 6, 7, 0, 16, 9, 90, 10, 1, 11, 12, 1]);
@@ -151,7 +162,10 @@ fn question_marks_raise() {
     assert!(drain(question_marks(&["x"]))[0].is_err());
     let items = converse(question_mark_on_a_yield(), [Ok(5)]);
     assert_eq!(items, [Ok(1), Ok(5), Ok(1), Err("nothing sent".to_string())]);
-    assert_eq!(converse(question_mark_on_a_yield(), [Err("sent".to_string())]), [Ok(1), Err("sent".to_string())]);
+    assert_eq!(
+        converse(question_mark_on_a_yield(), [Err("sent".to_string())]),
+        [Ok(1), Err("sent".to_string())]
+    );
 }
 
 // ---------------------------------------------------------------- for await
@@ -250,6 +264,9 @@ fn for_await() {
     let mut three = futures::stream::iter([1, 2, 3]);
     assert_eq!(drain(places(&mut three)), [1, 12, 13, 20, 30, 40, 3, 50, 51, 60, 70, 80, 90]);
     assert_eq!(drain(in_macros_too()), [0, 1, 0, 1, 10, 11, 20, 21, 30, 40]);
-    assert_eq!(drain(mixed()).into_iter().flatten().collect::<Vec<_>>(), [0, 10, 1, 11, 20, 3, 100]);
+    assert_eq!(
+        drain(mixed()).into_iter().flatten().collect::<Vec<_>>(),
+        [0, 10, 1, 11, 20, 3, 100]
+    );
     assert_eq!(drain(not_for_await()), [1, 2, 1, 6]);
 }

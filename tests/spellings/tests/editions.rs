@@ -16,7 +16,10 @@ const EXPECTED: &str = r#"[3, 2, 1]
 fn in_edition(edition: &str, variable: &str) {
     let name = format!("edition_{edition}");
     let package = Package::new(env!("CARGO_TARGET_TMPDIR"), &name, edition, &toolchain::asyncgen());
-    package.write("src/main.rs", &include_str!("../samples/editions/main.rs").replace("GEN", variable));
+    package.write(
+        "src/main.rs",
+        &include_str!("../samples/editions/main.rs").replace("GEN", variable),
+    );
     assert_eq!(toolchain::printed(&package.run(false)), EXPECTED);
 }
 
@@ -37,10 +40,16 @@ fn edition_2024() {
 
 #[test]
 fn under_another_name_in_another_crate() {
-    let package = Package::new(env!("CARGO_TARGET_TMPDIR"), "app", "2024", "toolkit = { path = \"toolkit\" }\n");
+    let package = Package::new(
+        env!("CARGO_TARGET_TMPDIR"),
+        "app",
+        "2024",
+        "toolkit = { path = \"toolkit\" }\n",
+    );
     package.write_manifest("toolkit", "toolkit", "2021", &toolchain::asyncgen());
     package.write("toolkit/src/lib.rs", include_str!("../samples/editions/toolkit.rs"));
     package.write("src/main.rs", include_str!("../samples/editions/app.rs"));
-    let expected = "[\"x\", \"x\"]\n[Ok(10), Ok(20), Ok(30), Err(\"raised\")]\n[7]\n[1, 2]\n[1]\n2\n";
+    let expected =
+        "[\"x\", \"x\"]\n[Ok(10), Ok(20), Ok(30), Err(\"raised\")]\n[7]\n[1, 2]\n[1]\n2\n";
     assert_eq!(toolchain::printed(&package.run(false)), expected);
 }

@@ -41,7 +41,10 @@ mod functions {
     fn attributes_and_visibility() {
         assert_eq!(drain(documented(2)), [0, 1]);
         let all = in_the_crate().chain(in_the_parent()).chain(in_a_path()).chain(configured_in());
-        assert_eq!(drain(all.chain(configured_attribute()).chain(deprecated())), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(
+            drain(all.chain(configured_attribute()).chain(deprecated())),
+            [1, 2, 3, 4, 5, 6]
+        );
     }
 
     async_gen! {
@@ -128,7 +131,10 @@ mod signatures {
         assert_eq!(functions.iter().map(|f| f()).collect::<Vec<_>>(), [20, 21]);
         assert!(drain(impl_trait([1_u8, 2].into_iter())).iter().eq(&[1_u32, 2]));
         assert_eq!(drain(patterns((1, [2, 0, 0]), 3, 0, Array([9]))), [3, 4, 9]);
-        assert_eq!(drain(shifts(vec![vec![1]])).into_iter().flatten().collect::<Vec<_>>(), [[[1]], [[2]]]);
+        assert_eq!(
+            drain(shifts(vec![vec![1]])).into_iter().flatten().collect::<Vec<_>>(),
+            [[[1]], [[2]]]
+        );
         assert_eq!(drain(arrays()), [[1, 1]]);
         assert_eq!(drain(comparison()), [true, true]);
     }
@@ -299,7 +305,10 @@ mod inside_blocks {
     #[test]
     fn methods() {
         let counter = Counter(2);
-        assert_eq!((drain(counter.down()), counter.first(), counter.beside()), (vec![1, 0], Some(1), 2));
+        assert_eq!(
+            (drain(counter.down()), counter.first(), counter.beside()),
+            (vec![1, 0], Some(1), 2)
+        );
         assert_eq!(drain(counter.twice()), [2, 2, 1, 1]);
     }
 
@@ -398,7 +407,10 @@ mod macro_rules {
     #[test]
     fn all() {
         assert_eq!(drain(with_fragments(3, 2)), [0, 2, 4]);
-        assert_eq!((drain(numbers()), drain(texts()), drain(nothing())), (vec![1, 2], vec!["a", "b"], vec![]));
+        assert_eq!(
+            (drain(numbers()), drain(texts()), drain(nothing())),
+            (vec![1, 2], vec!["a", "b"], vec![])
+        );
         assert_eq!(
             (drain(tokens()), drain(Wrapper(9).one()), drain(Wrapper(9).two())),
             (vec![1], vec![1, 9], vec![2, 9])
@@ -440,7 +452,10 @@ mod attributes {
     fn all() {
         assert_eq!(drain(boxed(2)), [2, 1, 0]);
         assert_eq!(drain(local(Rc::new(5))), [5]);
-        assert_eq!((is_send(sendable()), drain(by_path()), drain(qualified())), (vec![1], vec![2], vec![1, 5]));
+        assert_eq!(
+            (is_send(sendable()), drain(by_path()), drain(qualified())),
+            (vec![1], vec![2], vec![1, 5])
+        );
         assert_eq!(drain(attribute_first().chain(attribute_last())), [3, 4]);
         assert_eq!(drain(throws()), [Ok(1), Err("end".to_string())]);
     }

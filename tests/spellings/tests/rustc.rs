@@ -219,7 +219,10 @@ fn a_block_is_a_fused_stream_of_the_declared_item() {
     fn u16s() -> impl FusedStream<Item = u16> + Send {
         async_gen!(async gen { yield 42 })
     }
-    assert_eq!((drain(u32s()), drain(i64s()), drain(u16s())), (vec![42_u32], vec![42_i64], vec![42_u16]));
+    assert_eq!(
+        (drain(u32s()), drain(i64s()), drain(u16s())),
+        (vec![42_u32], vec![42_i64], vec![42_u16])
+    );
     let mut g = pin!(i64s());
     assert!(!g.is_terminated());
     assert_eq!(run(g.next()), Some(42));

@@ -17,14 +17,19 @@ fn rustfmt(edition: &str, code: &str) -> Output {
 #[track_caller]
 fn assert_formatted(edition: &str, code: &str, expected: &str) {
     let output = rustfmt(edition, code);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
 }
 
 /// In parentheses it is formatted, in braces it is left as it is: that holds for all macros.
 #[test]
 fn formats_blocks_in_parentheses() {
-    let (before, after) = (include_str!("../samples/rustfmt/before.rs"), include_str!("../samples/rustfmt/after.rs"));
+    let (before, after) =
+        (include_str!("../samples/rustfmt/before.rs"), include_str!("../samples/rustfmt/after.rs"));
     assert_formatted("2024", before, after);
     assert_formatted("2024", after, after);
 }

@@ -44,7 +44,8 @@ fn collected(traces: Vec<(&'static str, String)>) -> Traces {
 fn assert_same(spelling: Spelling, traces: &Traces) {
     let expected = expected();
     let samples = sample();
-    let names: Vec<&String> = samples.iter().filter(|sample| sample.exists_in(spelling)).map(|it| &it.name).collect();
+    let names: Vec<&String> =
+        samples.iter().filter(|sample| sample.exists_in(spelling)).map(|it| &it.name).collect();
     assert_eq!(traces.len(), names.len());
     for name in names {
         assert_eq!(traces[name], expected[name], "{name} as {spelling:?}");

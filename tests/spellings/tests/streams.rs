@@ -1,6 +1,9 @@
 //! `stream!` and `try_stream!`: async-stream's meaning, and what async-stream cannot do.
 #![deny(warnings)]
-#![allow(clippy::useless_vec, reason = "`vec!` is a macro of somebody else's, which is what is tested")]
+#![allow(
+    clippy::useless_vec,
+    reason = "`vec!` is a macro of somebody else's, which is what is tested"
+)]
 
 use std::fmt::Debug;
 use std::num::ParseIntError;
@@ -122,7 +125,10 @@ fn question_mark_converts() {
             yield parse(missing)?;
         }
     }
-    assert!(matches!(drain(numbers(vec!["1", "2"]))[..], [Ok(1), Ok(2), Err(Error::Missing("the tenth"))]));
+    assert!(matches!(
+        drain(numbers(vec!["1", "2"]))[..],
+        [Ok(1), Ok(2), Err(Error::Missing("the tenth"))]
+    ));
     let errors = drain(numbers(vec!["x"]));
     assert!(matches!(&errors[..], [Err(Error::Parse(error))] if *error == parse("x").unwrap_err()));
 }
@@ -154,7 +160,8 @@ fn errors_of_anyhow() {
             anyhow::bail!("the end");
         }
     }
-    let last = |limit| drain(numbers(limit)).pop().and_then(Result::err).map(|error| error.to_string());
+    let last =
+        |limit| drain(numbers(limit)).pop().and_then(Result::err).map(|error| error.to_string());
     assert_eq!(last(2).as_deref(), Some("2 is too much"));
     assert_eq!(last(9).as_deref(), Some("the end"));
 }
@@ -180,7 +187,10 @@ fn is_a_generator() {
     let mut g = pin!(numbers());
     assert_eq!(g.state(), GeneratorState::Created);
     assert_eq!(run(g.next()), Some(1));
-    assert_eq!((g.state(), format!("{g:?}").contains("Suspended")), (GeneratorState::Suspended, true));
+    assert_eq!(
+        (g.state(), format!("{g:?}").contains("Suspended")),
+        (GeneratorState::Suspended, true)
+    );
     assert!(run(g.close()).is_ok());
     assert_eq!(run(g.next()), None);
 }
@@ -285,7 +295,12 @@ fn re_exported() {
 /// Names that would be in the way of a macro with worse hygiene.
 #[test]
 fn shadowed_names() {
-    #![allow(non_camel_case_types, dead_code, unused_macros, reason = "they only have to be in scope")]
+    #![allow(
+        non_camel_case_types,
+        dead_code,
+        unused_macros,
+        reason = "they only have to be in scope"
+    )]
     struct Option;
     struct Result;
     struct Some;

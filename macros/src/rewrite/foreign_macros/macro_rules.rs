@@ -13,7 +13,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// macro_rules! emit { ($x:expr) => { yield_!($x) } }
     /// // Output; the arm is defined again in each guarded block where the rule may be applied:
-    /// macro_rules! emit { ($x:expr) => { __asyncgen_in_macro!(yield @0 $x) } }
+    /// macro_rules! emit { ($x:expr) => { __asyncgen_in_macro!(item @0 $x) } }
     /// ```
     pub(in crate::rewrite) fn macro_rules(&mut self, it: &mut ItemMacro) {
         if self.contains_builtins(it.mac.tokens.clone()) {

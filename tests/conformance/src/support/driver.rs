@@ -6,7 +6,9 @@ use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use asyncgen::{AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, ResumeError, ResumeErrorKind};
+use asyncgen::{
+    AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, ResumeError, ResumeErrorKind,
+};
 use futures::StreamExt;
 
 use super::trace::{suspensions, token};
@@ -35,7 +37,11 @@ impl Item for Option<i64> {
 
 /// Carries out the ops, each with its text, and then the implicit end.
 pub fn drive<T: Item>(generator: Boxed<T>, hooks: Hooks, ops: &[(&str, Op)]) {
-    let mut consumer = Consumer { generator: Some(Hooked::new(generator, hooks)), shut_down: false, slots: Vec::new() };
+    let mut consumer = Consumer {
+        generator: Some(Hooked::new(generator, hooks)),
+        shut_down: false,
+        slots: Vec::new(),
+    };
     for (text, op) in ops {
         token(format!("> {text}"));
         if let Some(outcome) = consumer.op(op) {
@@ -74,8 +80,9 @@ impl<T: Item> Consumer<T> {
         let generator = self.generator.as_mut();
         match *op {
             Op::Whole(operation) => generator.map(|generator| whole(generator, operation)),
-            Op::Dropped(operation, after, dropped) => generator
-                .map(|generator| answer(generator, operation, Some(after)).unwrap_or_else(|| dropped.to_owned())),
+            Op::Dropped(operation, after, dropped) => generator.map(|generator| {
+                answer(generator, operation, Some(after)).unwrap_or_else(|| dropped.to_owned())
+            }),
             Op::For(limit) => generator.map(|generator| iterate(generator, limit)),
             Op::Drop => {
                 self.generator = None;
@@ -136,7 +143,9 @@ impl<T: Item> Consumer<T> {
     }
 
     fn state(&self) -> String {
-        self.generator.as_ref().map_or_else(|| "dropped".to_owned(), |generator| generator.state().to_string())
+        self.generator
+            .as_ref()
+            .map_or_else(|| "dropped".to_owned(), |generator| generator.state().to_string())
     }
 }
 
@@ -146,13 +155,16 @@ fn whole<T: Item>(generator: &mut Hooked<T>, operation: Basic) -> String {
 }
 
 /// The token of an operation, unless it is dropped: after `limit` suspensions.
-fn answer<T: Item>(generator: &mut Hooked<T>, operation: Basic, limit: Option<u32>) -> Option<String> {
+fn answer<T: Item>(
+    generator: &mut Hooked<T>,
+    operation: Basic,
+    limit: Option<u32>,
+) -> Option<String> {
     generator.begin();
     match operation {
         Basic::Next => until(generator.next(), limit).map(next_token),
-        Basic::Send(value) => {
-            until(generator.send(value), limit).map(|outcome| outcome.map_or_else(refused_token, next_token))
-        }
+        Basic::Send(value) => until(generator.send(value), limit)
+            .map(|outcome| outcome.map_or_else(refused_token, next_token)),
         Basic::Throw(kind, message) => until(generator.throw(Exc::new(kind, message)), limit)
             .map(|outcome| outcome.map_or_else(refused_token, next_token)),
         Basic::Close => until(generator.close(), limit).map(close_token),
@@ -200,8 +212,12 @@ fn refused_token<V: ToString>(error: ResumeError<V>) -> String {
 pub(super) fn close_token<T: Item>(outcome: Result<(), CloseError<Result<T, Exc>, Exc>>) -> String {
     match outcome {
         Ok(()) => "= none".to_owned(),
-        Err(CloseError::IgnoredExit(Ok(item))) => format!("= ignored exit, yielded {}", python(item.number())),
-        Err(CloseError::IgnoredExit(Err(exception))) => format!("= ignored exit, raised {exception}"),
+        Err(CloseError::IgnoredExit(Ok(item))) => {
+            format!("= ignored exit, yielded {}", python(item.number()))
+        }
+        Err(CloseError::IgnoredExit(Err(exception))) => {
+            format!("= ignored exit, raised {exception}")
+        }
         Err(CloseError::Raised(exception)) => format!("= raise {exception}"),
     }
 }

@@ -65,9 +65,12 @@ impl Kind {
             Kind::BaseException | Kind::Return | Kind::Break | Kind::Continue => None,
             Kind::Exception | Kind::Exit | Kind::Cancelled => Some(Kind::BaseException),
             Kind::E1a => Some(Kind::E1),
-            Kind::E1 | Kind::E2 | Kind::RuntimeError | Kind::TypeError | Kind::StopIter | Kind::StopAsync => {
-                Some(Kind::Exception)
-            }
+            Kind::E1
+            | Kind::E2
+            | Kind::RuntimeError
+            | Kind::TypeError
+            | Kind::StopIter
+            | Kind::StopAsync => Some(Kind::Exception),
         }
     }
 
@@ -138,6 +141,8 @@ pub fn reraise(handled: &Exc) -> Result<(), Exc> {
 pub fn closed<T>(outcome: Result<(), CloseError<Result<T, Exc>, Exc>>) -> Result<(), Exc> {
     outcome.map_err(|error| match error {
         CloseError::Raised(exception) => exception,
-        CloseError::IgnoredExit(_) => Exc::new(Kind::RuntimeError, "async generator ignored GeneratorExit"),
+        CloseError::IgnoredExit(_) => {
+            Exc::new(Kind::RuntimeError, "async generator ignored GeneratorExit")
+        }
     })
 }

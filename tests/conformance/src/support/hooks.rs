@@ -67,7 +67,9 @@ impl<T: Item> Hooked<T> {
         self.hooks == Hooks::Loop && self.begun
     }
 
-    fn pinned(&mut self) -> Pin<&mut dyn AsyncGenerator<Item = Result<T, Exc>, Sent = i64, Thrown = Exc>> {
+    fn pinned(
+        &mut self,
+    ) -> Pin<&mut dyn AsyncGenerator<Item = Result<T, Exc>, Sent = i64, Thrown = Exc>> {
         self.generator.as_mut().expect("only `drop` takes it").as_mut()
     }
 }
@@ -136,6 +138,9 @@ impl<T: Item> AsyncGenerator for Hooked<T> {
 
 impl<T: Item> fmt::Debug for Hooked<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Hooked").field("state", &self.state()).field("hooks", &self.hooks).finish_non_exhaustive()
+        f.debug_struct("Hooked")
+            .field("state", &self.state())
+            .field("hooks", &self.hooks)
+            .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! Neither Python's nor JavaScript's way to delegate exists.
+//! Python's way to delegate does not exist.
 use asyncgen::{async_gen, stream};
 
 async_gen! {
@@ -8,14 +8,8 @@ async_gen! {
         yield from inner();
         let _got = yield from inner();
     }
-
-    async gen fn javascript() -> u32 {
-        yield* inner();
-        yield *&2;
-    }
 }
 
 fn main() {
     let _ = stream! { yield 1; yield from inner(); yield 2; };
-    let _ = async_gen!(async gen { yield* inner(); });
 }
