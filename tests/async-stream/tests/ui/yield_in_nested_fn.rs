@@ -1,9 +1,0 @@
-use async_stream::stream;
-
-fn main() {
-    stream! {
-        fn foo() {
-            yield "hello";
-        }
-    };
-}
