@@ -1,0 +1,48 @@
+//! The bodies, compiled by the macros: written by `build.rs`.
+#![allow(
+    clippy::all,
+    dead_code,
+    unreachable_code,
+    unreachable_patterns,
+    unused_assignments,
+    unused_labels,
+    unused_macros,
+    unused_mut,
+    unused_variables,
+    reason = "bodies are drawn by chance"
+)]
+
+use std::convert::Infallible;
+use std::pin::Pin;
+
+use asyncgen::AsyncGenerator;
+
+use crate::trace::{Cx, Token};
+
+/// A generator in a box, by what it yields, takes and raises.
+pub(crate) type Boxed<I, S, E> = Pin<Box<dyn AsyncGenerator<Item = I, Sent = S, Thrown = E>>>;
+
+/// Makes a generator; by what it declares.
+pub(crate) enum Constructor {
+    Plain(fn(Cx, Token) -> Boxed<Token, (), Infallible>),
+    Sends(fn(Cx, Token) -> Boxed<Token, Token, Infallible>),
+    Throws(fn(Cx, Token) -> Boxed<Result<Token, Token>, (), Token>),
+    SendsAndThrows(fn(Cx, Token) -> Boxed<Result<Token, Token>, Token, Token>),
+}
+
+/// A body in its spellings.
+pub(crate) struct Compiled {
+    /// What [`Body::named`](crate::body::Body::named) takes.
+    pub(crate) name: &'static str,
+    /// Each with its name.
+    pub(crate) spellings: &'static [(&'static str, Constructor)],
+}
+
+/// A macro of somebody else's that awaits.
+macro_rules! foreign {
+    ($future:expr) => {
+        $future.await
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/bodies.rs"));

@@ -1,0 +1,177 @@
+//! The model of a generator: the protocol around a body, state by state.
+
+use asyncgen::GeneratorState as State;
+
+use crate::body::Body;
+use crate::case::ResumeKind;
+use crate::machine::{Machine, Stop};
+use crate::rules::Rule;
+use crate::world::{Token, World};
+
+/// What a generator is resumed with.
+pub(crate) enum Resume {
+    Next,
+    /// `None` where the generator does not declare `send = …`: what is sent is `()`.
+    Send(Option<Token>),
+    Throw(Token),
+    Exit,
+}
+
+/// What `poll_resume` answers. In the words of a stream an error is an item too.
+pub(crate) enum Outcome {
+    Pending,
+    Yielded(Token),
+    /// An error, as [`Failed`](Outcome::Failed), which ended the body while it was being closed.
+    Raised(Token),
+    Failed(Token),
+    Finished,
+    Panicked(u32),
+}
+
+impl Resume {
+    pub(crate) fn kind(&self) -> ResumeKind {
+        match self {
+            Resume::Next => ResumeKind::Next,
+            Resume::Send(_) => ResumeKind::Send,
+            Resume::Throw(_) => ResumeKind::Throw,
+            Resume::Exit => ResumeKind::Exit,
+        }
+    }
+
+    pub(crate) fn drop(self, world: &mut World<'_>) {
+        match self {
+            Resume::Send(Some(token)) | Resume::Throw(token) => world.drop(token),
+            Resume::Next | Resume::Send(None) | Resume::Exit => {}
+        }
+    }
+}
+
+/// A generator.
+pub(crate) struct Generator<'b> {
+    state: State,
+    /// Exit has been raised, and the body has not yielded since.
+    is_exiting: bool,
+    /// `None` once it has ended.
+    machine: Option<Machine<'b>>,
+}
+
+impl<'b> Generator<'b> {
+    pub(crate) fn new(body: &'b Body, argument: Token, world: &mut World<'_>) -> Self {
+        let machine = Some(Machine::new(body, argument, world));
+        Generator { state: State::Created, is_exiting: false, machine }
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.state
+    }
+
+    /// Whether exit has been raised and the body has not yielded since.
+    pub(crate) fn is_exiting(&self) -> bool {
+        self.is_exiting
+    }
+
+    pub(crate) fn drop_it(mut self, world: &mut World<'_>) {
+        world.reach(match self.state {
+            State::Created => Rule::DroppedCreated,
+            State::Suspended => Rule::DroppedSuspended,
+            State::Running => Rule::DroppedRunning,
+            State::Closed => Rule::DroppedClosed,
+        });
+        self.close(world);
+    }
+
+    /// Drops the body: the generator is closed.
+    fn close(&mut self, world: &mut World<'_>) {
+        self.state = State::Closed;
+        if let Some(machine) = self.machine.take() {
+            machine.drop(world);
+        }
+    }
+
+    pub(crate) fn poll_next(&mut self, world: &mut World<'_>) -> Outcome {
+        match self.poll_resume(&mut Some(Resume::Next), world) {
+            Outcome::Raised(error) => Outcome::Failed(error),
+            outcome => outcome,
+        }
+    }
+
+    /// The primitive beneath all operations.
+    pub(crate) fn poll_resume(
+        &mut self,
+        resume: &mut Option<Resume>,
+        world: &mut World<'_>,
+    ) -> Outcome {
+        match self.state {
+            State::Created => match resume.take() {
+                Some(Resume::Throw(error)) => {
+                    self.close(world);
+                    Outcome::Failed(error)
+                }
+                Some(Resume::Exit) => {
+                    self.close(world);
+                    Outcome::Finished
+                }
+                Some(sent @ Resume::Send(_)) => {
+                    *resume = Some(sent);
+                    self.run(None, false, world)
+                }
+                Some(Resume::Next) | None => self.run(None, false, world),
+            },
+            State::Suspended => {
+                let resume = resume.take().unwrap_or(Resume::Next);
+                self.is_exiting = matches!(resume, Resume::Exit);
+                self.run(Some(resume), false, world)
+            }
+            State::Running => {
+                if self.is_exiting && matches!(resume, Some(Resume::Exit)) {
+                    *resume = None;
+                }
+                self.run(None, matches!(resume, Some(Resume::Exit)), world)
+            }
+            State::Closed => Outcome::Finished,
+        }
+    }
+
+    /// Runs the body. `exit_waits`: somebody wants to raise exit as soon as the step is over.
+    fn run(&mut self, resume: Option<Resume>, exit_waits: bool, world: &mut World<'_>) -> Outcome {
+        let Some(machine) = &mut self.machine else { return Outcome::Finished };
+        let stop = match resume {
+            Some(resume) => machine.resume(resume, world),
+            None => machine.run(world),
+        };
+        match stop {
+            Stop::Pending => {
+                self.state = State::Running;
+                Outcome::Pending
+            }
+            Stop::Yielded(item) => {
+                self.state = State::Suspended;
+                self.is_exiting = false;
+                Outcome::Yielded(item)
+            }
+            Stop::Ended(Err(error)) if self.is_exiting || exit_waits => {
+                self.end(world);
+                Outcome::Raised(error)
+            }
+            Stop::Ended(Err(error)) => {
+                self.end(world);
+                Outcome::Failed(error)
+            }
+            Stop::Ended(Ok(())) => {
+                self.end(world);
+                Outcome::Finished
+            }
+            Stop::Panicked(number) => {
+                self.end(world);
+                Outcome::Panicked(number)
+            }
+        }
+    }
+
+    fn end(&mut self, world: &mut World<'_>) {
+        self.state = State::Closed;
+        if let Some(machine) = self.machine.take() {
+            machine.end(world);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The model of a consumer: the operations of the protocol, and what can be seen after each poll.
+
+use std::task::Poll;
+
+use asyncgen::{GeneratorState as State, ResumeErrorKind};
+
+use crate::body::Body;
+use crate::case::{Action, Case, Operation, ResumeKind};
+use crate::event::{Answer, Kind, Observation};
+use crate::generator::{Generator, Outcome, Resume};
+use crate::rules::{Reached, Rule, Rules};
+use crate::subject::{is_boring, steps};
+use crate::world::World;
+
+/// What is seen of the model.
+pub(crate) fn observe(
+    case: &Case,
+    body: &Body,
+    rules: Rules,
+    reached: &mut Reached,
+) -> Vec<Observation> {
+    let mut world = World::new(rules, &case.decisions, reached);
+    let argument = world.token(Kind::Argument);
+    let generator = Some(Generator::new(body, argument, &mut world));
+    let mut consumer = Consumer { body, generator, seen: Vec::new(), world };
+    for operation in &case.operations {
+        if is_boring(&consumer.seen) {
+            break;
+        }
+        consumer.operation(operation);
+    }
+    consumer.drop();
+    consumer.seen
+}
+
+struct Consumer<'b, 'c> {
+    body: &'b Body,
+    generator: Option<Generator<'b>>,
+    seen: Vec<Observation>,
+    world: World<'c>,
+}
+
+impl Consumer<'_, '_> {
+    fn operation(&mut self, operation: &Operation) {
+        let Some(state) = self.generator.as_ref().map(Generator::state) else { return };
+        match operation.action {
+            Action::Next => self.drive(operation, Resume::Next),
+            Action::Send => {
+                let value = self.body.sends.then(|| self.world.token(Kind::Sent));
+                self.drive(operation, Resume::Send(value));
+            }
+            Action::Throw if self.body.throws => {
+                let error = self.world.token(Kind::Error);
+                self.drive(operation, Resume::Throw(error));
+            }
+            Action::Throw => return,
+            Action::Close => self.drive(operation, Resume::Exit),
+            Action::Resume(kind) => self.resume(operation, kind),
+            Action::Drop | Action::DropInPanic => return self.drop(),
+        }
+        if !operation.polls.is_empty() {
+            self.reach(state, operation.action);
+        }
+    }
+
+    fn reach(&mut self, state: State, action: Action) {
+        self.world.reach(match (state, action) {
+            (State::Created, Action::Next) => Rule::CreatedNext,
+            (State::Created, Action::Send) => Rule::CreatedSend,
+            (State::Created, Action::Throw) => Rule::CreatedThrow,
+            (State::Created, Action::Close) => Rule::CreatedClose,
+            (State::Suspended, Action::Next) => Rule::SuspendedNext,
+            (State::Suspended, Action::Send) => Rule::SuspendedSend,
+            (State::Suspended, Action::Throw) => Rule::SuspendedThrow,
+            (State::Suspended, Action::Close) => Rule::SuspendedClose,
+            (State::Running, Action::Next) => Rule::RunningNext,
+            (State::Running, Action::Send) => Rule::RunningSend,
+            (State::Running, Action::Throw) => Rule::RunningThrow,
+            (State::Running, Action::Close) => Rule::RunningClose,
+            (State::Closed, Action::Next) => Rule::ClosedNext,
+            (State::Closed, Action::Send) => Rule::ClosedSend,
+            (State::Closed, Action::Throw) => Rule::ClosedThrow,
+            (State::Closed, Action::Close) => Rule::ClosedClose,
+            _ => return,
+        });
+    }
+
+    /// Polls the future of an operation as told, and drops it.
+    fn drive(&mut self, operation: &Operation, resume: Resume) {
+        let mut future = Future { action: operation.action, resume: Some(resume) };
+        let mut polls = 0;
+        for (waker, wakes_first) in steps(operation) {
+            polls += 1;
+            let answer =
+                self.poll(waker, wakes_first, |generator, world| future.poll(generator, world));
+            self.observe(answer, None);
+            if let Poll::Ready(answer) = answer {
+                if self.world.rules.polls_once_more(operation, answer) {
+                    self.world.reach(Rule::PolledAfterReady);
+                    self.observe(Poll::Ready(Answer::PolledAfterReady), None);
+                }
+                return;
+            }
+        }
+        self.world.reach(if polls == 0 {
+            Rule::OperationNeverPolled
+        } else {
+            Rule::OperationDropped
+        });
+        future.resume.into_iter().for_each(|resume| resume.drop(&mut self.world));
+    }
+
+    /// `poll_resume` by hand.
+    fn resume(&mut self, operation: &Operation, kind: Option<ResumeKind>) {
+        let world = &mut self.world;
+        let mut resume = match kind {
+            None => None,
+            Some(ResumeKind::Next) => Some(Resume::Next),
+            Some(ResumeKind::Send) => {
+                Some(Resume::Send(self.body.sends.then(|| world.token(Kind::Sent))))
+            }
+            Some(ResumeKind::Throw) => {
+                self.body.throws.then(|| Resume::Throw(world.token(Kind::Error)))
+            }
+            Some(ResumeKind::Exit) => Some(Resume::Exit),
+        };
+        for (waker, wakes_first) in steps(operation) {
+            let answer = self.poll(waker, wakes_first, |generator, world| {
+                answer_of(generator.poll_resume(&mut resume, world), world)
+            });
+            self.observe(answer, resume.as_ref().map(Resume::kind));
+            if answer.is_ready() {
+                break;
+            }
+        }
+        resume.into_iter().for_each(|resume| resume.drop(&mut self.world));
+    }
+
+    fn drop(&mut self) {
+        if let Some(generator) = self.generator.take() {
+            generator.drop_it(&mut self.world);
+            self.observe(Poll::Ready(Answer::Gone), None);
+        }
+    }
+
+    fn poll<T>(
+        &mut self,
+        waker: usize,
+        wakes_first: bool,
+        poll: impl FnOnce(&mut Generator<'_>, &mut World<'_>) -> T,
+    ) -> T {
+        if wakes_first {
+            self.world.wake();
+        }
+        self.world.waker = Some(waker);
+        let generator = self.generator.as_mut().expect("an operation borrows its generator");
+        let polled = poll(generator, &mut self.world);
+        self.world.waker = None;
+        polled
+    }
+
+    fn observe(&mut self, answer: Poll<Answer>, left: Option<ResumeKind>) {
+        let state = self.generator.as_ref().map(Generator::state);
+        let is_closed = state.is_none_or(|state| state == State::Closed);
+        let observation = Observation {
+            answer,
+            left,
+            events: self.world.take_events(),
+            state,
+            is_terminated: is_closed,
+            size_hint: (0, (state == Some(State::Closed)).then_some(0)),
+            wakes: self.world.wakes,
+            wakers: self.world.wakers(),
+            references: self.world.references,
+        };
+        self.seen.push(observation);
+    }
+}
+
+/// The future of an operation, and what it has not delivered yet.
+struct Future {
+    action: Action,
+    resume: Option<Resume>,
+}
+
+impl Future {
+    fn poll(&mut self, generator: &mut Generator<'_>, world: &mut World<'_>) -> Poll<Answer> {
+        match self.action {
+            Action::Next => answer_of(next(generator.poll_next(world)), world),
+            Action::Close => self.close(generator, world),
+            _ => match self.refused(generator.state(), world) {
+                Some(refused) => Poll::Ready(refused),
+                None => answer_of(next(generator.poll_resume(&mut self.resume, world)), world),
+            },
+        }
+    }
+
+    /// The value comes back if the generator is not suspended at a yield. But an error ends one
+    /// that has not started.
+    fn refused(&mut self, state: State, world: &mut World<'_>) -> Option<Answer> {
+        let kind = match (state, self.resume.as_ref()?) {
+            (State::Suspended, _) | (State::Created, Resume::Throw(_)) => return None,
+            (State::Created, _) => ResumeErrorKind::NotStarted,
+            (State::Running, _) => ResumeErrorKind::Running,
+            (State::Closed, _) => ResumeErrorKind::Closed,
+        };
+        let id = match self.resume.take()? {
+            Resume::Send(Some(token)) | Resume::Throw(token) => {
+                let id = token.id;
+                world.drop(token);
+                id
+            }
+            _ => 0,
+        };
+        Some(Answer::Refused(kind, id))
+    }
+
+    /// A step that is under way is finished first, and its item dropped.
+    fn close(&mut self, generator: &mut Generator<'_>, world: &mut World<'_>) -> Poll<Answer> {
+        if generator.state() == State::Running && generator.is_exiting() && self.resume.is_some() {
+            world.reach(Rule::CloseContinued);
+        }
+        loop {
+            let outcome = generator.poll_resume(&mut self.resume, world);
+            let is_under_way = self.resume.is_some();
+            let answer = match outcome {
+                Outcome::Yielded(item) if is_under_way => {
+                    world.reach(Rule::StepFinishedByClose);
+                    world.drop(item);
+                    continue;
+                }
+                Outcome::Yielded(item) => {
+                    world.reach(Rule::IgnoredExit);
+                    answer_of(Outcome::Yielded(item), world).map(|answer| match answer {
+                        Answer::Item(id) => Answer::IgnoredExit(id),
+                        answer => answer,
+                    })
+                }
+                Outcome::Finished => Poll::Ready(Answer::Closed),
+                outcome => {
+                    if matches!(outcome, Outcome::Raised(_)) {
+                        world.reach(if is_under_way {
+                            Rule::StepRaisesInClose
+                        } else {
+                            Rule::RaisedWhileExiting
+                        });
+                    }
+                    answer_of(outcome, world)
+                }
+            };
+            return answer;
+        }
+    }
+}
+
+/// In the words of `next`, `send` and `throw`, an error is an item.
+fn next(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Raised(error) => Outcome::Failed(error),
+        outcome => outcome,
+    }
+}
+
+/// The answer, whose token the consumer drops.
+fn answer_of(outcome: Outcome, world: &mut World<'_>) -> Poll<Answer> {
+    let (answer, token) = match outcome {
+        Outcome::Pending => return Poll::Pending,
+        Outcome::Yielded(item) => (Answer::Item(item.id), Some(item)),
+        Outcome::Failed(error) => (Answer::Failed(error.id), Some(error)),
+        Outcome::Raised(error) => (Answer::Raised(error.id), Some(error)),
+        Outcome::Finished => (Answer::End, None),
+        Outcome::Panicked(number) => (Answer::Panicked(number), None),
+    };
+    token.into_iter().for_each(|token| world.drop(token));
+    Poll::Ready(answer)
+}

@@ -1,0 +1,190 @@
+//! The rules of the protocol by name, and how often each was reached.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use crate::case::{Action, Operation};
+use crate::event::Answer;
+
+/// Which rules hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// `close` on a running generator waits for the step; dropping runs no cleanup.
+    Today,
+    /// Exit is raised where the body waits, and dropping runs the cleanups that do not await.
+    CleanupAlwaysRuns,
+}
+
+impl Rules {
+    /// The rules by name.
+    pub fn all(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.iter().copied().filter(move |rule| rule.belongs_to(self))
+    }
+
+    /// Whether the future of an operation that has given this answer is polled once more, which
+    /// panics. (A `next` is not ours, and may be polled again.)
+    pub(crate) fn polls_once_more(self, operation: &Operation, answer: Answer) -> bool {
+        let panics = match answer {
+            Answer::Panicked(_) => false,
+            // Known to be wrong: a refused operation is carried out when it is polled again.
+            Answer::Refused(..) => self == Rules::CleanupAlwaysRuns,
+            _ => operation.action != Action::Next,
+        };
+        operation.once_more && panics
+    }
+}
+
+impl FromStr for Rules {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "today" => Ok(Rules::Today),
+            "always" => Ok(Rules::CleanupAlwaysRuns),
+            _ => Err(format!("{word}: the rules are `today` and `always`")),
+        }
+    }
+}
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $name:ident,)*) => {
+        /// A rule of the protocol.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Rule {
+            $($(#[doc = $doc])* $name,)*
+        }
+
+        impl Rule {
+            const ALL: &[Rule] = &[$(Rule::$name),*];
+        }
+    };
+}
+
+rules! {
+    /// Created, `next`: runs to the first yield.
+    CreatedNext,
+    /// Created, `send`: refused, the value comes back.
+    CreatedSend,
+    /// Created, `throw`: the body never runs, the error is the last item.
+    CreatedThrow,
+    /// Created, `close`: the body never runs.
+    CreatedClose,
+    /// Suspended, `next`: the yield evaluates to `None`.
+    SuspendedNext,
+    /// Suspended, `send`: the yield evaluates to `Some(value)`.
+    SuspendedSend,
+    /// Suspended, `throw`: raised at the yield.
+    SuspendedThrow,
+    /// Suspended, `close`: exit is raised at the yield.
+    SuspendedClose,
+    /// Running, `next`: continues the step.
+    RunningNext,
+    /// Running, `send`: refused.
+    RunningSend,
+    /// Running, `throw`: refused.
+    RunningThrow,
+    /// Running, `close`.
+    RunningClose,
+    /// Closed, `next`: `None`.
+    ClosedNext,
+    /// Closed, `send`: refused.
+    ClosedSend,
+    /// Closed, `throw`: refused.
+    ClosedThrow,
+    /// Closed, `close`: `Ok(())`.
+    ClosedClose,
+    /// A generator that never started is dropped: only its arguments are.
+    DroppedCreated,
+    /// Dropped at a yield.
+    DroppedSuspended,
+    /// Dropped while it waits.
+    DroppedRunning,
+    /// Dropped when it has ended.
+    DroppedClosed,
+    /// The future of an operation is dropped before its first poll: nothing was delivered.
+    OperationNeverPolled,
+    /// The future of an operation is dropped midway.
+    OperationDropped,
+    /// The future of an operation is polled after it was ready: panics.
+    PolledAfterReady,
+    /// An error that is not caught is the last item.
+    UncaughtError,
+    /// `catch!` sees what `?` raises.
+    CaughtRaise,
+    /// `catch!` sees what is thrown at a yield.
+    CaughtThrow,
+    /// Exit passes through `catch!`.
+    ExitThroughCatch,
+    /// `return` or a jump passes through `catch!`.
+    JumpThroughCatch,
+    /// A cleanup runs because its block ends.
+    CleanupAfterEnd,
+    /// A cleanup runs because of `return`.
+    CleanupAfterReturn,
+    /// A cleanup runs because of `break`.
+    CleanupAfterBreak,
+    /// A cleanup runs because of `continue`.
+    CleanupAfterContinue,
+    /// A cleanup runs because of an error.
+    CleanupAfterError,
+    /// A cleanup runs because of exit.
+    CleanupAfterExit,
+    /// A cleanup raises while an error is under way: the new one replaces it.
+    CleanupReplacesError,
+    /// A cleanup raises while exit is under way.
+    CleanupReplacesExit,
+    /// A cleanup swallows an error or exit by a jump or `return`.
+    CleanupSwallows,
+    /// A cleanup is left by exit at a yield of its own.
+    ExitInCleanup,
+    /// Two cleanups run one after the other, innermost first.
+    CleanupsNest,
+    /// The body yields while it exits.
+    IgnoredExit,
+    /// The body raises while it exits.
+    RaisedWhileExiting,
+    /// `close` continues what a dropped `close` began.
+    CloseContinued,
+    /// A body panics: closed, no cleanup runs.
+    Panicked,
+    /// A cleanup panics.
+    CleanupPanicked,
+    /// An inner generator is dropped with what is left.
+    InnerDropped,
+    /// An inner generator's error is raised in the outer one.
+    InnerError,
+    /// A step that was under way is finished by `close`, and its item dropped.
+    StepFinishedByClose,
+    /// A step that was under way raises while `close` waits for it.
+    StepRaisesInClose,
+}
+
+impl Rule {
+    fn belongs_to(self, rules: Rules) -> bool {
+        match self {
+            Rule::StepFinishedByClose | Rule::StepRaisesInClose => rules == Rules::Today,
+            _ => true,
+        }
+    }
+}
+
+/// How often each rule was reached.
+#[derive(Clone, Debug, Default)]
+pub struct Reached(BTreeMap<Rule, u64>);
+
+impl Reached {
+    pub(crate) fn count(&mut self, rule: Rule) {
+        *self.0.entry(rule).or_default() += 1;
+    }
+
+    /// Whether a rule was reached more than now and then, in so many sequences.
+    pub(crate) fn often(&self, rule: Rule, sequences: u32) -> bool {
+        self.times(rule) > u64::from(sequences) / 200
+    }
+
+    /// How often this rule was reached.
+    #[must_use]
+    pub fn times(&self, rule: Rule) -> u64 {
+        self.0.get(&rule).copied().unwrap_or(0)
+    }
+}
