@@ -19,7 +19,7 @@ pub(crate) struct Protocol {
 
 /// What is known of `throws = E`.
 pub(crate) enum Throws {
-    Declared(Type),
+    Declared(Box<Type>),
     Undeclared,
     /// It could not be parsed, which was reported: a `?` is then no mistake of its own.
     Unparsed,
@@ -58,7 +58,7 @@ impl Protocol {
     /// The declared types, as the user wrote them.
     pub(crate) fn declared(&self) -> impl Iterator<Item = &Type> {
         let throws = match &self.throws {
-            Throws::Declared(ty) => Some(ty),
+            Throws::Declared(ty) => Some(&**ty),
             _ => None,
         };
         self.yields.iter().chain(&self.sends).chain(throws)

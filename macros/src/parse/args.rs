@@ -80,7 +80,7 @@ impl Args {
             "throws" => {
                 self.throws = Throws::Unparsed;
                 let ty = value(input, &name, "a type", "write `throws = Type`", Type::parse)?;
-                self.throws = Throws::Declared(ty);
+                self.throws = Throws::Declared(Box::new(ty));
             }
             "crate" => {
                 let help = "write `crate = path::to::asyncgen`, without quotes";
