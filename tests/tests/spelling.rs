@@ -207,7 +207,7 @@ async fn a_yield_of_what_is_named_from_is_no_yield_from() {
 /// `yield*x` is `yield (*x)`, as in async-stream: no token pair of its own.
 #[tokio::test]
 async fn a_yield_before_a_dereference() {
-    let (first, second) = (&1, &2);
-    let items = stream! { yield*first; yield *second; yield* &3; };
+    let (first, second, third) = (&1, &2, &3);
+    let items = stream! { yield*first; yield *second; yield* third; };
     assert_eq!(items.collect::<Vec<_>>().await, [1, 2, 3]);
 }

@@ -6,8 +6,9 @@ use syn::parse::Parser;
 use syn::{Block, Expr, Stmt};
 
 use super::lookahead::is_brace;
+use super::lowering::{Lowering, Surroundings};
 use super::output::Output;
-use super::{Lowering, Surroundings};
+
 use crate::tokens::{self, is_punct, is_word};
 
 impl Lowering<'_> {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{ExprAwait, ExprTry};
 
-use super::Rewriter;
+use super::rewriter::Rewriter;
 use crate::model::Throws;
 use crate::scope::Scope;
 

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Macro;
 use syn::spanned::Spanned;
+use syn::{Expr, Macro};
 
-use super::Rewriter;
+use super::rewriter::Rewriter;
 use crate::hygiene::{self, LOCAL_MACRO};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,10 @@ impl BuiltinMacro {
             _ => None,
         }
     }
+}
+
+pub(super) fn is_yield(expr: &Expr) -> bool {
+    matches!(expr, Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield))
 }
 
 impl Rewriter<'_> {

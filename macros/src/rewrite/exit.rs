@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Lifetime};
 
-use super::{Position, Rewriter, is_yield};
+use super::builtin_macros::is_yield;
+use super::rewriter::{Position, Rewriter};
 use crate::tokens;
 
 impl Rewriter<'_> {

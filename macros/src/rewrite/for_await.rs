@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, ExprForLoop, Meta};
 
 use super::local_macros::Argument;
-use super::{Position, Rewriter};
+use super::rewriter::{Position, Rewriter};
 use crate::hygiene;
 use crate::tokens;
 

@@ -6,9 +6,9 @@ use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, Macro, Stmt, token};
 
-use super::Rewriter;
 use super::builtin_macros::BuiltinMacro;
 use super::local_macros::{self, Argument};
+use super::rewriter::Rewriter;
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::hygiene;

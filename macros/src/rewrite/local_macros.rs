@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 
-use super::{Position, Rewriter};
+use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
 use crate::scope::Scope;
 use crate::tokens;

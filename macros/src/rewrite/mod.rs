@@ -1,5 +1,4 @@
-//! Turns a generator's body into the inside of an `async` block: finds each yield, await, exit and
-//! guarded block that the generator owns, and replaces it.
+//! Turns a generator's body into the inside of an `async` block.
 
 mod await_expr;
 mod builtin_macros;
@@ -8,66 +7,17 @@ mod for_await;
 mod foreign_macros;
 mod guard;
 mod local_macros;
+mod rewriter;
 mod tail_expr;
+mod visit;
 mod yield_expr;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Lifetime, Macro, Stmt, StmtMacro};
+use syn::visit_mut::VisitMut;
+use syn::{Block, Expr, Stmt};
 
-use self::builtin_macros::BuiltinMacro;
-use crate::attributes;
+use self::rewriter::Rewriter;
+pub(crate) use self::rewriter::{Found, Input};
 use crate::diagnostics::Diagnostics;
-use crate::hygiene::{self, Emit, Paths};
-use crate::model::Protocol;
-use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
-
-/// What a body is rewritten for.
-#[derive(Clone, Copy)]
-pub(crate) struct Input<'a> {
-    pub(crate) paths: &'a Paths,
-    pub(crate) protocol: &'a Protocol,
-    /// Whether a foreign attribute stands on something in the body.
-    pub(crate) has_foreign_attributes: bool,
-}
-
-/// What a body contains.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Found {
-    pub(crate) yields: bool,
-    /// Whether there is a `?` that the generator owns.
-    pub(crate) question_mark: bool,
-}
-
-/// Who sees the tokens that are being visited.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Position {
-    /// Only rustc.
-    Code,
-    /// A foreign macro or attribute, so that no token of ours may stand there.
-    Foreign,
-}
-
-/// Rewrites one body.
-struct Rewriter<'a> {
-    input: Input<'a>,
-    diagnostics: &'a mut Diagnostics,
-    scope: Scope,
-    /// Whether a mistake about the current nested scope was reported.
-    reported: bool,
-    position: Position,
-    /// The `async` block of the expansion that is being visited.
-    block: BlockScope,
-    /// The blocks around it, the body first.
-    outer_blocks: Vec<BlockScope>,
-    /// The arms that the `macro_rules!` of the user's in scope need in every block.
-    arms_of_rules: Vec<TokenStream>,
-    /// How many arms the local macros have.
-    arms: usize,
-    found: Found,
-}
 
 /// ```text
 /// // Input:
@@ -76,258 +26,11 @@ struct Rewriter<'a> {
 /// { /* see yield_expr.rs */; /* see await_expr.rs */; }
 /// ```
 pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagnostics) -> Found {
-    let mut rewriter = Rewriter {
-        input,
-        diagnostics,
-        scope: Scope::Generator,
-        reported: false,
-        position: Position::Code,
-        block: BlockScope::default(),
-        outer_blocks: Vec::new(),
-        arms_of_rules: Vec::new(),
-        arms: 0,
-        found: Found::default(),
-    };
+    let mut rewriter = Rewriter::new(input, diagnostics);
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);
     let local_macro = local_macros::definition(rewriter.block.arms());
     block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(local_macro), None));
     rewriter.found
-}
-
-impl Rewriter<'_> {
-    /// Names and paths for code that only rustc sees.
-    fn emit(&self, span: Span) -> Emit<'_> {
-        self.input.paths.at(span)
-    }
-
-    /// Whether the block that is being visited is the body, and not a guarded block in it.
-    fn is_in_body(&self) -> bool {
-        self.outer_blocks.is_empty()
-    }
-
-    /// Visits the inside of a closure or the like.
-    fn visit_nested<T>(&mut self, nested: NestedScope, visit: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = (self.scope, self.reported);
-        (self.scope, self.reported) = (Scope::Nested(nested), false);
-        let visited = visit(self);
-        (self.scope, self.reported) = outer;
-        visited
-    }
-
-    /// Visits tokens that a foreign macro or attribute sees.
-    fn visit_foreign<T>(&mut self, visit: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.position, Position::Foreign);
-        let visited = visit(self);
-        self.position = outer;
-        visited
-    }
-
-    /// Whether the generator owns what stands here. If not, that is reported, once for each
-    /// nested scope.
-    fn require_generator_scope(&mut self, what: &str, at: impl ToTokens) -> bool {
-        let Scope::Nested(nested) = self.scope else { return true };
-        if !std::mem::replace(&mut self.reported, true) {
-            let (place, help) = nested.description();
-            self.diagnostics.error(at, &format!("{what} cannot be used {place}"), help);
-        }
-        false
-    }
-
-    /// Visits the inside of a loop or of a labelled block.
-    fn visit_target(
-        &mut self,
-        label: Option<&syn::Label>,
-        is_loop: bool,
-        visit: impl FnOnce(&mut Self),
-    ) {
-        let label: Option<Lifetime> = label.map(|label| label.name.clone());
-        self.block.enter(JumpTarget { label, is_loop });
-        visit(self);
-        self.block.leave();
-    }
-
-    /// Rewrites an expression that the generator owns; returns whether it did.
-    fn rewrite(&mut self, expr: &mut Expr) -> bool {
-        let rewritten = match expr {
-            // The expansion has parentheses of its own; rustc warns of two pairs.
-            Expr::Paren(it) if is_yield(&it.expr) => {
-                *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
-                return self.rewrite(expr);
-            }
-            Expr::Macro(it) => match self.macro_call(&mut it.mac) {
-                Some(tokens) => {
-                    let attrs = &it.attrs;
-                    quote!(#(#attrs)* #tokens)
-                }
-                None => return true,
-            },
-            Expr::Try(it) if self.lacks_throws() => self.question_mark(it),
-            Expr::Try(_) => {
-                self.found.question_mark |= self.scope == Scope::Generator;
-                return false;
-            }
-            Expr::Await(it) if self.rewrites_awaits() => self.await_expr(it),
-            Expr::Return(it) if self.scope == Scope::Generator => self.return_expr(it),
-            Expr::Break(_) | Expr::Continue(_) if self.scope == Scope::Generator => {
-                match self.jump(expr) {
-                    Some(tokens) => tokens,
-                    None => return false,
-                }
-            }
-            Expr::ForLoop(it) if for_await::is_marked(it) => self.for_await(it),
-            _ => return false,
-        };
-        *expr = Expr::Verbatim(rewritten);
-        true
-    }
-
-    fn rewrites_awaits(&self) -> bool {
-        self.scope == Scope::Generator && self.position == Position::Code
-    }
-
-    /// Visits the parts of an expression that stays what it is.
-    fn visit_parts(&mut self, expr: &mut Expr) {
-        match expr {
-            Expr::Closure(it) => self.visit_nested(NestedScope::Closure, |this| {
-                visit_mut::visit_expr_closure_mut(this, it)
-            }),
-            Expr::Async(it) => self.visit_nested(NestedScope::AsyncBlock, |this| {
-                visit_mut::visit_expr_async_mut(this, it)
-            }),
-            Expr::Const(it) => self.visit_nested(NestedScope::ConstBlock, |this| {
-                visit_mut::visit_expr_const_mut(this, it)
-            }),
-            Expr::Repeat(it) => {
-                self.visit_expr_mut(&mut it.expr);
-                self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
-            }
-            Expr::ForLoop(it) => {
-                self.visit_expr_mut(&mut it.expr);
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
-            Expr::While(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_expr_mut(&mut it.cond);
-                    this.visit_block_mut(&mut it.body);
-                });
-            }
-            Expr::Loop(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
-            Expr::Block(it) if it.label.is_some() => {
-                self.visit_target(it.label.as_ref(), false, |this| {
-                    this.visit_block_mut(&mut it.block)
-                });
-            }
-            _ => visit_mut::visit_expr_mut(self, expr),
-        }
-    }
-
-    /// Whether a foreign attribute, which sees all of its tokens, stands on this code.
-    fn has_foreign_attribute(&self, code: &impl ToTokens) -> bool {
-        self.input.has_foreign_attributes
-            && self.position == Position::Code
-            && attributes::begin_with_foreign(code.to_token_stream())
-    }
-}
-
-impl VisitMut for Rewriter<'_> {
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if self.has_foreign_attribute(expr) {
-            return self.visit_foreign(|this| this.visit_expr_mut(expr));
-        }
-        if !self.rewrite(expr) {
-            self.visit_parts(expr);
-        }
-    }
-
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        let outer_rules = self.arms_of_rules.len();
-        end_statements(block);
-        if self.guard_rest(&mut block.stmts) {
-            // With braces of ours, a block of one expression is not an unused pair of braces.
-            block.brace_token = syn::token::Brace(hygiene::ours(block.brace_token.span.join()));
-        } else {
-            visit_mut::visit_block_mut(self, block);
-        }
-        self.arms_of_rules.truncate(outer_rules);
-    }
-
-    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        if self.has_foreign_attribute(stmt) {
-            return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
-        }
-        if let Stmt::Macro(it) = stmt {
-            if let Some(tokens) = self.macro_call(&mut it.mac) {
-                let attrs = &it.attrs;
-                let expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
-                *stmt = Stmt::Expr(expr, it.semi_token);
-            }
-            return;
-        }
-        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
-        if let Stmt::Expr(Expr::Try(it), Some(_)) = stmt {
-            if self.lacks_throws() && exit::is_error(&it.expr) {
-                self.visit_expr_mut(&mut it.expr);
-                let emit = self.emit(it.span());
-                let (result, base) = (emit.result(), &it.expr);
-                let typed = quote_spanned!(emit.span=> { let err: #result<(), _> = #base; err });
-                *it.expr = Expr::Verbatim(typed);
-            }
-        }
-        visit_mut::visit_stmt_mut(self, stmt);
-    }
-
-    fn visit_item_mut(&mut self, item: &mut Item) {
-        match item {
-            Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(it),
-            item if may_be_generator(item) => {}
-            item => self.visit_nested(NestedScope::InnerFunction, |this| {
-                visit_mut::visit_item_mut(this, item)
-            }),
-        }
-    }
-
-    fn visit_impl_item_fn_mut(&mut self, it: &mut syn::ImplItemFn) {
-        if !may_be_generator(it) {
-            visit_mut::visit_impl_item_fn_mut(self, it);
-        }
-    }
-
-    fn visit_trait_item_fn_mut(&mut self, it: &mut syn::TraitItemFn) {
-        if !may_be_generator(it) {
-            visit_mut::visit_trait_item_fn_mut(self, it);
-        }
-    }
-
-    /// Macros in patterns and types are no code of the body.
-    fn visit_macro_mut(&mut self, _: &mut Macro) {}
-}
-
-/// Ends each `yield_! { x }` in the middle of a block with a `;`: it becomes an expression that
-/// does not end a statement.
-fn end_statements(block: &mut Block) {
-    let Some((_, before)) = block.stmts.split_last_mut() else { return };
-    for stmt in before {
-        if let Stmt::Macro(StmtMacro { mac, semi_token: semi @ None, .. }) = stmt {
-            if matches!(BuiltinMacro::of(mac), Some(BuiltinMacro::Yield | BuiltinMacro::Catch)) {
-                *semi = Some(Default::default());
-            }
-        }
-    }
-}
-
-fn is_yield(expr: &Expr) -> bool {
-    matches!(expr, Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield))
-}
-
-/// Whether an item has an attribute that may turn it into a generator, or that sees its tokens.
-fn may_be_generator(item: &impl ToTokens) -> bool {
-    attributes::begin_with_foreign(item.to_token_stream())
 }

@@ -6,8 +6,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 
-use super::Rewriter;
 use super::builtin_macros::BuiltinMacro;
+use super::rewriter::Rewriter;
 use crate::emit::unreachable_code;
 use crate::hygiene;
 use crate::tokens;

@@ -9,7 +9,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, Macro, Pat, Stmt, Token};
 
 use super::local_macros::{Argument, may_be_expression};
-use super::{Position, Rewriter};
+use super::rewriter::{Position, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
 use crate::tokens;

@@ -5,8 +5,8 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, ExprReturn, Macro, Token};
 
-use crate::rewrite::Rewriter;
 use crate::rewrite::builtin_macros::BuiltinMacro;
+use crate::rewrite::rewriter::Rewriter;
 use crate::scope::Scope;
 use crate::tokens::is_punct;
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use syn::ItemMacro;
 
-use crate::rewrite::Rewriter;
+use crate::rewrite::rewriter::Rewriter;
 use crate::tokens::{is_punct, map_group};
 
 const PARAMETER: &str = "_asyncgen_parameter_";

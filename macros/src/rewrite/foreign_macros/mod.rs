@@ -18,7 +18,7 @@ use syn::{Block, Expr, Stmt, Token};
 use self::surroundings::{
     closure_parameters, end_of_closure, is_body_of_generator, loop_by_prefix, scope_by_prefix,
 };
-use super::Rewriter;
+use super::rewriter::Rewriter;
 use crate::hygiene::LOCAL_MACRO;
 use crate::scope::{JumpTarget, NestedScope, Scope};
 use crate::tokens::{self, is_punct};

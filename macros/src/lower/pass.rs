@@ -1,0 +1,344 @@
+//! Goes through the tokens and lowers each keyword spelling.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+use super::lookahead::{
+    are_words, attribute_in, begins_signature, end_of_function, is_block, is_yield_from,
+    lacks_a_block, yield_operand,
+};
+use super::lowering::{Lowering, Surroundings};
+use super::misplaced;
+use super::output::Output;
+use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
+use crate::tokens::{self, is_punct, is_word};
+
+impl Lowering<'_> {
+    /// ```text
+    /// // Input:
+    /// impl S { pub async gen fn f(&self) -> u32 { for await x in self.g() { yield x; } } }
+    /// // Output:
+    /// impl S {
+    ///     #[async_generator(crate = …)]
+    ///     pub async fn f(&self) -> u32 { #[for_await] for x in self.g() { yield_!(x); } }
+    /// }
+    /// ```
+    pub(crate) fn lower(&mut self, code: TokenStream) -> TokenStream {
+        let code: Vec<TokenTree> = code.into_iter().collect();
+        self.lower_slice(&code)
+    }
+
+    pub(super) fn lower_slice(&mut self, code: &[TokenTree]) -> TokenStream {
+        let mut rest = code;
+        let mut output = Output::default();
+        while let Some((token, after)) = rest.split_first() {
+            rest = match self.lower_keyword(rest, &mut output) {
+                Some(rest) => rest,
+                None => {
+                    let token = match output.ends_with_macro_call() {
+                        true => self.lower_arguments(token, &output),
+                        false => self.lower_group(token.clone()),
+                    };
+                    output.push(token);
+                    after
+                }
+            };
+        }
+        output.into_tokens()
+    }
+
+    fn lower_group(&mut self, token: TokenTree) -> TokenTree {
+        match token {
+            TokenTree::Group(group) => {
+                let mut lowered = Group::new(group.delimiter(), self.lower(group.stream()));
+                lowered.set_span(group.span());
+                lowered.into()
+            }
+            other => other,
+        }
+    }
+
+    /// Lowers the arguments of a macro, which may place them into a generator of its own.
+    fn lower_arguments(&mut self, token: &TokenTree, output: &Output) -> TokenTree {
+        if output.ends_with_path_of("async_stream") || is_generator_block(token) {
+            return token.clone();
+        }
+        let inside = match self.surroundings {
+            Surroundings::Body | Surroundings::BodyArguments => Surroundings::BodyArguments,
+            _ => Surroundings::Arguments,
+        };
+        self.within(inside, |this| this.lower_group(token.clone()))
+    }
+
+    /// Lowers a keyword spelling at the start of `rest`, if there is one; returns what follows it.
+    fn lower_keyword<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        use Surroundings::{Function, Items};
+        let TokenTree::Ident(first) = rest.first()? else { return None };
+        match first.to_string().as_str() {
+            "fn" if matches!(rest, [_, TokenTree::Ident(_), ..]) => self.function(rest, output),
+            "async" => self.async_gen(rest, output),
+            "yield" if matches!(self.surroundings, Function | Items) => {
+                Some(self.misplaced_yield(rest, output))
+            }
+            "yield" if self.in_body() => Some(self.yield_keyword(rest, output)),
+            "yield_" | LOCAL_MACRO if self.in_body() => self.yield_macro(rest, output),
+            "for" if self.surroundings == Function => self.misplaced_for_await(rest, output),
+            "for" if self.in_body() => for_await(rest, output),
+            _ => None,
+        }
+    }
+
+    /// `async gen { … }`, `async gen move { … }`, and what was meant to be one of them or an
+    /// `async gen fn`.
+    fn async_gen<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [first, second, after @ ..] = rest else { return None };
+        if !are_words([first, second], ["async", "gen"]) {
+            return None;
+        }
+        match after {
+            [TokenTree::Group(body), after @ ..] if is_block(body) => {
+                output.extend(self.nested_block(second.span(), &rest[..3]));
+                Some(after)
+            }
+            [capture, TokenTree::Group(body), after @ ..]
+                if is_word(capture, "move") && is_block(body) =>
+            {
+                output.extend(self.nested_block(second.span(), &rest[..4]));
+                Some(after)
+            }
+            after if !self.in_body() && begins_signature(after) => {
+                self.missing_fn(first, second, after, output);
+                Some(&[])
+            }
+            after if lacks_a_block(after) => {
+                let help = "a generator block is `async gen { … }` or `async gen move { … }`";
+                self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);
+                let operand = after.iter().take_while(|it| !tokens::ends_expression(it)).count();
+                let runtime = &self.runtime;
+                output.extend(quote_spanned!(second.span()=> #runtime::__private::stand_in()));
+                Some(&after[operand..])
+            }
+            _ => None,
+        }
+    }
+
+    /// A generator block, which rustc expands where it comes to stand.
+    fn nested_block(&self, span: Span, block: &[TokenTree]) -> TokenStream {
+        let runtime = &self.runtime;
+        quote_spanned!(span=> #runtime::async_gen! { #(#block)* })
+    }
+
+    /// Reports `async gen f()`, and lowers it as `async gen fn f()`.
+    fn missing_fn(
+        &mut self,
+        first: &TokenTree,
+        second: &TokenTree,
+        after: &[TokenTree],
+        output: &mut Output,
+    ) {
+        self.diagnostics.error(&after[0], "expected `fn`", "write `async gen fn`");
+        let fn_token = Ident::new("fn", second.span());
+        let prefix = output.take_prefix();
+        let function = self.lower(quote!(#(#prefix)* #first #second #fn_token #(#after)*));
+        output.extend(function);
+    }
+
+    /// `yield x`.
+    fn yield_keyword<'t>(&mut self, rest: &'t [TokenTree], output: &mut Output) -> &'t [TokenTree] {
+        let Some((keyword, after)) = rest.split_first() else { return rest };
+        if let [second, operand @ ..] = after {
+            if is_yield_from(second, operand) {
+                output.extend(quote_spanned!(keyword.span()=> yield_from!()));
+                let end = operand.iter().take_while(|it| !tokens::ends_expression(it)).count();
+                return &operand[end..];
+            }
+        }
+        let end = yield_operand(keyword, after, output.in_condition());
+        let item = self.lower_slice(&after[..end]);
+        let mut arguments = Group::new(proc_macro2::Delimiter::Parenthesis, item);
+        // Where an unexpected end is reported.
+        arguments.set_span(after[..end].last().unwrap_or(keyword).span());
+        output.extend(self.yield_call(keyword.span(), &arguments));
+        &after[end..]
+    }
+
+    /// `yield_!(x)`, by any path, or what an outer generator has lowered it to.
+    fn yield_macro<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [name, bang, TokenTree::Group(group), after @ ..] = rest else {
+            return self.local_macro_as_name(rest);
+        };
+        if !is_punct(bang, '!') {
+            return self.local_macro_as_name(rest);
+        }
+        let arguments = match is_word(name, LOCAL_MACRO) {
+            true => item_of_local_call(group),
+            false => Some(group.clone()),
+        };
+        // A call that an outer generator has numbered.
+        let Some(arguments) = arguments else {
+            output.extend(rest[..3].iter().cloned().collect());
+            return Some(after);
+        };
+        let mut lowered = Group::new(arguments.delimiter(), self.lower(arguments.stream()));
+        lowered.set_span(arguments.span());
+        output.drop_path_prefix();
+        output.extend(self.yield_call(name.span(), &lowered));
+        Some(after)
+    }
+
+    /// Reports the name of the local macro where it is defined or imported by somebody else.
+    fn local_macro_as_name<'t>(&mut self, rest: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
+        let name = rest.first().filter(|name| is_word(name, LOCAL_MACRO))?;
+        let message = format!("`{LOCAL_MACRO}` is a name that `asyncgen` reserves");
+        self.diagnostics.error(name, &message, "choose another name");
+        None
+    }
+
+    /// A yield in the attribute's spelling. Among another macro's arguments it is a call of the
+    /// macro that the surrounding `async` block defines: the innermost generator around the place
+    /// where the yield comes to stand then owns it.
+    fn yield_call(&self, span: Span, arguments: &Group) -> TokenStream {
+        if self.surroundings == Surroundings::Body {
+            return quote_spanned!(span=> yield_! #arguments);
+        }
+        let name = Ident::new(LOCAL_MACRO, span);
+        let item = arguments.stream();
+        let keyword = Ident::new(LOCAL_YIELD, span);
+        quote_spanned!(span=> #name!(#keyword #item))
+    }
+
+    /// A function, from its attributes to its body.
+    fn function<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let is_generator = output.prefix().iter().any(|token| is_word(token, "gen"));
+        let attribute = attribute_in(output.prefix()).filter(|_| self.resolves_attributes);
+        let end = end_of_function(rest);
+        if !is_generator && attribute.is_none() {
+            return self.ordinary_function(rest, end, output);
+        }
+        let mut prefix = output.take_prefix();
+        if let Some(gen_token) = take_word(&mut prefix, "gen") {
+            self.require_async(&mut prefix, &gen_token);
+        }
+        let span = rest.get(1).map_or_else(Span::call_site, TokenTree::span);
+        match attribute {
+            Some(attribute) => {
+                let path = self.attribute(attribute.name.span(), Some(attribute.arguments));
+                prefix.splice(attribute.at..attribute.at + 2, path);
+            }
+            None => {
+                prefix.splice(0..0, self.attribute(span, None));
+            }
+        }
+        output.extend(prefix.into_iter().collect());
+        let (signature, body) = rest[..end].split_at(end - 1);
+        output.extend(signature.iter().cloned().collect());
+        let body = self.within(Surroundings::Body, |this| this.lower_group(body[0].clone()));
+        output.extend(body.into());
+        Some(&rest[end..])
+    }
+
+    /// `#[path::async_generator(crate = path, arguments)]`
+    fn attribute(&self, span: Span, arguments: Option<TokenStream>) -> TokenStream {
+        let runtime = &self.runtime;
+        let has_path = arguments.clone().is_some_and(has_crate_argument);
+        let arguments = match (arguments, has_path) {
+            (Some(arguments), true) => arguments,
+            (arguments, _) => quote_spanned!(span=> crate = #runtime, #arguments),
+        };
+        quote_spanned!(span=> #[#runtime::async_generator(#arguments)])
+    }
+
+    fn require_async(&mut self, prefix: &mut Vec<TokenTree>, gen_token: &TokenTree) {
+        if !prefix.iter().any(|token| is_word(token, "async")) {
+            self.diagnostics.error(gen_token, "a `gen fn` must be `async`", "write `async gen fn`");
+            prefix.push(Ident::new("async", gen_token.span()).into());
+        }
+    }
+
+    /// An ordinary function. What yields in it is reported.
+    fn ordinary_function<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        end: usize,
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        // Nightly's own coroutines may yield anywhere.
+        let has_coroutines = || {
+            let function = rest[..end].iter().cloned().collect();
+            tokens::any_ident(function, &mut |word| word == "coroutine")
+        };
+        let may_hold_generators =
+            matches!(self.surroundings, Surroundings::Items | Surroundings::Arguments);
+        if !may_hold_generators || has_coroutines() {
+            return None;
+        }
+        output.push(rest[0].clone());
+        self.has_misplaced = false;
+        let function = self.within(Surroundings::Function, |this| this.lower_slice(&rest[1..end]));
+        let has_misplaced = std::mem::take(&mut self.has_misplaced);
+        output.extend(if has_misplaced { misplaced::without_end(function) } else { function });
+        Some(&rest[end..])
+    }
+}
+
+/// Whether a macro's arguments are a whole generator block, as in `async_gen! { async gen { … } }`.
+fn is_generator_block(arguments: &TokenTree) -> bool {
+    let TokenTree::Group(arguments) = arguments else { return false };
+    let tokens: Vec<TokenTree> = arguments.stream().into_iter().take(5).collect();
+    let (words, block) = match &tokens[..] {
+        [words @ .., TokenTree::Group(block)] => (words, block),
+        _ => return false,
+    };
+    let is_keywords = match words {
+        [first, second] => are_words([first, second], ["async", "gen"]),
+        [first, second, third] => are_words([first, second, third], ["async", "gen", "move"]),
+        _ => false,
+    };
+    is_keywords && is_block(block)
+}
+
+/// `for await x in s`
+fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [TokenTree]> {
+    let [first, second, rest @ ..] = rest else { return None };
+    if !is_word(second, "await") {
+        return None;
+    }
+    output.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
+    output.push(first.clone());
+    Some(rest)
+}
+
+/// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer generator
+/// has numbered it.
+fn item_of_local_call(arguments: &Group) -> Option<Group> {
+    let item = hygiene::local_yield_item(&arguments.stream())?;
+    Some(tokens::map_group(arguments, |_| item))
+}
+
+/// Whether there is a `crate = path` among the arguments of an attribute.
+fn has_crate_argument(arguments: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    tokens.windows(2).any(|pair| is_word(&pair[0], "crate") && is_punct(&pair[1], '='))
+}
+
+/// Takes the first token that is this word.
+fn take_word(tokens: &mut Vec<TokenTree>, word: &str) -> Option<TokenTree> {
+    let at = tokens.iter().position(|token| is_word(token, word))?;
+    Some(tokens.remove(at))
+}

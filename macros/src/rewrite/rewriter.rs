@@ -1,0 +1,135 @@
+//! State of the rewriting of one body, and the questions that all its parts ask.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::Lifetime;
+
+use crate::attributes;
+use crate::diagnostics::Diagnostics;
+use crate::hygiene::{Emit, Paths};
+use crate::model::Protocol;
+use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
+
+/// What a body is rewritten for.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'a> {
+    pub(crate) paths: &'a Paths,
+    pub(crate) protocol: &'a Protocol,
+    /// Whether a foreign attribute stands on something in the body.
+    pub(crate) has_foreign_attributes: bool,
+}
+
+/// What a body contains.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Found {
+    pub(crate) yields: bool,
+    /// Whether there is a `?` that the generator owns.
+    pub(crate) question_mark: bool,
+}
+
+/// Who sees the tokens that are being visited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Only rustc.
+    Code,
+    /// A foreign macro or attribute, so that no token of ours may stand there.
+    Foreign,
+}
+
+/// Rewrites one body.
+pub(super) struct Rewriter<'a> {
+    pub(super) input: Input<'a>,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) scope: Scope,
+    /// Whether a mistake about the current nested scope was reported.
+    pub(super) reported: bool,
+    pub(super) position: Position,
+    /// The `async` block of the expansion that is being visited.
+    pub(super) block: BlockScope,
+    /// The blocks around it, the body first.
+    pub(super) outer_blocks: Vec<BlockScope>,
+    /// The arms that the `macro_rules!` of the user's in scope need in every block.
+    pub(super) arms_of_rules: Vec<TokenStream>,
+    /// How many arms the local macros have.
+    pub(super) arms: usize,
+    pub(super) found: Found,
+}
+
+impl<'a> Rewriter<'a> {
+    pub(super) fn new(input: Input<'a>, diagnostics: &'a mut Diagnostics) -> Self {
+        Rewriter {
+            input,
+            diagnostics,
+            scope: Scope::Generator,
+            reported: false,
+            position: Position::Code,
+            block: BlockScope::default(),
+            outer_blocks: Vec::new(),
+            arms_of_rules: Vec::new(),
+            arms: 0,
+            found: Found::default(),
+        }
+    }
+
+    /// Names and paths for code that only rustc sees.
+    pub(super) fn emit(&self, span: Span) -> Emit<'_> {
+        self.input.paths.at(span)
+    }
+
+    /// Whether the block that is being visited is the body, and not a guarded block in it.
+    pub(super) fn is_in_body(&self) -> bool {
+        self.outer_blocks.is_empty()
+    }
+
+    /// Visits the inside of a closure or the like.
+    pub(super) fn visit_nested<T>(
+        &mut self,
+        nested: NestedScope,
+        visit: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = (self.scope, self.reported);
+        (self.scope, self.reported) = (Scope::Nested(nested), false);
+        let visited = visit(self);
+        (self.scope, self.reported) = outer;
+        visited
+    }
+
+    /// Visits tokens that a foreign macro or attribute sees.
+    pub(super) fn visit_foreign<T>(&mut self, visit: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.position, Position::Foreign);
+        let visited = visit(self);
+        self.position = outer;
+        visited
+    }
+
+    /// Whether the generator owns what stands here. If not, that is reported, once for each
+    /// nested scope.
+    pub(super) fn require_generator_scope(&mut self, what: &str, at: impl ToTokens) -> bool {
+        let Scope::Nested(nested) = self.scope else { return true };
+        if !std::mem::replace(&mut self.reported, true) {
+            let (place, help) = nested.description();
+            self.diagnostics.error(at, &format!("{what} cannot be used {place}"), help);
+        }
+        false
+    }
+
+    /// Visits the inside of a loop or of a labelled block.
+    pub(super) fn visit_target(
+        &mut self,
+        label: Option<&syn::Label>,
+        is_loop: bool,
+        visit: impl FnOnce(&mut Self),
+    ) {
+        let label: Option<Lifetime> = label.map(|label| label.name.clone());
+        self.block.enter(JumpTarget { label, is_loop });
+        visit(self);
+        self.block.leave();
+    }
+
+    /// Whether a foreign attribute, which sees all of its tokens, stands on this code.
+    pub(super) fn has_foreign_attribute(&self, code: &impl ToTokens) -> bool {
+        self.input.has_foreign_attributes
+            && self.position == Position::Code
+            && attributes::begin_with_foreign(code.to_token_stream())
+    }
+}

@@ -1,0 +1,188 @@
+//! Visits a body: hands each yield, await, exit and guarded block that the generator owns to the file
+//! that rewrites it.
+
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, Item, Macro, Stmt, StmtMacro};
+
+use super::builtin_macros::{BuiltinMacro, is_yield};
+use super::rewriter::{Position, Rewriter};
+use super::{exit, for_await};
+use crate::attributes;
+use crate::hygiene;
+use crate::scope::{NestedScope, Scope};
+
+impl Rewriter<'_> {
+    /// Rewrites an expression that the generator owns; returns whether it did.
+    fn rewrite(&mut self, expr: &mut Expr) -> bool {
+        let rewritten = match expr {
+            // The expansion has parentheses of its own; rustc warns of two pairs.
+            Expr::Paren(it) if is_yield(&it.expr) => {
+                *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
+                return self.rewrite(expr);
+            }
+            Expr::Macro(it) => match self.macro_call(&mut it.mac) {
+                Some(tokens) => {
+                    let attrs = &it.attrs;
+                    quote!(#(#attrs)* #tokens)
+                }
+                None => return true,
+            },
+            Expr::Try(it) if self.lacks_throws() => self.question_mark(it),
+            Expr::Try(_) => {
+                self.found.question_mark |= self.scope == Scope::Generator;
+                return false;
+            }
+            Expr::Await(it) if self.rewrites_awaits() => self.await_expr(it),
+            Expr::Return(it) if self.scope == Scope::Generator => self.return_expr(it),
+            Expr::Break(_) | Expr::Continue(_) if self.scope == Scope::Generator => {
+                match self.jump(expr) {
+                    Some(tokens) => tokens,
+                    None => return false,
+                }
+            }
+            Expr::ForLoop(it) if for_await::is_marked(it) => self.for_await(it),
+            _ => return false,
+        };
+        *expr = Expr::Verbatim(rewritten);
+        true
+    }
+
+    fn rewrites_awaits(&self) -> bool {
+        self.scope == Scope::Generator && self.position == Position::Code
+    }
+
+    /// Visits the parts of an expression that stays what it is.
+    fn visit_parts(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Closure(it) => self.visit_nested(NestedScope::Closure, |this| {
+                visit_mut::visit_expr_closure_mut(this, it)
+            }),
+            Expr::Async(it) => self.visit_nested(NestedScope::AsyncBlock, |this| {
+                visit_mut::visit_expr_async_mut(this, it)
+            }),
+            Expr::Const(it) => self.visit_nested(NestedScope::ConstBlock, |this| {
+                visit_mut::visit_expr_const_mut(this, it)
+            }),
+            Expr::Repeat(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
+            }
+            Expr::ForLoop(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                self.visit_target(it.label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut it.body)
+                });
+            }
+            Expr::While(it) => {
+                self.visit_target(it.label.as_ref(), true, |this| {
+                    this.visit_expr_mut(&mut it.cond);
+                    this.visit_block_mut(&mut it.body);
+                });
+            }
+            Expr::Loop(it) => {
+                self.visit_target(it.label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut it.body)
+                });
+            }
+            Expr::Block(it) if it.label.is_some() => {
+                self.visit_target(it.label.as_ref(), false, |this| {
+                    this.visit_block_mut(&mut it.block)
+                });
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+}
+
+impl VisitMut for Rewriter<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if self.has_foreign_attribute(expr) {
+            return self.visit_foreign(|this| this.visit_expr_mut(expr));
+        }
+        if !self.rewrite(expr) {
+            self.visit_parts(expr);
+        }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let outer_rules = self.arms_of_rules.len();
+        end_statements(block);
+        if self.guard_rest(&mut block.stmts) {
+            // With braces of ours, a block of one expression is not an unused pair of braces.
+            block.brace_token = syn::token::Brace(hygiene::ours(block.brace_token.span.join()));
+        } else {
+            visit_mut::visit_block_mut(self, block);
+        }
+        self.arms_of_rules.truncate(outer_rules);
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if self.has_foreign_attribute(stmt) {
+            return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
+        }
+        if let Stmt::Macro(it) = stmt {
+            if let Some(tokens) = self.macro_call(&mut it.mac) {
+                let attrs = &it.attrs;
+                let expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
+                *stmt = Stmt::Expr(expr, it.semi_token);
+            }
+            return;
+        }
+        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+        if let Stmt::Expr(Expr::Try(it), Some(_)) = stmt {
+            if self.lacks_throws() && exit::is_error(&it.expr) {
+                self.visit_expr_mut(&mut it.expr);
+                let emit = self.emit(it.span());
+                let (result, base) = (emit.result(), &it.expr);
+                let typed = quote_spanned!(emit.span=> { let err: #result<(), _> = #base; err });
+                *it.expr = Expr::Verbatim(typed);
+            }
+        }
+        visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        match item {
+            Item::Macro(it) if it.mac.path.is_ident("macro_rules") => self.macro_rules(it),
+            item if may_be_generator(item) => {}
+            item => self.visit_nested(NestedScope::InnerFunction, |this| {
+                visit_mut::visit_item_mut(this, item)
+            }),
+        }
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, it: &mut syn::ImplItemFn) {
+        if !may_be_generator(it) {
+            visit_mut::visit_impl_item_fn_mut(self, it);
+        }
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, it: &mut syn::TraitItemFn) {
+        if !may_be_generator(it) {
+            visit_mut::visit_trait_item_fn_mut(self, it);
+        }
+    }
+
+    /// Macros in patterns and types are no code of the body.
+    fn visit_macro_mut(&mut self, _: &mut Macro) {}
+}
+
+/// Ends each `yield_! { x }` in the middle of a block with a `;`: it becomes an expression that
+/// does not end a statement.
+fn end_statements(block: &mut Block) {
+    let Some((_, before)) = block.stmts.split_last_mut() else { return };
+    for stmt in before {
+        if let Stmt::Macro(StmtMacro { mac, semi_token: semi @ None, .. }) = stmt {
+            if matches!(BuiltinMacro::of(mac), Some(BuiltinMacro::Yield | BuiltinMacro::Catch)) {
+                *semi = Some(Default::default());
+            }
+        }
+    }
+}
+
+/// Whether an item has an attribute that may turn it into a generator, or that sees its tokens.
+fn may_be_generator(item: &impl ToTokens) -> bool {
+    attributes::begin_with_foreign(item.to_token_stream())
+}
