@@ -1,4 +1,5 @@
-//! Tells the compiler's inert attributes from foreign ones, which receive the code below them.
+//! Distinguishes the compiler's inert attributes from foreign ones, which receive the code below
+//! them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

@@ -110,7 +110,7 @@ fn unit(span: Span) -> Type {
     Type::Verbatim(quote_spanned!(span=> ()))
 }
 
-/// Gives each `impl` in the declared type a span of ours: it then captures all lifetimes in every
+/// Sets a span of ours on each `impl` in the declared type: it then captures all lifetimes in every
 /// edition, as in the language's own `async fn`.
 fn capture_all_lifetimes(tokens: TokenStream) -> TokenStream {
     let with_our_span = |token| match token {

@@ -27,11 +27,13 @@ impl NestedScope {
         match self {
             NestedScope::Closure => (
                 "inside a closure",
-                "a closure is a function of its own; use a loop in the generator's own body instead",
+                "a closure is a function of its own; \
+                 use a loop in the generator's own body instead",
             ),
             NestedScope::AsyncBlock => (
                 "inside an `async` block",
-                "an `async` block is a future of its own; await it, and do this in the generator's own body",
+                "an `async` block is a future of its own; \
+                 await it, and do this in the generator's own body",
             ),
             NestedScope::ConstBlock => {
                 ("in a constant expression", "do this in the generator's own body")

@@ -109,7 +109,8 @@ pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -
         [at, ..] => quote!(#at),
         [] => return code,
     };
-    let help = "write `async gen { … }` or `async gen move { … }`; bare statements are for `stream! { … }`";
+    let help = "write `async gen { … }` or `async gen move { … }`; \
+                bare statements are for `stream! { … }`";
     diagnostics.error(at, message, help);
     let capture = words.contains(&"move").then(|| quote!(move));
     quote!(async gen #capture #block)

@@ -1,4 +1,4 @@
-//! The return type of `boxed`: the lifetime of a trait object, which outlives all that it captures.
+//! The return type of `boxed`: a trait object, whose lifetime all that it captures must outlive.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -41,7 +41,7 @@ pub(crate) fn output(
     quote_spanned!(emit.span=> #alias<#lifetime, #item, #sent, #thrown>)
 }
 
-/// What the arguments' types hold that a trait object's lifetime has to respect.
+/// The lifetimes in the arguments' types, which bound that of the trait object.
 enum Captured {
     Nothing,
     OneElided,
@@ -56,8 +56,9 @@ impl Captured {
             .iter_mut()
             .filter(|arg| !is_conditional(arg))
             .for_each(|arg| found.visit_fn_arg_mut(arg));
-        // Of a method nobody knows whether a trait declares it, or how: its bounds must not depend on what types it
-        // happens to mention, or an `impl` and its trait would disagree about which lifetimes are early-bound.
+        // A method may implement a trait's, which cannot be seen from here. Its bounds must not
+        // depend on the types that it mentions, or an `impl` and its trait would disagree about
+        // which lifetimes are early-bound.
         let has_types = sig.receiver().is_some()
             || sig.generics.type_params().next().is_some()
             || found.has_types
@@ -83,9 +84,12 @@ fn may_have_types(ty: &TokenStream) -> bool {
     found.has_types
 }
 
-/// Names every lifetime and bounds everything by one: the function's own parameters, and, because those of its `impl`
-/// or `trait` cannot be seen from here, the types of its arguments and the `declared` ones, of what it yields, takes and
-/// raises. Returns that lifetime, and names those in the `parts` of the returned type.
+/// Names every lifetime and bounds everything by one, which is returned; names the lifetimes in the
+/// `parts` of the returned type.
+///
+/// Bounded are the function's own parameters, the types of its arguments, and the `declared` types
+/// of the protocol: they may mention parameters of the `impl` or `trait`, which cannot be seen from
+/// here.
 fn bound_all(
     sig: &mut Signature,
     mut declared: Vec<TokenStream>,
@@ -122,8 +126,8 @@ fn bound_all(
     all
 }
 
-/// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds in one place.
-/// Returns their names.
+/// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds
+/// in one place. Returns their names.
 fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
     let bound = sig.generics.params.iter_mut().filter_map(|param| match param {
         GenericParam::Lifetime(param) if !param.bounds.is_empty() => {
@@ -157,7 +161,8 @@ fn has_elided(ty: &TokenStream) -> bool {
     found.elided > 0
 }
 
-/// Gives every elided lifetime of the arguments a name; and which one elision gives to what is returned.
+/// Names every elided lifetime of the arguments. Returns the one that elision gives to the returned
+/// type.
 fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
     let mut lifetimes = Lifetimes {
         rename: Some(Rename { all: all.clone(), fresh: Vec::new() }),
@@ -309,7 +314,7 @@ fn is_primitive(name: &Ident) -> bool {
     PRIMITIVES.iter().any(|primitive| name == primitive)
 }
 
-/// Writes out the lifetime that elision gives.
+/// Replaces elided lifetimes by the one that elision gives.
 struct Elided<'a> {
     becomes: &'a Lifetime,
 }

@@ -1,4 +1,5 @@
-//! Moves the arguments into the body: all of them, used or not. They drop with it, the last one first.
+//! Moves the arguments into the body: all of them, used or not. They drop with it, the last one
+//! first.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,14 +10,14 @@ use crate::hygiene;
 
 /// How the arguments of a function get into its body.
 pub(crate) struct Params {
-    /// What mentions `self`, so that it is captured whole.
+    /// A statement that mentions `self`, so that the body captures it whole.
     pub(crate) receiver: TokenStream,
     /// The other arguments, if there are any.
     pub(crate) arguments: Option<Arguments>,
 }
 
 impl Params {
-    /// The same for a body that was rejected: rustc does not warn of the arguments that it does not use.
+    /// The same for a body that was rejected, so that rustc does not warn of unused arguments.
     pub(crate) fn unused(self) -> Self {
         let without_names =
             |arguments| Arguments { pattern: quote!(_), after: TokenStream::new(), ..arguments };
@@ -32,15 +33,16 @@ pub(crate) enum Naming {
     Users,
 }
 
-/// Arguments that the generator stores when the function is called, and the body takes when it starts.
+/// Arguments that the generator stores when the function is called, and that the body takes when it
+/// starts.
 pub(crate) struct Arguments {
     /// Statements before `value`.
     pub(crate) before: TokenStream,
-    /// An expression of all of them.
+    /// An expression that evaluates to all arguments.
     pub(crate) value: TokenStream,
-    /// The pattern that takes such a value.
+    /// The pattern that binds them in the body.
     pub(crate) pattern: TokenStream,
-    /// Statements after that.
+    /// Statements after that pattern.
     pub(crate) after: TokenStream,
 }
 
@@ -57,8 +59,8 @@ pub(crate) struct Arguments {
 /// (a, b, arg_3), (a, mut b, arg_3)
 /// ```
 ///
-/// Where there are patterns or attributes, each argument is moved in by statements of its own, in which those can stand,
-/// as the language's own `async fn` does:
+/// Where there are patterns or attributes, each argument is moved in by statements of its own, on
+/// which these can stand, as in the language's own `async fn`:
 ///
 /// ```text
 /// // Input:
@@ -93,7 +95,7 @@ pub(crate) fn take(sig: &mut Signature, naming: Naming) -> Params {
     Params { receiver, arguments }
 }
 
-/// Names without attributes.
+/// Moves in arguments that are names without attributes.
 fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let mut taken = Vec::new();
@@ -113,7 +115,7 @@ fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     }
 }
 
-/// Patterns, and names with attributes.
+/// Moves in arguments that have patterns or attributes.
 fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let rest = hygiene::variable("rest", Span::call_site());
@@ -184,7 +186,7 @@ fn cfgs(arg: &PatType) -> Vec<Attribute> {
     arg.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
 }
 
-/// Takes the lint levels from an argument: they go where its pattern goes.
+/// Takes the lint attributes from an argument, because they belong to its pattern.
 fn take_lints(arg: &mut PatType) -> Vec<Attribute> {
     const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
     let is_lint = |attr: &Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));

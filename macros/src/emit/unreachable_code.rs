@@ -1,8 +1,8 @@
 //! Keeps rustc from warning of unreachable code that is ours.
 //!
 //! After a `loop` or a `return` of the user's, the expansion goes on. An `allow` there would be an
-//! error where the user forbids the lint, so reachability analysis is told that the code can be
-//! reached.
+//! error where the user forbids the lint, so reachability analysis is made to believe that the
+//! code can be reached.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;

@@ -19,7 +19,8 @@ pub(crate) struct Args {
     pub(crate) runtime: Option<Path>,
 }
 
-const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, `Send` and `crate = path`";
+const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, \
+                     `Send` and `crate = path`";
 
 /// Parses the arguments. A wrong one is reported and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args {

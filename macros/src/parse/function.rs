@@ -1,4 +1,5 @@
-//! Parses the function under the attribute. A body that cannot be parsed does not cost the signature.
+//! Parses the function under the attribute, but for its body: so one that cannot be parsed does not
+//! cost the signature.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;

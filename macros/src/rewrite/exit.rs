@@ -138,7 +138,8 @@ impl Rewriter<'_> {
         if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
             let help = "assign the value to a variable declared outside, \
                         then `break` without a value";
-            let message = "a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`";
+            let message = "a `break` with a value cannot leave a `catch!` block \
+                           or the part guarded by `finally!`";
             self.diagnostics.error(value, message, help);
         }
         let span = expr.span();

@@ -92,7 +92,10 @@ pub(super) fn closure_parameters(
 
 /// How many tokens the body of a closure takes, and its return type before that.
 pub(super) fn end_of_closure(tokens: &[TokenTree]) -> usize {
-    let is_block = |token: &TokenTree| matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
+    let is_block = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        _ => false,
+    };
     let typed = matches!(tokens, [dash, arrow, ..] if is_punct(dash, '-') && is_punct(arrow, '>'));
     let end = match typed {
         true => tokens.iter().position(is_block).map(|at| at + 1),
