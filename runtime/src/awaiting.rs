@@ -77,56 +77,58 @@ impl<T: Never, F> Await<F, Nothing> for T {
     }
 }
 
-pin_project! {
-    /// The next item of a stream, and how it is polled for.
-    ///
-    /// `P` is a closure made where the stream was known to be one, so that this future asks nothing of `S`: a user who
-    /// goes over what is no stream reads that once.
-    #[must_use = "futures do nothing unless polled"]
-    pub struct Next<'s, S: ?Sized, P> {
-        stream: Pin<&'s mut S>,
-        poll: P,
-    }
-}
-
-impl<S: ?Sized, P, I> Future for Next<'_, S, P>
-where
-    P: Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<I>>,
-{
-    type Output = Option<I>;
-
-    #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<I>> {
-        let this = self.project();
-        with_original_waker(cx, |cx| (this.poll)(this.stream.as_mut(), cx))
-    }
-}
-
-/// The operand of `#[for_await] for … in …`.
+/// The operand of `#[for_await] for … in …`, and the stream `S` that it is.
+///
+/// The second implementation is for nothing, as that of [`Await`]: for what is no stream rustc leaves `S` open, so that
+/// the user reads of the mistake once, and not again where the loop asks `S` for an item.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
     label = "not a `Stream`",
     note = "`#[for_await]` goes over a `Stream`; over an iterator goes an ordinary `for`"
 )]
-pub trait ForAwait {
-    /// The stream's item.
-    type Item;
+pub trait ForAwait<S, Chosen>: Sized {
+    /// The stream.
+    fn asyncgen_stream(operand: Self) -> S;
+}
 
-    /// The next item, polled with the original waker.
-    #[expect(clippy::type_complexity, reason = "the closure has no name")]
-    fn asyncgen_next_item(
-        stream: Pin<&mut Self>,
-    ) -> Next<'_, Self, impl Fn(Pin<&mut Self>, &mut Context<'_>) -> Poll<Option<Self::Item>>>;
+/// Chooses the implementation for streams.
+pub struct Streams;
+
+#[diagnostic::do_not_recommend]
+impl<S: Stream> ForAwait<S, Streams> for S {
+    #[inline(always)]
+    fn asyncgen_stream(operand: S) -> S {
+        operand
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: ?Sized + Stream> ForAwait for S {
-    type Item = S::Item;
+impl<T: Never, S> ForAwait<S, Nothing> for T {
+    fn asyncgen_stream(_: T) -> S {
+        unreachable!("nothing is `Never`")
+    }
+}
+
+pin_project! {
+    /// The next item of a stream.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct NextItem<'s, S: ?Sized> {
+        stream: Pin<&'s mut S>,
+    }
+}
+
+/// The next item of `stream`.
+#[inline(always)]
+pub(crate) fn next_item<S: ?Sized + Stream>(stream: Pin<&mut S>) -> NextItem<'_, S> {
+    NextItem { stream }
+}
+
+impl<S: ?Sized + Stream> Future for NextItem<'_, S> {
+    type Output = Option<S::Item>;
 
     #[inline(always)]
-    fn asyncgen_next_item(
-        stream: Pin<&mut Self>,
-    ) -> Next<'_, S, impl Fn(Pin<&mut S>, &mut Context<'_>) -> Poll<Option<S::Item>>> {
-        Next { stream, poll: S::poll_next }
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        let stream = self.project().stream;
+        with_original_waker(cx, |cx| stream.as_mut().poll_next(cx))
     }
 }

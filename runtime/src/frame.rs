@@ -12,13 +12,21 @@
 //!
 //! 1. Only a [`Handle<Y, S, E, _>`](Handle), and the futures that it gives, look up a `Frame<Y, S, E>`; and making a
 //!    handle is `unsafe`: whoever does it promises that these futures are awaited **directly by the body** which is
-//!    handed to [`generator`](crate::generator::generator) or [`waiting`](crate::generator::waiting) together with the
-//!    handle. The macros keep the promise: the handle's name is hygienic, so that no user can spell it; it never stands
-//!    among the arguments of somebody else's macro, which could take it out of there; and each place that uses it
-//!    carries a `break` to a label of the body, which does not compile inside any `async` block or closure that
-//!    somebody else's macro may have put around it.
+//!    handed to the handle's own [`generator`](Handle::generator) or [`lazy`](Handle::lazy). The macros keep the
+//!    promise: the handle's name is hygienic, so that no user can spell it; it never stands among the arguments of
+//!    somebody else's macro, which could take it out of there; and each place that uses it carries a `break` to a label
+//!    of the body, which does not compile inside any `async` block or closure that somebody else's macro may have put
+//!    around it.
 //! 2. These two tie the handle's types to those of the [`Generator`], whose `run` is the only one who polls the body.
 //!    `Handle` and `Generator` are invariant in all of them, so that no lifetime in them shrinks on the way.
+//!
+//! # Why nobody else gets the handle, whatever `crate = path` leads to
+//!
+//! The `unsafe` of an expansion is one call, of [`Handle::asyncgen_new_handle`], by a name that nobody else has: on a
+//! type of somebody else's it does not compile, or it is a function that he declared `unsafe` himself. What follows are
+//! inherent methods of what that call returned, by value or, for the stream of a loop, through an explicit `&mut`. Rustc
+//! takes an inherent method before that of any trait, where both fit the receiver as it stands. So neither the handle
+//! nor a pinned stream is an argument of a function that the path could lead elsewhere.
 
 use core::convert::Infallible;
 use core::future::Future;
@@ -28,8 +36,12 @@ use core::pin::Pin;
 use core::ptr;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
+use futures_core::Stream;
+
+use crate::awaiting::{NextItem, next_item};
 use crate::check::Unpinned;
 use crate::flow::{Left, Reaction};
+use crate::generator::Items;
 use crate::protocol::Resume;
 
 /// Mentions a type without owning one of it; no lifetime in it may shrink or grow.
@@ -55,7 +67,7 @@ struct Frame<'a, Y, S, E> {
 /// # Invariants
 ///
 /// - `frame` is the first field (`repr(C)`), so that a pointer to this is a pointer to the frame.
-/// - In the first poll of a body that has arguments, they are initialized until [`Take`] takes them.
+/// - In the first poll of a body that has arguments, they are initialized until [`TakeArgs`] takes them.
 #[repr(C)]
 struct Entry<'a, Y, S, E, A> {
     frame: Frame<'a, Y, S, E>,
@@ -105,7 +117,7 @@ fn frame_address(cx: &Context<'_>) -> Option<*const ()> {
 ///
 /// # Panics
 ///
-/// If there is none: the promise of [`Handle::new`] is broken.
+/// If there is none: the promise of [`Handle::asyncgen_new_handle`] is broken.
 #[inline(always)]
 fn current_frame<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
     match frame_address(cx) {
@@ -141,32 +153,57 @@ impl<Y, S, E, K> Clone for Handle<Y, S, E, K> {
 impl<Y, S, E, K> Copy for Handle<Y, S, E, K> {}
 
 impl<Y, S, E, K> Handle<Y, S, E, K> {
-    /// A handle for the body that is about to be written.
+    /// A handle for the body that is about to be written. Its name belongs to nobody else: see the top of this file.
     ///
     /// # Safety
     ///
     /// - The handle, and the futures that it and its slots give, are polled by nothing but the body that is given to
-    ///   [`generator`](crate::generator::generator) or [`waiting`](crate::generator::waiting) together with this handle
-    ///   (or by `async` blocks that this body awaits on the spot), with the context which that body itself is polled with.
+    ///   this handle's [`generator`](Self::generator) or made by what is given to its [`lazy`](Self::lazy) (or by
+    ///   `async` blocks that this body awaits on the spot), with the context which that body itself is polled with.
     /// - Between the [`Slot`] that comes out of the handle and its [`put`](Slot::put) or [`exchange`](Slot::exchange)
     ///   the body does not suspend.
     /// - The future that comes out of these the body awaits at once.
-    /// - The body awaits the [`Take`] of the arguments with which it is made once, and before anything else.
-    /// - An [`Over`] made with the handle is a variable of the body that nothing moves after its first
-    ///   [`as_mut`](Over::as_mut).
+    /// - The body awaits the [`TakeArgs`] that [`lazy`](Self::lazy) hands it once, and before anything else.
+    /// - A [`PinnedStream`] made with the handle is a variable of the body that nothing moves after its first
+    ///   [`for_await_next`](PinnedStream::for_await_next).
     #[inline(always)]
-    pub const unsafe fn new() -> Self {
+    pub const unsafe fn asyncgen_new_handle() -> Self {
         Handle { types: PhantomData }
     }
 
     /// The same behind a reference, which an `async` block without `move` can capture.
-    ///
-    /// # Safety
-    ///
-    /// - As for [`new`](Self::new).
     #[inline(always)]
-    pub const unsafe fn by_reference<'a>() -> &'a Self {
+    pub const fn by_reference<'a>(self) -> &'a Self {
         &Handle { types: PhantomData }
+    }
+
+    /// The generator whose body is `body`, in which this handle's yields stand.
+    #[inline(always)]
+    pub fn generator<B>(self, body: B) -> Generator<B, Y, S, E, K>
+    where
+        B: Future<Output = Result<(), E>>,
+        K: Items<Y, E>,
+    {
+        let place = Place { body: ManuallyDrop::new(body) };
+        // INVARIANT: there is a body.
+        Generator { live: Live::Created, place, types: PhantomData }
+    }
+
+    /// The generator whose body `make` makes when it starts, in which this handle's yields stand. The body gets the
+    /// arguments from the future that is handed to `make`.
+    ///
+    /// They are not in the body's future from the start, because what an `async` block captures keeps its place beside
+    /// the variable to which it is moved.
+    #[inline(always)]
+    pub fn lazy<A, F, B>(self, arguments: A, make: F) -> Generator<B, Y, S, E, K, LazyBody<F, A>>
+    where
+        F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
+        B: Future<Output = Result<(), E>>,
+        K: Items<Y, E>,
+    {
+        let place = Place { waiting: ManuallyDrop::new(LazyBody { make, arguments }) };
+        // INVARIANT: there is what makes the body.
+        Generator { live: Live::Waiting, place, types: PhantomData }
     }
 
     /// Never called: it tells the compiler the type of an item, where that has no name.
@@ -178,53 +215,45 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
 
     /// A stream that the body goes over.
     #[inline(always)]
-    pub fn over<T>(self, stream: T) -> Over<T> {
-        Over { stream }
-    }
-
-    /// Sets the arguments aside for the body, and gives it the future that takes them.
-    ///
-    /// They are not in the body's future from the start, because what an `async` block captures keeps its place beside
-    /// the variable to which it is moved.
-    #[inline(always)]
-    pub fn arguments<A>(self, arguments: A) -> (Arguments<A>, Take<Y, S, E, A>) {
-        (Arguments(arguments), Take { types: PhantomData })
+    pub fn pinned<T>(self, stream: T) -> PinnedStream<T> {
+        PinnedStream { stream }
     }
 }
 
 /// A stream that a body goes over, where it stands: a pointer to it would be 8 bytes more in the body's future.
-pub struct Over<S> {
+pub struct PinnedStream<S> {
     stream: S,
 }
 
-impl<S> Over<S> {
-    /// The stream, pinned.
+impl<S> PinnedStream<S> {
+    /// The future of the stream's next item, polled with the original waker.
     #[inline(always)]
-    pub fn as_mut(&mut self) -> Pin<&mut S> {
-        // SAFETY: from now on nothing moves it (the promise of `Handle::new`), and nothing else gives out `&mut` access.
-        unsafe { Pin::new_unchecked(&mut self.stream) }
+    pub fn for_await_next(&mut self) -> NextItem<'_, S>
+    where
+        S: Stream,
+    {
+        // SAFETY: from now on nothing moves the stream (the promise of `Handle::asyncgen_new_handle`), and nothing else
+        // gives out `&mut` access.
+        next_item(unsafe { Pin::new_unchecked(&mut self.stream) })
     }
 }
 
-/// The arguments of a body that has not started.
-pub struct Arguments<A>(A);
-
-/// See [`Handle::arguments`].
+/// The future that takes the arguments of a body in its first poll. See [`Handle::lazy`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Take<Y, S, E, A> {
+pub struct TakeArgs<Y, S, E, A> {
     types: Invariant<(Y, S, E, A)>,
 }
 
-impl<Y, S, E, A> Future for Take<Y, S, E, A> {
+impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
     type Output = A;
 
     #[inline(always)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
         let entry: *mut Entry<'static, Y, S, E, A> = current_frame::<Y, S, E>(cx).cast();
-        // SAFETY: the frame is that of the body's first poll (the promise of `Handle::new`), which begins an `Entry` of
+        // SAFETY: the frame is that of the body's first poll (the promise of `Handle::asyncgen_new_handle`), which begins an `Entry` of
         // these types, on the stack of the poll that made `cx`.
         let arguments = unsafe { &mut (*entry).arguments };
-        // SAFETY: in the first poll they are initialized, and they are taken once (the promise of `Handle::new`).
+        // SAFETY: in the first poll they are initialized, and they are taken once (the promise of `Handle::asyncgen_new_handle`).
         Poll::Ready(unsafe { arguments.assume_init_read() })
     }
 }
@@ -236,7 +265,7 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, E>> {
         let frame = current_frame::<Y, S, E>(cx);
         // SAFETY: `frame` points to a live frame of these types, which the poll that made `cx` keeps on its stack
-        // (the promise of `Handle::new`).
+        // (the promise of `Handle::asyncgen_new_handle`).
         let item = unsafe { &raw mut (*frame).item };
         Poll::Ready(Slot { item, types: PhantomData })
     }
@@ -270,7 +299,7 @@ impl<Y, S, E> Slot<Y, S, E> {
     fn fill<R>(self, item: Y) -> Suspend<Y, S, E, R> {
         // SAFETY:
         // - the frame is live and not borrowed: the body has not suspended since this slot came out of the handle (the
-        //   promise of `Handle::new`), and the poller touches the frame only when the poll is over;
+        //   promise of `Handle::asyncgen_new_handle`), and the poller touches the frame only when the poll is over;
         // - what is overwritten is `None`: this poll's only item is put by the yield that ends it.
         unsafe { self.item.write(Some(item)) }
         Suspend { types: PhantomData }
@@ -363,58 +392,35 @@ union Place<B, W> {
 }
 
 /// A body that is made when it starts.
-pub struct Waiting<F, A> {
+pub struct LazyBody<F, A> {
     make: F,
     arguments: A,
 }
 
-/// What makes a body `B`: a [`Waiting`], or nothing.
-pub trait Start<B>: Sized {
+/// What makes a body `B` in which yields of these types stand: a [`LazyBody`], or nothing.
+pub trait MakeBody<B, Y, S, E>: Sized {
     /// What the body takes in its first poll.
     type Arguments;
 
     /// The body and its arguments.
-    fn start(start: Self) -> (B, Self::Arguments);
+    fn make(lazy: Self) -> (B, Self::Arguments);
 }
 
-impl<F: FnOnce() -> B, A, B> Start<B> for Waiting<F, A> {
+impl<F: FnOnce(TakeArgs<Y, S, E, A>) -> B, A, B, Y, S, E> MakeBody<B, Y, S, E> for LazyBody<F, A> {
     type Arguments = A;
 
     #[inline(always)]
-    fn start(waiting: Self) -> (B, A) {
-        ((waiting.make)(), waiting.arguments)
+    fn make(lazy: Self) -> (B, A) {
+        ((lazy.make)(TakeArgs { types: PhantomData }), lazy.arguments)
     }
 }
 
 /// The body is there from the start.
-impl<B> Start<B> for Infallible {
+impl<B, Y, S, E> MakeBody<B, Y, S, E> for Infallible {
     type Arguments = Infallible;
 
-    fn start(never: Self) -> (B, Infallible) {
+    fn make(never: Self) -> (B, Infallible) {
         match never {}
-    }
-}
-
-impl<B, Y, S, E, K> Generator<B, Y, S, E, K> {
-    /// The generator whose body is `body`, and whose yields were made with `handle`.
-    #[inline(always)]
-    pub(crate) fn new(handle: Handle<Y, S, E, K>, body: B) -> Self {
-        let Handle { types: _ } = handle;
-        let place = Place { body: ManuallyDrop::new(body) };
-        // INVARIANT: there is a body.
-        Generator { live: Live::Created, place, types: PhantomData }
-    }
-}
-
-impl<B, Y, S, E, K, F, A> Generator<B, Y, S, E, K, Waiting<F, A>> {
-    /// The generator whose body `make` makes, which then takes `arguments`, and whose yields were made with `handle`.
-    #[inline(always)]
-    pub(crate) fn waiting(handle: Handle<Y, S, E, K>, arguments: Arguments<A>, make: F) -> Self {
-        let Handle { types: _ } = handle;
-        let Arguments(arguments) = arguments;
-        let place = Place { waiting: ManuallyDrop::new(Waiting { make, arguments }) };
-        // INVARIANT: there is what makes the body.
-        Generator { live: Live::Waiting, place, types: PhantomData }
     }
 }
 
@@ -467,7 +473,7 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     ) -> Option<Polled<B::Output, Y>>
     where
         B: Future,
-        W: Start<B>,
+        W: MakeBody<B, Y, S, E>,
     {
         // SAFETY: nothing pinned is moved out of `this`; its only pinned part is pinned again.
         let this = unsafe { self.get_unchecked_mut() };
@@ -513,15 +519,15 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     #[inline]
     fn start(&mut self, place: &mut MaybeUninit<W::Arguments>)
     where
-        W: Start<B>,
+        W: MakeBody<B, Y, S, E>,
     {
         // INVARIANT: if there is a panic in what follows, there is nothing.
         self.live = Live::Closed;
         // SAFETY: what makes the body is there still.
-        let waiting = unsafe { &mut self.place.waiting };
+        let lazy = unsafe { &mut self.place.waiting };
         // SAFETY: nothing reads it again. It is not pinned.
-        let waiting = unsafe { ManuallyDrop::take(waiting) };
-        let (body, arguments) = W::start(waiting);
+        let lazy = unsafe { ManuallyDrop::take(lazy) };
+        let (body, arguments) = W::make(lazy);
         // INVARIANT: the poll that comes is the body's first one.
         place.write(arguments);
         self.place = Place { body: ManuallyDrop::new(body) };

@@ -8,7 +8,7 @@ use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
-use crate::frame::{Arguments, Generator, Handle, Live, Polled, Start, Waiting};
+use crate::frame::{Generator, Live, MakeBody, Polled};
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Resume, Resumed};
 
 /// How what a body yields and raises becomes the items of its stream.
@@ -72,31 +72,6 @@ impl<T, E> Items<Result<T, E>, E> for Ending {
     fn raised(error: E) -> Result<T, E> {
         Err(error)
     }
-}
-
-/// The generator whose body is `body`, and whose yields were made with `handle`.
-#[inline(always)]
-pub fn generator<B, Y, S, E, K>(handle: Handle<Y, S, E, K>, body: B) -> Generator<B, Y, S, E, K>
-where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
-{
-    Generator::new(handle, body)
-}
-
-/// The generator whose body `make` makes when it starts, and whose yields were made with `handle`.
-#[inline(always)]
-pub fn waiting<F, A, B, Y, S, E, K>(
-    handle: Handle<Y, S, E, K>,
-    arguments: Arguments<A>,
-    make: F,
-) -> Generator<B, Y, S, E, K, Waiting<F, A>>
-where
-    F: FnOnce() -> B,
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
-{
-    Generator::waiting(handle, arguments, make)
 }
 
 /// What a step begins with.
@@ -192,7 +167,7 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
-    W: Start<B>,
+    W: MakeBody<B, Y, S, E>,
 {
     /// Runs the body, whose yield takes `resume`. While the generator is `closing`, an error is no item.
     #[inline(always)]
@@ -214,7 +189,7 @@ impl<B, Y, S, E, K, W> AsyncGenerator for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
-    W: Start<B>,
+    W: MakeBody<B, Y, S, E>,
 {
     type Sent = S;
     type Thrown = E;
@@ -258,7 +233,7 @@ impl<B, Y, S, E, K, W> Stream for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
-    W: Start<B>,
+    W: MakeBody<B, Y, S, E>,
 {
     type Item = K::Item;
 
@@ -280,7 +255,7 @@ impl<B, Y, S, E, K, W> FusedStream for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
-    W: Start<B>,
+    W: MakeBody<B, Y, S, E>,
 {
     #[inline]
     fn is_terminated(&self) -> bool {
@@ -292,7 +267,7 @@ impl<B, Y, S, E, K, W> fmt::Debug for Generator<B, Y, S, E, K, W>
 where
     B: Future<Output = Result<(), E>>,
     K: Items<Y, E>,
-    W: Start<B>,
+    W: MakeBody<B, Y, S, E>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         protocol::debug(self, f)

@@ -1,8 +1,8 @@
 // mentions: __private, Handle::
-use asyncgen::__private::{Handle, Plain, generator};
+use asyncgen::__private::{Handle, Plain};
 use std::convert::Infallible;
 
 fn main() {
-    let handle = Handle::<u32, (), Infallible, Plain>::new();
-    let _ = generator(handle, async { Ok(()) });
+    let handle = Handle::<u32, (), Infallible, Plain>::asyncgen_new_handle();
+    let _ = handle.generator(async { Ok(()) });
 }

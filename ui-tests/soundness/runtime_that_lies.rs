@@ -1,22 +1,19 @@
-// What `crate = path` names is never called inside an `unsafe` of ours to pin a stream.
+// What `crate = path` names is never called inside an `unsafe` of ours to prepare a stream.
 #![forbid(unsafe_code)]
 #![allow(non_snake_case)]
 use asyncgen::async_generator;
 
 mod lies {
-    pub use asyncgen::{AsyncGenerator, __private as real};
+    pub use asyncgen::{__private, AsyncGenerator};
     pub mod ForAwait {
-        pub use core::ptr::read as asyncgen_next_item;
-    }
-    pub mod __private {
-        pub use super::real::*;
+        pub use core::ptr::read as asyncgen_stream;
     }
 }
 
 #[async_generator(crate = crate::lies)]
-async fn numbers() -> u32 {
+async fn numbers(list: *const futures::stream::Empty<u32>) -> u32 {
     #[for_await]
-    for _n in futures::stream::empty::<u32>() {}
+    for _n in list {}
 }
 
 fn main() {}

@@ -4,7 +4,7 @@ use asyncgen::async_generator;
 use futures::stream;
 
 macro_rules! take {
-    (match ($stream:expr,) { ($variable:ident,) => { $($rest:tt)* } }) => {
+    (match :: asyncgen :: ForAwait :: asyncgen_stream ( $($stream:tt)* ) { $variable:ident => { $($rest:tt)* } }) => {
         drop($variable)
     };
 }

@@ -25,17 +25,16 @@ pub(crate) struct Function<'a> {
 /// // Output:
 /// {
 ///     let arguments = (a, b);
-///     let handle = unsafe { Handle::<T, S, E, Infallible>::new() };
-///     let (arguments, take) = handle.arguments(arguments);
-///     waiting(handle, arguments, move || async move {
+///     let handle = unsafe { Handle::<T, S, E, Infallible>::asyncgen_new_handle() };
+///     handle.lazy(arguments, move |take| async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } Ok(()) }
 ///     })
 /// }
 /// // Output without parameters:
 /// {
-///     let handle = unsafe { Handle::<T, S, E, Infallible>::new() };
-///     generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+///     let handle = unsafe { Handle::<T, S, E, Infallible>::asyncgen_new_handle() };
+///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
 pub(crate) fn of_function(
@@ -80,11 +79,12 @@ pub(crate) struct BlockTypes {
 /// // Input:
 /// async gen move { rewritten stmts }
 /// // Output:
-/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::new() };
-/// generator(handle, async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::asyncgen_new_handle() };
+/// handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
-/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::by_reference() };
-/// generator(*handle, async { let handle = *handle; 'body: { … } })
+/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::asyncgen_new_handle() };
+/// let handle = handle.by_reference();
+/// (*handle).generator(async { let handle = *handle; 'body: { … } })
 /// ```
 pub(crate) fn of_block(
     emit: Emit<'_>,
@@ -128,20 +128,23 @@ fn generator(
     block: Block<'_>,
 ) -> TokenStream {
     let span = emit.span;
-    let generator = emit.generator();
+    let make_handle = quote_spanned!(span=>
+        let #handle = unsafe { #handle_type::asyncgen_new_handle() };
+    );
     if block.capture.is_empty() {
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
         let body = async_block(emit, Block { enter, ..block });
         return quote_spanned!(span=>
-            let #handle = unsafe { #handle_type::by_reference() };
-            #generator(*#handle, #body)
+            #make_handle
+            let #handle = #handle.by_reference();
+            (*#handle).generator(#body)
         );
     }
     let body = async_block(emit, block);
     quote_spanned!(span=>
-        let #handle = unsafe { #handle_type::new() };
-        #generator(#handle, #body)
+        #make_handle
+        #handle.generator(#body)
     )
 }
 
@@ -158,7 +161,7 @@ fn lazy(
 ) -> TokenStream {
     let emit = paths.at(function.span);
     let span = emit.span;
-    let (handle, waiting) = (emit.handle(), emit.lazy());
+    let handle = emit.handle();
     let typed_handle = paths.at(function.protocol.span()).handle();
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
@@ -167,9 +170,8 @@ fn lazy(
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
-        let #typed_handle = unsafe { #handle_type::new() };
-        let (#arguments_, #take) = #handle.arguments(#arguments_);
-        #waiting(#handle, #arguments_, move || #body)
+        let #typed_handle = unsafe { #handle_type::asyncgen_new_handle() };
+        #handle.lazy(#arguments_, move |#take| #body)
     )
 }
 

@@ -80,13 +80,12 @@ impl Rewriter<'_> {
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
     /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
-    /// // In a tuple, because after a move out of it rustc would suggest to bind it by `ref`.
-    /// match (stream,) {
-    ///     (stream,) => {
-    ///         let mut stream = handle.over(stream);
+    /// match ForAwait::asyncgen_stream(stream) {
+    ///     stream => {
+    ///         let mut stream = handle.pinned(stream);
     ///         'label: while let Some(item) = {
     ///             if false { loop { break 'body Ok(()) } };
-    ///             ForAwait::asyncgen_next_item(PinnedStream::as_mut(&mut stream)).await
+    ///             (&mut stream).for_await_next().await
     ///         } {
     ///             let pat = item;
     ///             body
@@ -106,16 +105,16 @@ impl Rewriter<'_> {
         let (option, handle) = (emit.option(), emit.handle());
         let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
         let assert = self.assert_in_block(stream_span);
-        let (for_await, pinned) = (emit.for_await(), emit.pinned_stream());
-        let next = quote_spanned!(emit.span=> #for_await::asyncgen_next_item(#pinned::as_mut(&mut #stream)).await);
-        let over = quote_spanned!(emit.span=> #handle.over(#stream));
+        let for_await = self.emit(for_span).for_await();
+        let next = quote_spanned!(emit.span=> (&mut #stream).for_await_next().await);
+        let pinned = quote_spanned!(emit.span=> #handle.pinned(#stream));
         let Parts { label, pat, stream: expr, body } = parts;
         let label = label.map(|label| quote_spanned!(span=> #label:));
         // `mut` for a `ref mut` in the pattern.
         let rebind = is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
-        quote_spanned!(span=> match (#expr,) {
-            (#stream,) => {
-                let mut #stream = #over;
+        quote_spanned!(span=> match #for_await::asyncgen_stream(#expr) {
+            #stream => {
+                let mut #stream = #pinned;
                 #label while let #option::Some(#item) = { #assert; #next } {
                     #rebind let #pat = #item; #body
                 }

@@ -1,0 +1,29 @@
+// `Handle` leads to a type with a constructor of the same name: only who may write `unsafe` can declare one.
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+
+mod lies {
+    pub use asyncgen::{AsyncGenerator, __private as real};
+    pub mod __private {
+        pub use super::real::*;
+        pub struct Handle<Y, S, E, K>(std::marker::PhantomData<(Y, S, E, K)>);
+        impl<Y, S, E, K> Handle<Y, S, E, K> {
+            pub unsafe fn asyncgen_new_handle() -> Self {
+                Handle(std::marker::PhantomData)
+            }
+            pub fn generator<B: Future<Output = Result<(), E>>>(self, _: B) -> crate::Generator {
+                crate::others()
+            }
+        }
+    }
+}
+
+type Generator = asyncgen::BoxAsyncGenerator<'static, u32>;
+
+#[async_generator(boxed)]
+async fn others() -> u32 {}
+
+#[async_generator(crate = crate::lies)]
+async fn numbers() -> u32 {}
+
+fn main() {}
