@@ -69,9 +69,11 @@ items! {
         await_ = "Await",
         box_async_generator = "BoxAsyncGenerator",
         for_await = "ForAwait",
+        guards_nothing = "FINALLY_GUARDS_NOTHING",
         last_expression = "LastExpression",
         local_box_async_generator = "LocalBoxAsyncGenerator",
         question_mark = "QuestionMark",
+        unused_catch = "UNUSED_CATCH",
     }
     private {
         generator_body = "generator_body",

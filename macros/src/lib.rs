@@ -16,6 +16,7 @@ mod expand;
 mod hygiene;
 mod lower;
 mod model;
+mod operand;
 mod parse;
 mod rewrite;
 mod scope;

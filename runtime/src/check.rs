@@ -1,20 +1,41 @@
 //! What makes rustc say the right thing about a mistake that only types can show. No trait here has a method: see
 //! `awaiting.rs`.
 
-/// The type of a body's last expression.
+/// Stands for the last expression of a body.
+pub struct LastExpression;
+
+impl LastExpression {
+    /// Takes the value of a body's last expression.
+    #[inline(always)]
+    pub fn asyncgen_end<T>(_: T)
+    where
+        LastExpression: MustBe<T>,
+    {
+    }
+}
+
+/// Requires a type.
+///
+/// It is a parameter, because rustc infers the only one for which there is an implementation. It
+/// would not infer `Self`.
 #[diagnostic::on_unimplemented(
-    message = "the last expression of an async generator must be `()`, not `{Self}`",
+    message = "the last expression of an async generator must be `()`, not `{T}`",
     label = "this value would be lost",
     note = "to hand it to the consumer, yield it: `yield_!(…);`",
     note = "to drop it, end it with `;`"
 )]
-pub trait LastExpression: Sized {
-    /// Does nothing.
-    fn asyncgen_end(_: Self) {}
-}
+pub trait MustBe<T> {}
 
 #[diagnostic::do_not_recommend]
-impl LastExpression for () {}
+impl MustBe<()> for LastExpression {}
+
+/// Used where a `finally!` is the last statement of its block.
+#[deprecated = "`finally!` at the end of a block guards nothing: write it before what it guards"]
+pub const FINALLY_GUARDS_NOTHING: () = ();
+
+/// Used where the result of a `catch!` is unused.
+#[deprecated = "unused result of `catch!`: `match` on it, return its error with `?`, or drop it with `let _ = …`"]
+pub const UNUSED_CATCH: () = ();
 
 /// `Unpin`, with the way out.
 #[diagnostic::on_unimplemented(
@@ -27,20 +48,6 @@ pub trait Unpinned {}
 
 #[diagnostic::do_not_recommend]
 impl<B: Unpin> Unpinned for B {}
-
-/// `!`, spelled on stable.
-#[diagnostic::do_not_recommend]
-impl LastExpression for <fn() -> ! as Output>::Output {}
-
-/// A function's output.
-pub trait Output {
-    /// Its type.
-    type Output;
-}
-
-impl<T> Output for fn() -> T {
-    type Output = T;
-}
 
 /// What `?` is applied to, where it has nothing to raise and the macro has said so.
 #[diagnostic::on_unimplemented(

@@ -79,7 +79,10 @@ pub use asyncgen_macros::async_generator;
 #[doc(hidden)]
 pub use crate::awaiting::{Await, ForAwait};
 #[doc(hidden)]
-pub use crate::check::{LastExpression, QuestionMark, Unpinned};
+#[allow(deprecated)]
+pub use crate::check::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
+#[doc(hidden)]
+pub use crate::check::{LastExpression, MustBe, QuestionMark, Unpinned};
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};

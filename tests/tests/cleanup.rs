@@ -256,6 +256,7 @@ mod guarded_block {
     use super::*;
 
     #[test]
+    #[allow(deprecated)]
     fn nothing_before_it_is_guarded() {
         #[async_generator(throws = &'static str)]
         async fn f(log: &Log, early: bool) -> u32 {
@@ -331,6 +332,7 @@ mod guarded_block {
     }
 
     #[test]
+    #[allow(deprecated)]
     fn may_be_empty() {
         #[async_generator]
         async fn f(log: &Log) -> u32 {

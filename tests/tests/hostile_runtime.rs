@@ -96,7 +96,7 @@ fn a_runtime_that_looks_at_everything_sees_nothing_of_ours() {
     let items: Vec<u32> = drain(everything(1, (2, 0))).into_iter().flatten().collect();
     assert_eq!(items, [1, 2, 3, 4, 5, 6, 7]);
     let seen = spy::seen();
-    assert!(seen.len() >= 8, "{seen:?}");
+    assert!(seen.len() >= 6, "{seen:?}");
     for ty in &seen {
         assert!(OURS.iter().all(|ours| !ty.contains(ours)), "{ty}");
     }

@@ -5,7 +5,7 @@ use asyncgen::async_generator;
 async fn numbers(text: &str) -> u32 {
     let first = text.parse::<u32>()?;
     [first].iter().for_each(|n| yield_!(*n));
-    return first;
+    yield_!(1, 2);
 }
 
 fn main() {

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{ExprAwait, ExprTry};
+use syn::{Expr, ExprAwait, ExprTry};
 
 use super::rewriter::Rewriter;
 use crate::model::Throws;
+use crate::operand;
 use crate::scope::Scope;
 
 impl Rewriter<'_> {
@@ -19,6 +20,7 @@ impl Rewriter<'_> {
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
         self.visit_expr_mut(&mut it.base);
+        *it.base = operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER));
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
@@ -46,6 +48,7 @@ impl Rewriter<'_> {
                         the items are then results";
             self.diagnostics.error(it.question_token, "`?` requires `throws = …`", help);
         }
+        *it.expr = operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER));
         let emit = self.emit(it.question_token.span());
         let (question_mark, base) = (emit.question_mark(), &it.expr);
         quote_spanned!(emit.span=> #question_mark::asyncgen_value(#base))

@@ -22,7 +22,13 @@ pub(super) enum BuiltinMacro {
 
 impl BuiltinMacro {
     pub(super) fn of(mac: &Macro) -> Option<Self> {
-        mac.path.segments.last().and_then(|segment| Self::named(&segment.ident))
+        let segments = &mac.path.segments;
+        let builtin = Self::named(&segments.last()?.ident)?;
+        // `catch!` and `finally!` are names that other crates have, too.
+        let is_common = matches!(builtin, BuiltinMacro::Catch | BuiltinMacro::Finally);
+        let is_of_ours = segments.len() == 1
+            || segments.iter().any(|it| it.ident == "asyncgen" || it.ident == "$crate");
+        (is_of_ours || !is_common).then_some(builtin)
     }
 
     pub(super) fn named(name: &Ident) -> Option<Self> {

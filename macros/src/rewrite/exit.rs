@@ -8,6 +8,8 @@ use syn::{Expr, ExprReturn, Lifetime};
 
 use super::builtin_macros::is_yield;
 use super::rewriter::{Position, Rewriter};
+use super::tail_expr::is_value;
+use crate::operand;
 use crate::tokens;
 
 impl Rewriter<'_> {
@@ -85,36 +87,39 @@ impl Rewriter<'_> {
         }
     }
 
-    /// The value of a `return`, evaluated and dropped. Unless it is `()`, that is a mistake.
+    /// The value of a `return`, evaluated. It must be `()`: where the macro cannot tell, rustc does.
     fn dropped_value(&mut self, value: &mut Expr, return_span: Span) -> TokenStream {
-        let help = match is_error(value) {
-            true => "to return an error, write `Err(error)?`",
-            false => {
-                "to hand the value to the consumer, yield it, then `return` without one: \
-                 `yield_!(…); return`"
-            }
-        };
-        if !self.is_unit(value) {
+        let is_error = is_error(value);
+        if is_error || is_value(value) || self.is_received(value) {
+            let help = match is_error {
+                true => "to return an error, write `Err(error)?`",
+                false => {
+                    "to hand the value to the consumer, yield it, then `return` without one: \
+                     `yield_!(…); return`"
+                }
+            };
             let message = "`return` with a value in an async generator";
             self.diagnostics.error(&*value, message, help);
+            self.visit_expr_mut(value);
+            return self.dropped_mistake(value, is_error, return_span);
         }
         self.visit_expr_mut(value);
-        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+        *value = operand::unwrapped(std::mem::replace(value, Expr::PLACEHOLDER));
         let span = self.visible_span(return_span);
-        let ty = is_error(value).then(|| {
-            let result = self.emit(return_span).result();
-            quote_spanned!(span=> : #result<(), _>)
-        });
-        quote_spanned!(span=> let _ #ty = #value;)
+        quote_spanned!(span=> let _: () = #value;)
     }
 
-    /// Whether nothing is lost with a value: in `return ()`, and in `return yield_!(x)` where
-    /// nothing is sent.
-    fn is_unit(&self, value: &Expr) -> bool {
-        match value {
-            Expr::Tuple(it) => it.elems.is_empty(),
-            value => is_yield(value) && self.input.protocol.sends.is_none(),
-        }
+    fn dropped_mistake(&self, value: &Expr, is_error: bool, return_span: Span) -> TokenStream {
+        let emit = self.emit(return_span);
+        let result = emit.result();
+        // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+        let ty = is_error.then(|| quote_spanned!(emit.span=> : #result<(), _>));
+        quote_spanned!(emit.span=> let _ #ty = #value;)
+    }
+
+    /// Whether a value is what the consumer sends: `return yield_!(x)` with `send = S`.
+    fn is_received(&self, value: &Expr) -> bool {
+        is_yield(value) && self.input.protocol.sends.is_some()
     }
 
     /// ```text

@@ -4,11 +4,12 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, ExprForLoop, Meta};
+use syn::{Attribute, Expr, ExprForLoop, Meta};
 
 use super::local_macros::Argument;
 use super::rewriter::{Position, Rewriter};
 use crate::hygiene;
+use crate::operand;
 use crate::tokens;
 
 /// Whether the loop has our attribute.
@@ -34,6 +35,7 @@ impl Rewriter<'_> {
         self.take_for_await(&mut it.attrs);
         let is_ours = self.require_generator_scope("`#[for_await]`", it.for_token);
         self.visit_expr_mut(&mut it.expr);
+        *it.expr = operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER));
         self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
         if !is_ours {
             return self.dummy_loop(it);
@@ -41,9 +43,7 @@ impl Rewriter<'_> {
         let for_span = it.for_token.span();
         let stream_span = it.expr.span();
         if self.position == Position::Code {
-            // With braces of ours, a block of one expression is not an unused pair of braces.
-            let braces = hygiene::ours(it.body.brace_token.span.join());
-            it.body.brace_token = syn::token::Brace(braces);
+            operand::set_braces(&mut it.body);
         }
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
         let label = label.as_ref().map(|label| label.name.to_token_stream());

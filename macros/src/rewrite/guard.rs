@@ -4,15 +4,15 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Block, Expr, Macro, Stmt, token};
+use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
 
 use super::builtin_macros::BuiltinMacro;
 use super::local_macros::{self, Argument};
-use super::rewriter::Rewriter;
+use super::rewriter::{Position, Rewriter};
 use crate::attributes;
 use crate::emit::unreachable_code;
-use crate::hygiene;
-use crate::scope::BlockScope;
+use crate::hygiene::{self, Emit};
+use crate::scope::{BlockScope, Scope};
 
 /// A guarded block, rewritten.
 struct Guarded {
@@ -84,7 +84,7 @@ impl Rewriter<'_> {
     /// // Output:
     /// { before; {
     ///     let outcome = handle.guarded(async { … rest … }).await;
-    ///     if true { cleanup };
+    ///     if true { let _: () = { cleanup }; }
     ///     match outcome {
     ///         Ok(BlockExit::Value(value)) => value,
     ///         … the other exits …
@@ -99,10 +99,28 @@ impl Rewriter<'_> {
         let mut rest = stmts.split_off(at);
         let finally = rest.remove(0);
         let Some((mac, attrs)) = finally_macro(&finally) else { return false };
+        if rest.is_empty() && self.position == Position::Code {
+            let emit = self.emit(name_span(mac));
+            stmts.push(Stmt::Expr(Expr::Verbatim(warning(&emit.guards_nothing(), emit)), None));
+        }
         stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
         let guarded = self.finally(mac, attrs, rest);
         stmts.push(Stmt::Expr(Expr::Verbatim(guarded), None));
         true
+    }
+
+    /// A warning of an unused `catch!`, if this is one, and the beginning of a `let` that keeps rustc
+    /// from warning at the attribute.
+    pub(super) fn warning_of_unused(&self, stmt: &StmtMacro) -> Option<TokenStream> {
+        let is_unused = stmt.semi_token.is_some()
+            && self.position == Position::Code
+            && self.scope == Scope::Generator
+            && BuiltinMacro::of(&stmt.mac) == Some(BuiltinMacro::Catch);
+        let emit = self.emit(name_span(&stmt.mac));
+        is_unused.then(|| {
+            let warning = warning(&emit.unused_catch(), emit);
+            quote_spanned!(emit.span=> #warning let _ =)
+        })
     }
 
     fn finally(&mut self, mac: &Macro, attrs: &[Attribute], rest: Vec<Stmt>) -> TokenStream {
@@ -227,6 +245,11 @@ impl Rewriter<'_> {
         let (result, thrown) = (emit.result(), self.input.protocol.thrown(emit));
         quote_spanned!(emit.span=> #result::<_, #thrown>::Ok(#block))
     }
+}
+
+/// A use of a deprecated constant of ours, which is how a macro warns.
+fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
+    quote_spanned!(emit.span=> let () = #constant;)
 }
 
 /// The span of a macro's name.

@@ -58,7 +58,10 @@ impl Rewriter<'_> {
             Expr::Match(it) => it.arms.iter_mut().for_each(|arm| self.tail(&mut arm.body)),
             Expr::Block(it) if it.label.is_none() => self.end_with_unit(&mut it.block),
             Expr::Unsafe(it) => self.end_with_unit(&mut it.block),
-            Expr::Paren(it) => self.tail(&mut it.expr),
+            Expr::Paren(it) if it.attrs.is_empty() => {
+                *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
+                self.tail(expr);
+            }
             Expr::Call(_)
             | Expr::MethodCall(_)
             | Expr::Await(_)
@@ -79,7 +82,7 @@ impl Rewriter<'_> {
                 let at = it.mac.path.clone();
                 self.report_lost(expr, at, help);
             }
-            _ if is_a_value(expr) => {
+            _ if is_value(expr) => {
                 let at = expr.clone();
                 self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
             }
@@ -93,13 +96,8 @@ impl Rewriter<'_> {
         }
         let emit = self.emit(expr.span());
         let (span, last) = (emit.span, emit.last_expression());
-        let operand = match expr {
-            // These may be `!`.
-            Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
-                Expr::Verbatim(unreachable_code::after_value(&expr.to_token_stream(), emit))
-            }
-            _ => std::mem::replace(expr, Expr::PLACEHOLDER),
-        };
+        // It may be `!`; then the dummy in the other branch has no type of its own.
+        let operand = Expr::Verbatim(unreachable_code::after_value(&expr.to_token_stream(), emit));
         *expr = Expr::Call(ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::asyncgen_end))),
@@ -124,7 +122,7 @@ impl Rewriter<'_> {
 }
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.
-fn is_a_value(expr: &Expr) -> bool {
+pub(super) fn is_value(expr: &Expr) -> bool {
     use Expr::{
         Array, Async, Binary, Cast, Closure, Lit, Macro, Range, Reference, Repeat, Struct, Tuple,
         Unary,

@@ -10,7 +10,7 @@ use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::rewriter::{Position, Rewriter};
 use super::{exit, for_await};
 use crate::attributes;
-use crate::hygiene;
+use crate::operand;
 use crate::scope::{NestedScope, Scope};
 
 impl Rewriter<'_> {
@@ -110,8 +110,7 @@ impl VisitMut for Rewriter<'_> {
         let outer_rules = self.arms_of_rules.len();
         end_statements(block);
         if self.guard_rest(&mut block.stmts) {
-            // With braces of ours, a block of one expression is not an unused pair of braces.
-            block.brace_token = syn::token::Brace(hygiene::ours(block.brace_token.span.join()));
+            operand::set_braces(block);
         } else {
             visit_mut::visit_block_mut(self, block);
         }
@@ -123,9 +122,10 @@ impl VisitMut for Rewriter<'_> {
             return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
         }
         if let Stmt::Macro(it) = stmt {
+            let warning = self.warning_of_unused(it);
             if let Some(tokens) = self.macro_call(&mut it.mac) {
                 let attrs = &it.attrs;
-                let expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
+                let expr = Expr::Verbatim(quote!(#(#attrs)* #warning #tokens));
                 *stmt = Stmt::Expr(expr, it.semi_token);
             }
             return;

@@ -12,6 +12,7 @@ use super::local_macros::{Argument, may_be_expression};
 use super::rewriter::{Position, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
+use crate::operand;
 use crate::tokens;
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
@@ -63,7 +64,8 @@ impl Rewriter<'_> {
         self.dummy_yield(span, TokenStream::new())
     }
 
-    fn yield_item(&mut self, span: Span, mut item: Expr) -> TokenStream {
+    fn yield_item(&mut self, span: Span, item: Expr) -> TokenStream {
+        let mut item = operand::unwrapped(item);
         let is_ours = self.require_generator_scope("`yield`", quote_spanned!(span=> yield_));
         let in_place = !may_suspend(&item);
         self.visit_expr_mut(&mut item);

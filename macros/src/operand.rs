@@ -1,0 +1,26 @@
+//! Operands of generated code, without the parentheses and with other braces than the user's.
+//!
+//! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours they
+//! are not, and rustc would warn of them, with a suggestion that breaks the user's code.
+
+use syn::{Block, Expr, token};
+
+use crate::hygiene;
+
+/// The expression inside parentheses; a block with braces of ours.
+pub(crate) fn unwrapped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Paren(it) if it.attrs.is_empty() => unwrapped(*it.expr),
+        Expr::Block(mut it) if it.label.is_none() => {
+            set_braces(&mut it.block);
+            Expr::Block(it)
+        }
+        other => other,
+    }
+}
+
+/// Replaces the braces of a block by ours: around one expression rustc takes the user's for
+/// superfluous.
+pub(crate) fn set_braces(block: &mut Block) {
+    block.brace_token = token::Brace(hygiene::ours(block.brace_token.span.join()));
+}

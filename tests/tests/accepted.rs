@@ -1,0 +1,215 @@
+//! Rust that a generator's body accepts as an `async fn` does, without a warning.
+#![deny(warnings)]
+#![allow(missing_docs)]
+
+use std::convert::Infallible;
+use std::future::ready;
+use std::pin::pin;
+
+use asyncgen::{async_gen, async_generator, stream, try_stream};
+use asyncgen_tests::{drain, pending};
+use futures::StreamExt;
+
+/// A function without a value.
+fn log() {}
+
+/// A function whose result only its use can tell.
+async fn reply<T: Default>() -> Result<T, Infallible> {
+    Ok(T::default())
+}
+
+mod parentheses_and_braces {
+    use super::*;
+
+    #[async_generator]
+    async fn attribute(by_ref: bool) -> u32 {
+        let mut future = pin!(ready(1));
+        yield_!((&mut future).await);
+        yield_!((if by_ref { ready(2) } else { ready(3) }).await);
+        yield_!((match by_ref { true => ready(4), false => ready(5) }).await);
+        yield_!({ ready(6) }.await);
+        yield_!((7));
+        yield_!({ 8 });
+        #[for_await]
+        for n in (futures::stream::iter([9])) {
+            yield_!(n);
+        }
+        (pending(1).await)
+    }
+
+    #[test]
+    fn under_the_attribute() {
+        assert_eq!(drain(attribute(true)), [1, 2, 4, 6, 7, 8, 9]);
+    }
+
+    async_gen! {
+        async gen fn keyword() -> u32 {
+            let mut future = pin!(ready(1));
+            yield (&mut future).await;
+            yield(2);
+            yield { 3 };
+            { pending(1) }.await;
+            for await n in (futures::stream::iter([4])) { yield(n); }
+            (pending(1).await)
+        }
+    }
+
+    #[test]
+    fn under_the_keyword() {
+        assert_eq!(drain(keyword()), [1, 2, 3, 4]);
+        let block = stream! { let mut f = pin!(ready(1)); yield (&mut f).await; yield(2); };
+        assert_eq!(drain(block), [1, 2]);
+    }
+}
+
+mod returns_of_unit {
+    use super::*;
+
+    #[async_generator(throws = String)]
+    async fn attribute(case: u32) -> u32 {
+        let mut _n = 0;
+        yield_!(case);
+        match case {
+            0 => return log(),
+            1 => return println!("one"),
+            2 => return pending(1).await,
+            3 => return _n = 5,
+            4 => return Err("four".to_string())?,
+            5 => return (),
+            6 => {
+                finally! { log(); }
+                let _ = catch! { return Err("six".to_string())? };
+                return log();
+            }
+            _ => {}
+        }
+        yield_!(100);
+    }
+
+    #[test]
+    fn under_the_attribute() {
+        for case in [0, 1, 2, 3, 5, 6] {
+            assert_eq!(drain(attribute(case)), [Ok(case)]);
+        }
+        assert_eq!(drain(attribute(4)), [Ok(4), Err("four".to_string())]);
+        assert_eq!(drain(attribute(7)), [Ok(7), Ok(100)]);
+    }
+
+    #[test]
+    fn in_blocks() {
+        let block = try_stream! { yield 1; if true { return Err("end")?; } };
+        assert_eq!(drain(block), [Ok(1), Err("end")]);
+        let block = stream! { yield 1; if true { return log(); } yield 2; };
+        assert_eq!(drain(block), [1]);
+    }
+}
+
+mod last_expressions {
+    use super::*;
+
+    #[async_generator(throws = Infallible)]
+    async fn inferred() -> u32 {
+        yield_!(1);
+        reply().await?
+    }
+
+    #[async_generator]
+    async fn diverges() -> u32 {
+        yield_!(1);
+        std::process::abort()
+    }
+
+    #[test]
+    fn are_inferred_to_be_unit() {
+        assert_eq!(drain(inferred()), [Ok(1)]);
+        assert_eq!(asyncgen_tests::run(pin!(diverges()).next()), Some(1));
+        let block = stream! { yield Ok::<_, Infallible>(1); reply().await? };
+        assert_eq!(drain(block), [Ok(1)]);
+    }
+}
+
+mod conditional_yields {
+    use super::*;
+
+    async_gen! {
+        async gen fn keyword() -> u32 {
+            yield 1;
+            #[cfg(any())]
+            yield 2;
+            #[cfg(all())]
+            yield 3;
+        }
+    }
+
+    #[test]
+    fn are_there_as_their_cfg_says() {
+        assert_eq!(drain(keyword()), [1, 3]);
+        assert_eq!(drain(stream! { #[cfg(any())] yield 1; yield 2; }), [2]);
+        assert_eq!(drain(async_gen!(async gen { #[cfg(any())] yield 1; yield 2; })), [2]);
+    }
+}
+
+mod generators_in_arguments {
+    use super::*;
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        tokio::pin! {
+            let inner = stream! { yield 1u32; yield 2; };
+        }
+        #[for_await]
+        for n in inner {
+            yield_!(n);
+        }
+        tokio::pin! {
+            let theirs = async_stream::stream! {
+                for await n in futures::stream::iter([3, 4]) { yield n; }
+            };
+        }
+        #[for_await]
+        for n in theirs {
+            yield_!(n);
+        }
+    }
+
+    #[test]
+    fn own_what_is_in_them() {
+        assert_eq!(drain(attribute()), [1, 2, 3, 4]);
+        let block = stream! {
+            tokio::pin! { let inner = stream! { yield 1u32; }; }
+            for await n in inner { yield n; }
+        };
+        assert_eq!(drain(block), [1]);
+    }
+}
+
+/// Other crates have macros of these names.
+mod foreign_names {
+    use super::*;
+
+    mod util {
+        macro_rules! finally {
+            ($value:expr) => {
+                $value + 1
+            };
+        }
+        macro_rules! catch {
+            ($value:expr) => {
+                Some($value)
+            };
+        }
+        pub(super) use {catch, finally};
+    }
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        yield_!(util::finally!(1));
+        yield_!(util::catch!(3).unwrap_or(0));
+        let _: Result<(), Infallible> = asyncgen::catch! { yield_!(4) };
+    }
+
+    #[test]
+    fn by_a_path_are_theirs() {
+        assert_eq!(drain(attribute()), [2, 3, 4]);
+    }
+}
