@@ -1,6 +1,7 @@
 //! What does not compile, in the keyword spellings: a folder a topic, a file a mistake.
 //!
 //! Messages are those of one compiler; `TRYBUILD=overwrite` writes them anew, then read the difference.
+#![cfg(not(without_trybuild))]
 
 #[test]
 #[cfg_attr(
