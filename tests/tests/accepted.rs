@@ -26,7 +26,13 @@ mod parentheses_and_braces {
         let mut future = pin!(ready(1));
         yield_!((&mut future).await);
         yield_!((if by_ref { ready(2) } else { ready(3) }).await);
-        yield_!((match by_ref { true => ready(4), false => ready(5) }).await);
+        yield_!(
+            (match by_ref {
+                true => ready(4),
+                false => ready(5),
+            })
+            .await
+        );
         yield_!({ ready(6) }.await);
         yield_!((7));
         yield_!({ 8 });
@@ -145,7 +151,14 @@ mod conditional_yields {
     fn are_there_as_their_cfg_says() {
         assert_eq!(drain(keyword()), [1, 3]);
         assert_eq!(drain(stream! { #[cfg(any())] yield 1; yield 2; }), [2]);
-        assert_eq!(drain(async_gen!(async gen { #[cfg(any())] yield 1; yield 2; })), [2]);
+        assert_eq!(
+            drain(async_gen!(async gen {
+                #[cfg(any())]
+                yield 1;
+                yield 2;
+            })),
+            [2]
+        );
     }
 }
 

@@ -53,14 +53,6 @@ mod spy {
         pub(crate) fn boxed<G>(generator: G) -> std::pin::Pin<Box<G>> {
             Box::pin(see(generator))
         }
-
-        pub(crate) fn next_item<S>(stream: std::pin::Pin<&mut S>) -> impl Future<Output = Option<S::Item>>
-        where
-            S: futures::Stream,
-        {
-            let mut stream = see(stream);
-            std::future::poll_fn(move |cx| stream.as_mut().poll_next(cx))
-        }
     }
 }
 

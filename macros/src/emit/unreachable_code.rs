@@ -26,10 +26,10 @@ pub(crate) fn after_body(block: &TokenStream, span: Span) -> TokenStream {
 /// // Input:
 /// { cleanup }
 /// // Output:
-/// if true { let _: () = { cleanup }; }
+/// if true { cleanup }
 /// ```
 pub(crate) fn after_statement(block: &TokenStream, span: Span) -> TokenStream {
-    quote_spanned!(hygiene::ours(span)=> if true { let _: () = #block; })
+    quote_spanned!(hygiene::ours(span)=> if true #block)
 }
 
 /// ```text

@@ -84,7 +84,7 @@ impl Rewriter<'_> {
     /// // Output:
     /// { before; {
     ///     let outcome = handle.guarded(async { … rest … }).await;
-    ///     if true { let _: () = { cleanup }; }
+    ///     if true { cleanup }
     ///     match outcome {
     ///         Ok(BlockExit::Value(value)) => value,
     ///         … the other exits …
