@@ -717,3 +717,133 @@ mod arguments_of_other_macros {
         assert_eq!(drain(items()).into_iter().map(|item| item.0).collect::<Vec<_>>(), [7, 8]);
     }
 }
+
+/// A token that others see resolves as the user's own, whoever made it: `probe` is a variable of
+/// the user's, which is named with the hygiene of each of these tokens.
+///
+/// That the check can fail is a file in `ui-tests/soundness`.
+mod tokens_that_others_see {
+    use super::*;
+    use asyncgen::{AsyncGeneratorExt, async_gen, async_generator, stream};
+    use hostile::{check, check_function};
+
+    #[async_generator(send = u32, throws = u8)]
+    async fn under_the_attribute(kind: u32) -> u32 {
+        let probe = ();
+        let sent = check!(probe => yield_!(1));
+        check!(probe => let next = yield_!(sent.unwrap_or(2)); let _ = next;);
+        check!(probe => 'outer: loop {
+            if kind == 0 { return }
+            #[for_await]
+            for n in futures::stream::iter([3]) {
+                yield_!(n);
+                break 'outer;
+            }
+        });
+        'outer: loop {
+            let _ = catch! {
+                check!(probe => if kind == 1 { break 'outer });
+                check!(probe => yield_!(4));
+            };
+            check!(probe => { Err(5)? });
+        }
+        macro_rules! rule {
+            ($item:expr) => {
+                check!(probe => yield_!($item))
+            };
+        }
+        rule!(6);
+        let inner = check!(probe => #[async_generator] async fn f() -> u32 { yield_!(7); } f());
+        #[for_await]
+        for n in inner {
+            yield_!(n);
+        }
+    }
+
+    async_gen! {
+        async gen fn in_the_macro(log: &Log) -> u32 {
+            let probe = ();
+            check!(probe => yield 1);
+            check!(probe => { for await n in stream! { yield 2; } { yield n; } });
+            let inner = check!(probe => async gen { yield 3; });
+            for await n in inner { yield n; }
+            let inner = check!(probe => #[async_generator] async fn f() -> u32 { yield 4; } f());
+            for await n in inner { yield n; }
+            if check!(probe => log.take().is_empty()) { return }
+            yield 5;
+        }
+    }
+
+    #[test]
+    fn are_arguments_of_a_macro() {
+        assert_eq!(drain(under_the_attribute(0)), [1, 2].map(Ok));
+        assert_eq!(drain(under_the_attribute(1)), [1, 2, 3, 6, 7].map(Ok));
+        assert_eq!(drain(under_the_attribute(2)), [Ok(1), Ok(2), Ok(3), Ok(4), Err(5)]);
+        assert_eq!(drain(in_the_macro(&Log::new())), [1, 2, 3, 4]);
+    }
+
+    #[async_generator(throws = u8)]
+    #[check_function(probe)]
+    async fn function(a: u32, (b, _): (u32, u32), mut c: u32, _: u32) -> u32 {
+        finally! { pending(1).await; }
+        c += b;
+        yield_!(a);
+        let caught = catch! {
+            yield_!(c);
+            Err(5)?;
+        };
+        caught?;
+    }
+
+    #[async_generator(send = u32)]
+    #[check_function(probe)]
+    async fn without_parameters() -> impl Into<u32> {
+        let sent: Option<u32> = yield_!(1_u32);
+        yield_!(sent.unwrap_or(2));
+    }
+
+    #[async_generator(boxed)]
+    #[check_function(probe)]
+    async fn boxed(text: &str) -> &str {
+        yield_!(text);
+    }
+
+    struct Words(&'static str);
+
+    trait All {
+        #[async_generator]
+        #[check_function(probe)]
+        async fn all(&self) -> &str;
+    }
+
+    impl All for Words {
+        #[async_generator]
+        #[check_function(probe)]
+        async fn all(&self) -> &str {
+            #[for_await]
+            for word in futures::stream::iter(self.0.split(' ')) {
+                yield_!(word);
+            }
+        }
+    }
+
+    async_gen! {
+        #[check_function(probe)]
+        async gen fn function_in_the_macro(a: u32, b: u32) -> u32 {
+            yield a;
+            let inner = async gen { yield b; };
+            for await n in inner { yield n; }
+        }
+    }
+
+    #[test]
+    fn are_the_function_below_an_attribute() {
+        assert_eq!(drain(function(1, (2, 0), 3, 0)), [Ok(1), Ok(5), Err(5)]);
+        assert_eq!(drain(boxed("text")), ["text"]);
+        assert_eq!(drain(Words("one two").all()), ["one", "two"]);
+        assert_eq!(drain(function_in_the_macro(1, 2)), [1, 2]);
+        let mut sent_to = std::pin::pin!(without_parameters());
+        assert_eq!(run(sent_to.next()).map(Into::into), Some(1));
+        assert_eq!(run(sent_to.send(3)).map(|item| item.map(Into::into)), Ok(Some(3)));
+    }
+}

@@ -1,0 +1,21 @@
+// An attribute below ours gets the tokens of the function, and hands them to a macro.
+// takes: let _what_this_generator_yields = unsafe {
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use macro_rules_attribute::apply;
+
+macro_rules! take {
+    (fn numbers() -> $item:ty { let $handle:ident = unsafe { $($make:tt)* }; $($rest:tt)* }) => {
+        fn numbers() {
+            let _stolen = unsafe { $($make)* };
+        }
+    };
+}
+
+#[async_generator]
+#[apply(take!)]
+async fn numbers() -> u64 {
+    yield_!(1);
+}
+
+fn main() {}

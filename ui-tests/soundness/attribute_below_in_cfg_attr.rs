@@ -1,0 +1,21 @@
+// The same, if something holds.
+// takes: let _what_this_generator_yields = unsafe {
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use macro_rules_attribute::apply;
+
+macro_rules! take {
+    (fn numbers() -> $item:ty { let $handle:ident = unsafe { $($make:tt)* }; $($rest:tt)* }) => {
+        fn numbers() {
+            let _stolen = unsafe { $($make)* };
+        }
+    };
+}
+
+#[async_generator]
+#[cfg_attr(all(), apply(take!))]
+async fn numbers() -> u64 {
+    yield_!(1);
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// An attribute below ours takes the hygiene of the tokens that it gets, each in turn.
+// takes: _what_this_generator_yields
+// errors: 3
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use hostile::lift_into;
+
+#[async_generator]
+#[lift_into(_what_this_generator_yields)]
+async fn numbers(first: u64, (second, _): (u64, u64)) -> u64 {
+    yield_!(first + second);
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+// The same under the name of an attribute that anybody may shadow.
+// takes: let _what_this_generator_yields = unsafe {
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use macro_rules_attribute::apply as derive;
+
+macro_rules! take {
+    (fn numbers() -> $item:ty { let $handle:ident = unsafe { $($make:tt)* }; $($rest:tt)* }) => {
+        fn numbers() {
+            let _stolen = unsafe { $($make)* };
+        }
+    };
+}
+
+#[async_generator]
+#[derive(take!)]
+async fn numbers() -> u64 {
+    yield_!(1);
+}
+
+fn main() {}

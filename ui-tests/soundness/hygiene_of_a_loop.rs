@@ -1,0 +1,18 @@
+// A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
+// takes: _what_this_generator_yields
+// errors: 2
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use hostile::lift;
+
+#[async_generator]
+async fn numbers() -> u64 {
+    lift!(_what_this_generator_yields => {
+        #[for_await]
+        for n in futures::stream::iter([1]) {
+            yield_!(n);
+        }
+    });
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+// A rule of the body's takes the hygiene of what it is applied to.
+// takes: _what_this_generator_yields
+// errors: 2
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use hostile::lift;
+
+#[async_generator]
+async fn numbers() -> u64 {
+    macro_rules! rule {
+        ($item:expr) => {
+            lift!(_what_this_generator_yields => { yield_!($item) })
+        };
+    }
+    rule!(1);
+}
+
+fn main() {}

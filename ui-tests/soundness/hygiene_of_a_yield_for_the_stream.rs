@@ -1,0 +1,16 @@
+// The same, to name the stream of the loop around it: it must not be moved.
+// takes: _asyncgen_stream
+// errors: 2
+#![forbid(unsafe_code)]
+use asyncgen::async_generator;
+use hostile::lift;
+
+#[async_generator]
+async fn numbers() -> u64 {
+    #[for_await]
+    for n in futures::stream::iter([1]) {
+        lift!(_asyncgen_stream => yield_!(n));
+    }
+}
+
+fn main() {}
