@@ -523,6 +523,7 @@ mod macro_rules {
         in_the_body!();
         let _ = catch! { in_a_catch!() };
         finally! { in_a_cleanup!(); }
+        pending(0).await;
     }
 
     #[test]
