@@ -28,6 +28,8 @@
 //! takes an inherent method before that of any trait, where both fit the receiver as it stands. So neither the handle
 //! nor a pinned stream is an argument of a function that the path could lead elsewhere.
 
+#[cfg(debug_assertions)]
+use core::any::type_name;
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
@@ -56,6 +58,8 @@ type Invariant<T> = PhantomData<fn(T) -> T>;
 #[repr(C)]
 struct Frame<'a, Y, S, E> {
     header: Header<'a>,
+    /// How many slots are open: taken by a yield that is evaluating its item.
+    open_slots: u32,
     /// The item of the yield at which this poll suspended the body.
     item: Option<Y>,
     /// What the yield at which the body stood evaluates to. `Next` once taken.
@@ -78,6 +82,20 @@ struct Entry<'a, Y, S, E, A> {
 struct Header<'a> {
     /// The waker of whoever polls the generator.
     waker: &'a Waker,
+    /// The name of the frame's types, which a lookup compares with its own.
+    #[cfg(debug_assertions)]
+    types: &'static str,
+}
+
+impl<'a> Header<'a> {
+    #[inline(always)]
+    fn new<Y, S, E>(waker: &'a Waker) -> Self {
+        Header {
+            waker,
+            #[cfg(debug_assertions)]
+            types: type_name::<Frame<'_, Y, S, E>>(),
+        }
+    }
 }
 
 /// Marks our wakers by its address and forwards everything to the waker in the header.
@@ -117,13 +135,25 @@ fn frame_address(cx: &Context<'_>) -> Option<*const ()> {
 ///
 /// # Panics
 ///
-/// If there is none: the promise of [`Handle::asyncgen_new_handle`] is broken.
+/// If there is none, or (where debug assertions are on) one of other types: the promise of
+/// [`Handle::asyncgen_new_handle`] is broken.
 #[inline(always)]
 fn current_frame<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
-    match frame_address(cx) {
-        Some(address) => address.cast_mut().cast(),
-        None => outside_of_the_body(),
-    }
+    let Some(address) = frame_address(cx) else { outside_of_the_body() };
+    #[cfg(debug_assertions)]
+    assert_types_of_frame::<Y, S, E>(address);
+    address.cast_mut().cast()
+}
+
+/// What slipped through all other checks panics in every test, instead of being undefined behaviour.
+#[cfg(debug_assertions)]
+#[inline(never)]
+fn assert_types_of_frame<Y, S, E>(address: *const ()) {
+    // SAFETY: our wakers live as long as the frame they point at, and this one is borrowed by the caller. The header is
+    // its first field, and nobody writes to it.
+    let header = unsafe { &*address.cast::<Header<'_>>() };
+    let types = type_name::<Frame<'_, Y, S, E>>();
+    assert_eq!(types, header.types, "an async generator's `yield` was polled by another generator");
 }
 
 #[cold]
@@ -160,8 +190,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// - The handle, and the futures that it and its slots give, are polled by nothing but the body that is given to
     ///   this handle's [`generator`](Self::generator) or made by what is given to its [`lazy`](Self::lazy) (or by
     ///   `async` blocks that this body awaits on the spot), with the context which that body itself is polled with.
-    /// - Between the [`Slot`] that comes out of the handle and its [`put`](Slot::put) or [`exchange`](Slot::exchange)
-    ///   the body does not suspend.
     /// - The future that comes out of these the body awaits at once.
     /// - The body awaits the [`TakeArgs`] that [`lazy`](Self::lazy) hands it once, and before anything else.
     /// - A [`PinnedStream`] made with the handle is a variable of the body that nothing moves after its first
@@ -266,19 +294,36 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
         let frame = current_frame::<Y, S, E>(cx);
         // SAFETY: `frame` points to a live frame of these types, which the poll that made `cx` keeps on its stack
         // (the promise of `Handle::asyncgen_new_handle`).
-        let item = unsafe { &raw mut (*frame).item };
-        Poll::Ready(Slot { item, types: PhantomData })
+        let open_slots = unsafe { &mut (*frame).open_slots };
+        *open_slots += 1;
+        // INVARIANT: the slot has been counted.
+        Poll::Ready(Slot { frame, types: PhantomData })
     }
 }
 
 /// The place in the current frame that takes an item.
 ///
+/// While it is there, the body must not suspend: it would point to a frame that is gone. The macros see to that as far as
+/// syntax shows it. For the rest the frame counts the slots: [`Generator::run`] drops a body that suspends with one
+/// open, while the frame is still there.
+///
 /// # Invariants
 ///
-/// - `item` points into the frame of the poll that is under way.
+/// - `frame` points to the frame of the poll that is under way, which has counted this slot.
 pub struct Slot<Y, S, E> {
-    item: *mut Option<Y>,
-    types: Invariant<(S, E)>,
+    frame: *mut Frame<'static, Y, S, E>,
+    types: Invariant<(Y, S, E)>,
+}
+
+/// Put or left by `?`, `break`, `return` or a panic, it is open no longer.
+impl<Y, S, E> Drop for Slot<Y, S, E> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: the frame is live (an invariant of this type), and nothing else refers to the count while the body
+        // runs or is dropped.
+        let open_slots = unsafe { &mut (*self.frame).open_slots };
+        *open_slots -= 1;
+    }
 }
 
 impl<Y, S, E> Slot<Y, S, E> {
@@ -297,11 +342,13 @@ impl<Y, S, E> Slot<Y, S, E> {
 
     #[inline(always)]
     fn fill<R>(self, item: Y) -> Suspend<Y, S, E, R> {
+        // SAFETY: the frame is live: the body has not suspended since this slot came out of the handle, or the slot
+        // would be gone with the body.
+        let place = unsafe { &raw mut (*self.frame).item };
         // SAFETY:
-        // - the frame is live and not borrowed: the body has not suspended since this slot came out of the handle (the
-        //   promise of `Handle::asyncgen_new_handle`), and the poller touches the frame only when the poll is over;
+        // - nothing refers to the item while the body runs: the poller touches the frame only when the poll is over;
         // - what is overwritten is `None`: this poll's only item is put by the yield that ends it.
-        unsafe { self.item.write(Some(item)) }
+        unsafe { place.write(Some(item)) }
         Suspend { types: PhantomData }
     }
 }
@@ -478,7 +525,8 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
         // SAFETY: nothing pinned is moved out of `this`; its only pinned part is pinned again.
         let this = unsafe { self.get_unchecked_mut() };
         let closing = this.live == Live::Closing || matches!(resume, Resume::Exit);
-        let frame = Frame { header: Header { waker: cx.waker() }, item: None, resume };
+        let frame =
+            Frame { header: Header::new::<Y, S, E>(cx.waker()), open_slots: 0, item: None, resume };
         let mut entry: Entry<'_, Y, S, E, W::Arguments> =
             Entry { frame, arguments: MaybeUninit::uninit() };
         if !this.live.has_body() {
@@ -504,6 +552,7 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
         let output = body.poll(&mut Context::from_waker(&waker));
         match (output, entry.frame.item) {
             (Poll::Ready(output), _) => Some(Polled::Ended(output)),
+            (Poll::Pending, _) if entry.frame.open_slots != 0 => this.suspended_in_an_item(),
             (Poll::Pending, Some(item)) => {
                 this.live = Live::Suspended;
                 Some(Polled::Yielded(item))
@@ -513,6 +562,16 @@ impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
                 Some(Polled::Waiting)
             }
         }
+    }
+
+    /// Drops a body that has suspended while a slot was open, before the slot's frame goes.
+    #[cold]
+    #[inline(never)]
+    fn suspended_in_an_item(&mut self) -> ! {
+        // INVARIANT: there is a body still, as after every poll that ends pending.
+        self.live = Live::Running;
+        self.clear();
+        panic!("an async generator suspended while it was evaluating an item that it yields")
     }
 
     /// Makes the body, and puts its arguments where its first poll takes them.
