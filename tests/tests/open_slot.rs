@@ -1,0 +1,227 @@
+//! A yield takes the place of its item before it evaluates the item, so that the item goes straight there. Evaluating it
+//! must not suspend. Where syntax does not show that it does, the runtime notices: the body is dropped while that place
+//! is still there, and the poll panics.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+
+use asyncgen::{AsyncGenerator, GeneratorState, async_generator};
+use asyncgen_tests::{Log, drain, pending, run};
+use futures::{Stream, StreamExt};
+
+const MESSAGE: &str = "an async generator suspended while it was evaluating an item that it yields";
+
+/// What the next step panics with, or the item.
+fn next_or_panic<G: Stream>(g: Pin<&mut G>) -> Result<Option<G::Item>, String> {
+    let mut g = g;
+    catch_unwind(AssertUnwindSafe(|| run(g.next()))).map_err(|panic| match panic.downcast::<String>() {
+        Ok(message) => *message,
+        Err(panic) => panic.downcast::<&str>().map_or_else(|_| String::from("?"), |message| (*message).into()),
+    })
+}
+
+/// Items that are not put, because their evaluation is left; then something is awaited.
+mod items_that_are_left {
+    use super::*;
+
+    fn fail() -> Result<u32, &'static str> {
+        Err("failed")
+    }
+
+    #[async_generator(throws = &'static str)]
+    async fn by_question_mark() -> u32 {
+        let caught = catch! { yield_!(fail()?) };
+        pending(1).await;
+        yield_!(caught.is_err().into());
+        finally! { pending(1).await; }
+        yield_!(fail()?);
+    }
+
+    #[test]
+    fn by_question_mark_leave_no_mark() {
+        assert_eq!(drain(by_question_mark()), [Ok(1), Err("failed")]);
+    }
+
+    #[async_generator]
+    async fn by_jumps(list: Vec<Option<u32>>) -> u32 {
+        for n in list {
+            pending(1).await;
+            yield_!(match n {
+                Some(0) => continue,
+                Some(n) => n,
+                None => break,
+            });
+        }
+        pending(1).await;
+        'outer: loop {
+            finally! { pending(1).await; }
+            loop {
+                yield_!(if true { break 'outer } else { 0 });
+            }
+        }
+        pending(1).await;
+        yield_!(9);
+        finally! { pending(1).await; }
+        yield_!(if true { return } else { 0 });
+    }
+
+    #[test]
+    fn by_a_jump_leave_no_mark() {
+        assert_eq!(drain(by_jumps(vec![Some(1), Some(0), Some(2), None, Some(3)])), [1, 2, 9]);
+        assert_eq!(drain(by_jumps(vec![])), [9]);
+    }
+
+    #[async_generator]
+    async fn by_panic(log: Log) -> u32 {
+        finally! { pending(1).await; }
+        let _local = log.logged("local");
+        yield_!(fail().expect("no item"));
+    }
+
+    #[test]
+    fn by_a_panic_leave_no_mark() {
+        let log = Log::new();
+        let mut g = pin!(by_panic(log.clone()));
+        assert_eq!(next_or_panic(g.as_mut()), Err("no item: \"failed\"".into()));
+        assert_eq!(log.take(), "local");
+        assert_eq!(run(g.next()), None);
+    }
+
+    /// Dropped while an inner generator, which has an item of its own, waits.
+    #[async_generator]
+    async fn beside_an_inner_generator() -> u32 {
+        #[for_await]
+        for n in by_jumps(vec![Some(1), None]) {
+            yield_!(match n {
+                9 => continue,
+                n => n,
+            });
+        }
+        pending(1).await;
+    }
+
+    #[test]
+    fn of_an_inner_generator_leave_no_mark() {
+        assert_eq!(drain(beside_an_inner_generator()), [1]);
+    }
+}
+
+/// What the macros never write: a body that holds on to the slot.
+mod bodies_that_suspend {
+    use super::*;
+    use asyncgen::__private::{Handle, Infallible, Plain};
+
+    type Body = Pin<Box<dyn Future<Output = Result<(), Infallible>>>>;
+    type NumbersHandle = Handle<[u64; 8], (), Infallible, Plain>;
+
+    /// A generator of that body, which gets a handle that it must not have.
+    fn with_handle(body: impl FnOnce(NumbersHandle) -> Body) -> impl AsyncGenerator<Item = [u64; 8]> {
+        // SAFETY: the body awaits what the handle gives on the spot, and nothing else does.
+        let handle = unsafe { NumbersHandle::asyncgen_new_handle() };
+        handle.generator(body(handle))
+    }
+
+    fn assert_drops_the_body(g: impl AsyncGenerator<Item = [u64; 8]>, log: &Log) {
+        let mut g = pin!(g);
+        assert_eq!(next_or_panic(g.as_mut()), Err(MESSAGE.into()));
+        assert_eq!(log.take(), "inner outer");
+        assert_eq!(g.state(), GeneratorState::Closed);
+        assert_eq!(run(g.next()), None);
+    }
+
+    #[test]
+    fn between_the_slot_and_the_item_are_dropped() {
+        let log = Log::new();
+        let locals = log.clone();
+        let g = with_handle(|handle| {
+            Box::pin(async move {
+                let _outer = locals.logged("outer");
+                let slot = handle.await;
+                let _inner = locals.logged("inner");
+                pending(1).await;
+                slot.put([7; 8]).await;
+                Ok(())
+            })
+        });
+        assert_drops_the_body(g, &log);
+    }
+
+    #[test]
+    fn with_another_item_are_dropped() {
+        let log = Log::new();
+        let locals = log.clone();
+        let g = with_handle(|handle| {
+            Box::pin(async move {
+                let _outer = locals.logged("outer");
+                let slot = handle.await;
+                let _inner = locals.logged("inner");
+                handle.await.put([1; 8]).await;
+                slot.put([7; 8]).await;
+                Ok(())
+            })
+        });
+        assert_drops_the_body(g, &log);
+    }
+
+    /// A local whose drop panics, too: that is one panic more than the first, which the poll begins with.
+    #[test]
+    fn with_a_local_that_panics_when_dropped_are_not_touched_again() {
+        struct Bomb;
+        impl Drop for Bomb {
+            fn drop(&mut self) {
+                panic!("bomb");
+            }
+        }
+        let mut g = pin!(with_handle(|handle| {
+            Box::pin(async move {
+                let slot = handle.await;
+                let _bomb = Bomb;
+                pending(1).await;
+                slot.put([7; 8]).await;
+                Ok(())
+            })
+        }));
+        assert_eq!(next_or_panic(g.as_mut()), Err("bomb".into()));
+        assert_eq!(g.state(), GeneratorState::Closed);
+        assert_eq!(run(g.next()), None);
+    }
+}
+
+/// An attribute on a statement may expand to statements, so that what looks like the definition of a function awaits.
+/// Either the item is then evaluated before its place is taken, or the runtime notices.
+mod attributes_on_statements {
+    use super::*;
+    use macro_rules_attribute::apply;
+
+    macro_rules! wait {
+        (fn hidden() {}) => {
+            pending(1).await;
+        };
+    }
+
+    #[async_generator]
+    async fn numbers() -> [u64; 8] {
+        yield_!({
+            #[apply(wait!)]
+            fn hidden() {}
+            [7; 8]
+        });
+        yield_!([8; 8]);
+    }
+
+    #[test]
+    fn that_await_yield_the_item_or_end_in_a_panic() {
+        let mut g = pin!(numbers());
+        match next_or_panic(g.as_mut()) {
+            Ok(item) => {
+                assert_eq!(item, Some([7; 8]));
+                assert_eq!(drain(g), [[8; 8]]);
+            }
+            Err(message) => {
+                assert_eq!(message, MESSAGE);
+                assert_eq!(drain(g), [[0_u64; 8]; 0]);
+            }
+        }
+    }
+}
