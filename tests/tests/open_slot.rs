@@ -15,9 +15,13 @@ const MESSAGE: &str = "an async generator suspended while it was evaluating an i
 /// What the next step panics with, or the item.
 fn next_or_panic<G: Stream>(g: Pin<&mut G>) -> Result<Option<G::Item>, String> {
     let mut g = g;
-    catch_unwind(AssertUnwindSafe(|| run(g.next()))).map_err(|panic| match panic.downcast::<String>() {
-        Ok(message) => *message,
-        Err(panic) => panic.downcast::<&str>().map_or_else(|_| String::from("?"), |message| (*message).into()),
+    catch_unwind(AssertUnwindSafe(|| run(g.next()))).map_err(|panic| {
+        match panic.downcast::<String>() {
+            Ok(message) => *message,
+            Err(panic) => panic
+                .downcast::<&str>()
+                .map_or_else(|_| String::from("?"), |message| (*message).into()),
+        }
     })
 }
 
@@ -116,7 +120,9 @@ mod bodies_that_suspend {
     type NumbersHandle = Handle<[u64; 8], (), Infallible, Plain>;
 
     /// A generator of that body, which gets a handle that it must not have.
-    fn with_handle(body: impl FnOnce(NumbersHandle) -> Body) -> impl AsyncGenerator<Item = [u64; 8]> {
+    fn with_handle(
+        body: impl FnOnce(NumbersHandle) -> Body,
+    ) -> impl AsyncGenerator<Item = [u64; 8]> {
         // SAFETY: the body awaits what the handle gives on the spot, and nothing else does.
         let handle = unsafe { NumbersHandle::asyncgen_new_handle() };
         handle.generator(body(handle))

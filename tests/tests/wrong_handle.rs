@@ -65,7 +65,9 @@ fn in_the_second_half_of_a_yield() {
 }
 
 #[test]
-#[should_panic(expected = "an async generator's `yield` was polled by something else than the generator")]
+#[should_panic(
+    expected = "an async generator's `yield` was polled by something else than the generator"
+)]
 fn outside_of_any_generator() {
     run(async {
         stray::<u8, (), Infallible, Plain>().await;

@@ -11,7 +11,8 @@ Ready(None)
 closed
 ";
 
-const NOTICED: &str = "panic: an async generator suspended while it was evaluating an item that it yields
+const NOTICED: &str =
+    "panic: an async generator suspended while it was evaluating an item that it yields
 Ready(None)
 Ready(None)
 Ready(None)
