@@ -1,6 +1,7 @@
 // An attribute below ours takes the hygiene of the tokens that it gets, each in turn.
 // takes: _what_this_generator_yields
 // errors: 3
+// mentions: __private
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift_into;
