@@ -6,6 +6,8 @@ use quote::{ToTokens, quote};
 
 use crate::expand;
 
+mod expansions;
+
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {
     let mut messages = Vec::new();

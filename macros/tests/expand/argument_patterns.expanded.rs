@@ -1,0 +1,71 @@
+fn sums(
+    _asyncgen_arg_0: (u64, u64),
+    #[cfg(more)]
+    more: Vec<u64>,
+    _asyncgen_arg_2: Guard,
+) -> impl ::asyncgen::AsyncGenerator<
+    Item = u64,
+    Sent = (),
+    Thrown = ::asyncgen::__private::Infallible,
+> + ::asyncgen::__private::Debug {
+    let _asyncgen_rest = ();
+    let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_0);
+    #[cfg(more)]
+    let _asyncgen_rest = (_asyncgen_rest, more);
+    let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_2);
+    let _asyncgen_arguments = _asyncgen_rest;
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            u64,
+            (),
+            ::asyncgen::__private::Infallible,
+            ::asyncgen::__private::Plain,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .lazy(
+            _asyncgen_arguments,
+            move |_asyncgen_take| async move {
+                let _asyncgen_rest = _asyncgen_take.await;
+                let (_asyncgen_rest, _asyncgen_arg_2) = _asyncgen_rest;
+                #[cfg(more)]
+                let (_asyncgen_rest, more) = _asyncgen_rest;
+                let (_asyncgen_rest, _asyncgen_arg_0) = _asyncgen_rest;
+                let () = _asyncgen_rest;
+                let mut _asyncgen_arg_0 = _asyncgen_arg_0;
+                let (first, _) = _asyncgen_arg_0;
+                #[cfg(more)]
+                let mut more = more;
+                #[cfg(more)]
+                let more = more;
+                let mut _asyncgen_arg_2 = _asyncgen_arg_2;
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        {
+                            ({
+                                match _what_this_generator_yields
+                                    .await
+                                    .put({
+                                        let _asyncgen_item: u64 = first;
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
+                                    }
+                                    _ => {}
+                                }
+                            });
+                        }
+                    }
+                    ::asyncgen::__private::Result::Ok(())
+                }
+            },
+        )
+}

@@ -1,0 +1,55 @@
+fn lines(
+    &self,
+    from: usize,
+    text: &str,
+) -> impl ::asyncgen::AsyncGenerator<
+    Item = String,
+    Sent = (),
+    Thrown = ::asyncgen::__private::Infallible,
+> + ::asyncgen::__private::Debug {
+    let _asyncgen_arguments = (from, text);
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            String,
+            (),
+            ::asyncgen::__private::Infallible,
+            ::asyncgen::__private::Plain,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .lazy(
+            _asyncgen_arguments,
+            move |_asyncgen_take| async move {
+                let _ = &self;
+                let (mut from, text) = _asyncgen_take.await;
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        {
+                            from += self.skipped;
+                            ({
+                                match {
+                                    let _asyncgen_item: String = {
+                                        ::asyncgen::Await::asyncgen_awaited(read(from)).await
+                                    };
+                                    _what_this_generator_yields.await.put(_asyncgen_item)
+                                }
+                                    .await
+                                {
+                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
+                                    }
+                                    _ => {}
+                                }
+                            });
+                        }
+                    }
+                    ::asyncgen::__private::Result::Ok(())
+                }
+            },
+        )
+}

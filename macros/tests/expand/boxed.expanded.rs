@@ -1,0 +1,64 @@
+#[allow(clippy::must_use_candidate)]
+fn walk<'asyncgen_all, 'asyncgen_arg_0, 'asyncgen_arg_1>(
+    &'asyncgen_arg_0 self,
+    path: &'asyncgen_arg_1 Path,
+) -> ::asyncgen::BoxAsyncGenerator<
+    'asyncgen_all,
+    PathBuf,
+    (),
+    ::asyncgen::__private::Infallible,
+>
+where
+    'asyncgen_arg_0: 'asyncgen_all,
+    'asyncgen_arg_1: 'asyncgen_all,
+    Self: 'asyncgen_all,
+    &'asyncgen_arg_1 Path: 'asyncgen_all,
+    PathBuf: 'asyncgen_all,
+{
+    ::asyncgen::__private::boxed({
+        let _asyncgen_arguments = (path,);
+        let _what_this_generator_yields = unsafe {
+            ::asyncgen::__private::Handle::<
+                PathBuf,
+                (),
+                ::asyncgen::__private::Infallible,
+                ::asyncgen::__private::Plain,
+            >::asyncgen_new_handle()
+        };
+        _what_this_generator_yields
+            .lazy(
+                _asyncgen_arguments,
+                move |_asyncgen_take| async move {
+                    let _ = &self;
+                    let (path,) = _asyncgen_take.await;
+                    'must_stand_directly_in_the_async_generator: {
+                        'asyncgen_end: {
+                            if false {
+                                break 'asyncgen_end;
+                            }
+                            {
+                                ({
+                                    match _what_this_generator_yields
+                                        .await
+                                        .put({
+                                            let _asyncgen_item: PathBuf = path.join(&self.name);
+                                            _asyncgen_item
+                                        })
+                                        .await
+                                    {
+                                        ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
+                                        }
+                                        _ => {}
+                                    }
+                                });
+                            }
+                        }
+                        ::asyncgen::__private::Result::Ok(())
+                    }
+                },
+            )
+    })
+}

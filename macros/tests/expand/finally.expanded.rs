@@ -1,0 +1,97 @@
+fn guarded() -> impl ::asyncgen::AsyncGenerator<
+    Item = ::asyncgen::__private::Result<u64, Error>,
+    Sent = (),
+    Thrown = Error,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            u64,
+            (),
+            Error,
+            ::asyncgen::__private::Throwing,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .generator(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        {
+                            let _asyncgen_outcome = _what_this_generator_yields
+                                .guarded(async {
+                                    'must_stand_directly_in_the_async_generator: {
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                            ::asyncgen::__private::Flow::Value(
+                                                if false {
+                                                    ::asyncgen::__private::stand_in()
+                                                } else {
+                                                    {
+                                                        ({
+                                                            match _what_this_generator_yields
+                                                                .await
+                                                                .put({
+                                                                    let _asyncgen_item: u64 = 1;
+                                                                    _asyncgen_item
+                                                                })
+                                                                .await
+                                                            {
+                                                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                                    loop {
+                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Flow::left(
+                                                                            _asyncgen_output,
+                                                                        );
+                                                                    }
+                                                                }
+                                                                _ => {}
+                                                            }
+                                                        });
+                                                        if done() {
+                                                            return ::asyncgen::__private::Flow::left(
+                                                                ::asyncgen::__private::Result::Ok(()),
+                                                            );
+                                                        }
+                                                        fail()?;
+                                                    }
+                                                },
+                                            ),
+                                        );
+                                    }
+                                })
+                                .await;
+                            if true {
+                                {
+                                    ::asyncgen::Await::asyncgen_awaited(close()).await;
+                                };
+                            }
+                            match _asyncgen_outcome {
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::Flow::Value(_asyncgen_value),
+                                ) => _asyncgen_value,
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::Flow::Return,
+                                ) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                    }
+                                }
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::Flow::Jump(_),
+                                ) => ::asyncgen::__private::never(),
+                                ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                            _asyncgen_error,
+                                        );
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}

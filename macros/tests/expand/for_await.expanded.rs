@@ -1,0 +1,67 @@
+fn doubled() -> impl ::asyncgen::AsyncGenerator<
+    Item = u64,
+    Sent = (),
+    Thrown = ::asyncgen::__private::Infallible,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            u64,
+            (),
+            ::asyncgen::__private::Infallible,
+            ::asyncgen::__private::Plain,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .generator(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        match ::asyncgen::ForAwait::asyncgen_stream(numbers()) {
+                            _asyncgen_stream => {
+                                let mut _asyncgen_stream = _what_this_generator_yields
+                                    .pinned(_asyncgen_stream);
+                                'all: while let ::asyncgen::__private::Option::Some(
+                                    _asyncgen_item,
+                                ) = {
+                                    if false {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                        }
+                                    }
+                                    (&mut _asyncgen_stream).for_await_next().await
+                                } {
+                                    let n = _asyncgen_item;
+                                    {
+                                        if n == 0 {
+                                            continue 'all;
+                                        }
+                                        ({
+                                            match _what_this_generator_yields
+                                                .await
+                                                .put({
+                                                    let _asyncgen_item: u64 = n * 2;
+                                                    _asyncgen_item
+                                                })
+                                                .await
+                                            {
+                                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                    }
+                                                }
+                                                _ => {}
+                                            }
+                                        });
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}

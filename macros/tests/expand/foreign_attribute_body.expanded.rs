@@ -1,0 +1,56 @@
+{
+    {
+        let _asyncgen_rest = ();
+        let _asyncgen_rest = (_asyncgen_rest, __asyncgen_arg_0);
+        let _asyncgen_arguments = _asyncgen_rest;
+        let _what_this_generator_yields = unsafe {
+            ::asyncgen::__private::Handle::<
+                u64,
+                u64,
+                ::asyncgen::__private::Infallible,
+                ::asyncgen::__private::Plain,
+            >::asyncgen_new_handle()
+        };
+        _what_this_generator_yields
+            .lazy(
+                _asyncgen_arguments,
+                move |_asyncgen_take| async move {
+                    let _ = &self;
+                    let _asyncgen_rest = _asyncgen_take.await;
+                    let (_asyncgen_rest, __asyncgen_arg_0) = _asyncgen_rest;
+                    let () = _asyncgen_rest;
+                    let mut __asyncgen_arg_0 = __asyncgen_arg_0;
+                    let (first, _) = __asyncgen_arg_0;
+                    'must_stand_directly_in_the_async_generator: {
+                        'asyncgen_end: {
+                            if false {
+                                break 'asyncgen_end;
+                            }
+                            {
+                                ({
+                                    match _what_this_generator_yields
+                                        .await
+                                        .exchange({
+                                            let _asyncgen_item: u64 = first;
+                                            _asyncgen_item
+                                        })
+                                        .await
+                                    {
+                                        ::asyncgen::__private::Result::Err(_asyncgen_output) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
+                                        }
+                                        ::asyncgen::__private::Result::Ok(_asyncgen_value) => {
+                                            _asyncgen_value
+                                        }
+                                    }
+                                });
+                            }
+                        }
+                        ::asyncgen::__private::Result::Ok(())
+                    }
+                },
+            )
+    }
+}

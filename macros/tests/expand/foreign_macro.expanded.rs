@@ -1,0 +1,130 @@
+fn shown() -> impl ::asyncgen::AsyncGenerator<
+    Item = u64,
+    Sent = (),
+    Thrown = ::asyncgen::__private::Infallible,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            u64,
+            (),
+            ::asyncgen::__private::Infallible,
+            ::asyncgen::__private::Plain,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .generator(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        macro_rules! __asyncgen_in_macro {
+                            (item @ 0 $_asyncgen_0_0:expr) => {
+                                ({ match { let _asyncgen_item : u64 = $_asyncgen_0_0;
+                                _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                await {
+                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                loop { break
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                }, _ => () } })
+                            };
+                            (item @ 1 $_asyncgen_1_0:expr) => {
+                                ({ match { let _asyncgen_item : u64 = $_asyncgen_1_0;
+                                _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                await {
+                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                loop { break
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                }, _ => () } })
+                            };
+                            (return @ 2) => {
+                                ::asyncgen::__private::leaving(::asyncgen::__private::Result::Ok(()))
+                            };
+                            (catch @ 5 $_asyncgen_5_0:block) => {
+                                (match _what_this_generator_yields.guarded(async {
+                                'must_stand_directly_in_the_async_generator : { macro_rules!
+                                __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
+                                ({ match { let _asyncgen_item : u64 = $_asyncgen_4_0;
+                                _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                await {
+                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                loop { break
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                }, _ => () } }) }; } break
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Value(if
+                                false { ::asyncgen::__private::stand_in() } else {
+                                $_asyncgen_5_0 })); } }). await {
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Value(_asyncgen_value))
+                                => ::asyncgen::__private::Result::Ok(_asyncgen_value),
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Return)
+                                => loop { break
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(::asyncgen::__private::Result::Ok(()))
+                                },
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Jump(_))
+                                => ::asyncgen::__private::never(),
+                                ::asyncgen::__private::Result::Err(_asyncgen_error) =>
+                                ::asyncgen::__private::Result::Err(_asyncgen_error), })
+                            };
+                        }
+                        println!("{:?}", __asyncgen_in_macro!(item @ 0 1));
+                        select! {
+                            n = other() => { __asyncgen_in_macro!(item @ 1 n); } _ =
+                            stop() => return __asyncgen_in_macro!(return @ 2),
+                        }
+                        let _ = (match _what_this_generator_yields
+                            .guarded(async {
+                                'must_stand_directly_in_the_async_generator: {
+                                    macro_rules! __asyncgen_in_macro {
+                                        (item @ 3 $_asyncgen_3_0:expr) => {
+                                            ({ match { let _asyncgen_item : u64 = $_asyncgen_3_0;
+                                            _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                            await {
+                                            ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                            loop { break
+                                            'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                            }, _ => () } })
+                                        };
+                                    }
+                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                        ::asyncgen::__private::Flow::Value(
+                                            if false {
+                                                ::asyncgen::__private::stand_in()
+                                            } else {
+                                                {
+                                                    assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
+                                                }
+                                            },
+                                        ),
+                                    );
+                                }
+                            })
+                            .await
+                        {
+                            ::asyncgen::__private::Result::Ok(
+                                ::asyncgen::__private::Flow::Value(_asyncgen_value),
+                            ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
+                            ::asyncgen::__private::Result::Ok(
+                                ::asyncgen::__private::Flow::Return,
+                            ) => {
+                                loop {
+                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                }
+                            }
+                            ::asyncgen::__private::Result::Ok(
+                                ::asyncgen::__private::Flow::Jump(_),
+                            ) => ::asyncgen::__private::never(),
+                            ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                ::asyncgen::__private::Result::Err(_asyncgen_error)
+                            }
+                        });
+                        seen!(
+                            token by token => __asyncgen_in_macro!(catch @ 5 {
+                            __asyncgen_in_macro!(item @ 4 3) })
+                        );
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}

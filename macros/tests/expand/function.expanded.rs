@@ -1,0 +1,45 @@
+pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
+    Item = u64,
+    Sent = (),
+    Thrown = ::asyncgen::__private::Infallible,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            u64,
+            (),
+            ::asyncgen::__private::Infallible,
+            ::asyncgen::__private::Plain,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .generator(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        ({
+                            match _what_this_generator_yields
+                                .await
+                                .put({
+                                    let _asyncgen_item: u64 = 1;
+                                    _asyncgen_item
+                                })
+                                .await
+                            {
+                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    }
+                                }
+                                _ => {}
+                            }
+                        });
+                        ::asyncgen::Await::asyncgen_awaited(tick()).await;
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}

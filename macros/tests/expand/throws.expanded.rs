@@ -1,0 +1,52 @@
+fn lines() -> impl ::asyncgen::AsyncGenerator<
+    Item = ::asyncgen::__private::Result<String, io::Error>,
+    Sent = (),
+    Thrown = io::Error,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            String,
+            (),
+            io::Error,
+            ::asyncgen::__private::Throwing,
+        >::asyncgen_new_handle()
+    };
+    _what_this_generator_yields
+        .generator(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        let line = ::asyncgen::Await::asyncgen_awaited(read()).await?;
+                        ({
+                            match _what_this_generator_yields
+                                .await
+                                .put({
+                                    let _asyncgen_item: String = line;
+                                    _asyncgen_item
+                                })
+                                .await
+                            {
+                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    }
+                                }
+                                _ => {}
+                            }
+                        });
+                        ::asyncgen::LastExpression::asyncgen_end(
+                            if false {
+                                ::asyncgen::__private::stand_in()
+                            } else {
+                                close()
+                            },
+                        )
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}
