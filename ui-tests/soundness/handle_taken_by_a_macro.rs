@@ -1,12 +1,12 @@
 // A macro that takes its arguments apart, to poll a yield under another generator.
+// takes: match _what_this_generator_yields.await.put({
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 
 macro_rules! take {
-    (({ { let $slot:ident = $handle:ident . claim ( ) . await ; $($put:tt)* } $($suspend:tt)* })) => {
+    (({ match $handle:ident.await.put({ $($item:tt)* }).await { $($arms:tt)* } })) => {
         async move {
-            $handle.claim().await.put([1; 8]);
-            $handle.suspend().await;
+            $handle.await.put([1; 8]).await;
         }
     };
 }

@@ -3,7 +3,7 @@ use asyncgen::async_generator;
 #[async_generator]
 async fn numbers() -> u32 {
     yield_!({
-        _asyncgen_slot.put(1);
+        drop(_asyncgen_item);
         2
     });
 }

@@ -1,4 +1,5 @@
 // A macro takes the variable of a loop among its arguments, to move the stream of a loop outside of it.
+// takes: match ::asyncgen::ForAwait::asyncgen_stream(
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use futures::stream;

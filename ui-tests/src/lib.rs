@@ -13,7 +13,8 @@
 //!
 //! Beside each file is what the user reads. `TRYBUILD=overwrite cargo test -p asyncgen-ui-tests` writes it anew; then
 //! read what changed. A mistake gives one error, and nothing of ours is mentioned; a file with an exception says so in
-//! its first lines, `// errors: 2` and `// mentions: word`, and `tests/count.rs` holds all of them to it.
+//! its first lines, `// errors: 2` and `// mentions: word`, and `tests/count.rs` holds all of them to it. An attack that
+//! takes an expansion apart says what it looks for, `// takes: tokens`; some golden expansion has to hold that.
 //!
 //! Most words are rustc's, so the snapshots are compared under the one rustc that `build.rs` names. Our own words are
 //! asserted apart, under every rustc, in `macros/src/tests.rs`.

@@ -76,6 +76,43 @@ fn every_mistake_has_its_report() {
     }
 }
 
+/// An attack that looks for what no expansion has would never be seen to fail.
+#[test]
+fn attacks_look_for_what_is_there() {
+    let expanded = Path::new(env!("CARGO_MANIFEST_DIR")).join("../macros/tests/expand");
+    let expanded = fs::read_dir(expanded).expect("the golden expansions").map(|entry| {
+        let path = entry.expect("a file").path();
+        match path.to_string_lossy().ends_with(".expanded.rs") {
+            true => without_spaces(&fs::read_to_string(path).expect("an expansion")),
+            false => String::new(),
+        }
+    });
+    let expanded: String = expanded.collect();
+    for case in
+        cases().filter(|case| case.file.parent().is_some_and(|it| it.ends_with("soundness")))
+    {
+        let tokens = case.declared("takes").into_iter().map(without_spaces);
+        for what in tokens.chain(names_of_ours(&case.code)) {
+            assert!(expanded.contains(&what), "{}: there is no {what}", case.file.display());
+        }
+    }
+}
+
+/// The words of a program that are meant to be names of an expansion.
+fn names_of_ours(code: &str) -> impl Iterator<Item = String> {
+    let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let is_ours = |word: &&str| {
+        ["_asyncgen_", "__asyncgen_", "_what_this_", "must_stand_"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix))
+    };
+    words.filter(is_ours).map(str::to_owned)
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 struct Case {
     file: PathBuf,
     code: String,
