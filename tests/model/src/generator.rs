@@ -4,8 +4,9 @@ use asyncgen::GeneratorState as State;
 
 use crate::body::Body;
 use crate::case::ResumeKind;
+use crate::exit::Exit;
 use crate::machine::{Machine, Stop};
-use crate::rules::Rule;
+use crate::rules::{Rule, Rules};
 use crate::world::{Token, World};
 
 /// What a generator is resumed with.
@@ -46,6 +47,15 @@ impl Resume {
     }
 }
 
+/// How a body is run.
+enum Step {
+    GoOn,
+    /// The yield at which it is suspended is resumed.
+    Resume(Resume),
+    /// Exit is raised where it waits.
+    Exit,
+}
+
 /// A generator.
 pub(crate) struct Generator<'b> {
     state: State,
@@ -70,21 +80,23 @@ impl<'b> Generator<'b> {
         self.is_exiting
     }
 
-    pub(crate) fn drop_it(mut self, world: &mut World<'_>) {
+    /// Says with which number that panicked, if it did.
+    pub(crate) fn drop_it(mut self, world: &mut World<'_>) -> Option<u32> {
         world.reach(match self.state {
             State::Created => Rule::DroppedCreated,
             State::Suspended => Rule::DroppedSuspended,
             State::Running => Rule::DroppedRunning,
             State::Closed => Rule::DroppedClosed,
         });
-        self.close(world);
+        let has_started = self.state != State::Created;
+        self.machine.take().and_then(|machine| machine.drop(has_started, world))
     }
 
-    /// Drops the body: the generator is closed.
+    /// Closes a generator that has not started.
     fn close(&mut self, world: &mut World<'_>) {
         self.state = State::Closed;
         if let Some(machine) = self.machine.take() {
-            machine.drop(world);
+            machine.drop(false, world);
         }
     }
 
@@ -113,31 +125,46 @@ impl<'b> Generator<'b> {
                 }
                 Some(sent @ Resume::Send(_)) => {
                     *resume = Some(sent);
-                    self.run(None, false, world)
+                    self.run(Step::GoOn, false, world)
                 }
-                Some(Resume::Next) | None => self.run(None, false, world),
+                Some(Resume::Next) | None => self.run(Step::GoOn, false, world),
             },
             State::Suspended => {
                 let resume = resume.take().unwrap_or(Resume::Next);
                 self.is_exiting = matches!(resume, Resume::Exit);
-                self.run(Some(resume), false, world)
+                self.run(Step::Resume(resume), false, world)
             }
-            State::Running => {
-                if self.is_exiting && matches!(resume, Some(Resume::Exit)) {
-                    *resume = None;
-                }
-                self.run(None, matches!(resume, Some(Resume::Exit)), world)
-            }
+            State::Running => self.continue_step(resume, world),
             State::Closed => Outcome::Finished,
         }
     }
 
+    /// Only exit can be delivered in the middle of a step.
+    fn continue_step(&mut self, resume: &mut Option<Resume>, world: &mut World<'_>) -> Outcome {
+        if !matches!(resume, Some(Resume::Exit)) {
+            return self.run(Step::GoOn, false, world);
+        }
+        if self.is_exiting {
+            *resume = None;
+            return self.run(Step::GoOn, false, world);
+        }
+        match world.rules {
+            Rules::Today => self.run(Step::GoOn, true, world),
+            Rules::CleanupAlwaysRuns => {
+                *resume = None;
+                self.is_exiting = true;
+                self.run(Step::Exit, false, world)
+            }
+        }
+    }
+
     /// Runs the body. `exit_waits`: somebody wants to raise exit as soon as the step is over.
-    fn run(&mut self, resume: Option<Resume>, exit_waits: bool, world: &mut World<'_>) -> Outcome {
+    fn run(&mut self, step: Step, exit_waits: bool, world: &mut World<'_>) -> Outcome {
         let Some(machine) = &mut self.machine else { return Outcome::Finished };
-        let stop = match resume {
-            Some(resume) => machine.resume(resume, world),
-            None => machine.run(world),
+        let stop = match step {
+            Step::GoOn => machine.run(world),
+            Step::Resume(resume) => machine.resume(resume, world),
+            Step::Exit => machine.exit_where_it_waits(world),
         };
         match stop {
             Stop::Pending => {
@@ -150,6 +177,9 @@ impl<'b> Generator<'b> {
                 Outcome::Yielded(item)
             }
             Stop::Ended(Err(error)) if self.is_exiting || exit_waits => {
+                if machine.exit == Exit::Wanted {
+                    world.reach(Rule::ErrorBeforeExit);
+                }
                 self.end(world);
                 Outcome::Raised(error)
             }

@@ -2,12 +2,15 @@
 //! all spellings and interpreted by the model, driven by the same random operations, and compared
 //! after every poll.
 
+mod awaiting;
 mod body;
 mod case;
 mod compiled;
 mod draw;
 mod event;
+mod exit;
 mod generator;
+mod leave;
 mod machine;
 mod operations;
 mod rules;
@@ -20,5 +23,5 @@ mod trace;
 mod world;
 
 pub use crate::rules::{Reached, Rule, Rules};
-pub use crate::run::{Config, Failure, bodies, chosen, run, run_body};
+pub use crate::run::{Config, Failure, bodies, chosen, reached, run, run_body};
 pub use crate::shrink::{Trouble, recompiled, shrink};

@@ -4,17 +4,24 @@
 //! and not left is a stack of frames, and whatever leaves a block (its end, a jump, an error, exit,
 //! a panic) pops frames.
 
-use crate::body::{Awaited, Block, Body, Source, Stmt};
+use crate::awaiting::{Awaiting, NextItem, Polled, Stream};
+use crate::body::{Block, Body, Source, Stmt};
 use crate::event::{Event, Kind};
-use crate::generator::{Generator, Outcome, Resume};
+use crate::exit::Exit;
+use crate::generator::{Generator, Resume};
+use crate::leave::Completion;
 use crate::rules::Rule;
 use crate::world::{Token, World};
 
 /// A body that has been called.
 pub(crate) struct Machine<'b> {
-    body: &'b Body,
-    frames: Vec<Frame<'b>>,
+    pub(crate) body: &'b Body,
+    pub(crate) frames: Vec<Frame<'b>>,
+    /// Exit that has been asked for and not raised.
+    pub(crate) exit: Exit,
     argument: Token,
+    /// Whether another body goes over it.
+    pub(crate) is_inner: bool,
 }
 
 /// Why a body stops for now, or for ever.
@@ -26,7 +33,7 @@ pub(crate) enum Stop {
 }
 
 /// Something that has been entered and not left.
-enum Frame<'b> {
+pub(crate) enum Frame<'b> {
     /// The rest of a block. `value`: it evaluates to a token, as the block of a `catch!` does.
     Block {
         rest: &'b [Stmt],
@@ -36,8 +43,11 @@ enum Frame<'b> {
     Catch,
     /// A block guarded by `finally!`.
     Guard(&'b Block),
-    /// A cleanup, and what it interrupted.
-    Cleanup(Completion),
+    /// A cleanup, and what left the block that it guards. `is_cut`: a drop has left it already.
+    Cleanup {
+        under_way: Completion,
+        is_cut: bool,
+    },
     Loop(u16, &'b Block),
     ForAwait(u16, Stream<'b>, &'b Block),
     Await(Awaiting),
@@ -46,63 +56,23 @@ enum Frame<'b> {
     },
 }
 
-/// What leaves a block.
-enum Completion {
-    /// Its end, perhaps with a value.
-    Normal(Option<Token>),
-    Return,
-    /// Exit, as `close` raises it.
-    Exit,
-    Error {
-        error: Token,
-        thrown: bool,
-    },
-    Break(u16),
-    Continue(u16),
-    Panic(u32),
-    /// The generator is dropped.
-    Drop,
-}
-
-/// Leaves that are awaited at the same time, and how many more will be, one after the other.
-struct Awaiting {
-    leaves: Vec<Leaf>,
-    more: u8,
-}
-
-struct Leaf {
-    /// `None` once it was ready.
-    token: Option<Token>,
-    pending: u8,
-    panics: bool,
-}
-
-/// What `#[for_await]` goes over.
-enum Stream<'b> {
-    Leaf { token: Token, items: u8, pending: u8, left: u8 },
-    Inner(Box<Generator<'b>>),
-}
-
-/// What comes of polling for the next item.
-enum NextItem {
-    Pending,
-    End,
-    Item(Token),
-    Error(Token),
-    Panic(u32),
-}
-
 impl<'b> Machine<'b> {
     /// A body that has not started. It holds a reference to the log besides its argument.
     pub(crate) fn new(body: &'b Body, argument: Token, world: &mut World<'_>) -> Self {
         world.references += 1;
-        Machine { body, frames: vec![Frame::block(&body.block)], argument }
+        Machine {
+            body,
+            frames: vec![Frame::block(&body.block)],
+            exit: Exit::None,
+            argument,
+            is_inner: body.name.is_empty(),
+        }
     }
 
-    /// Drops the body where it is.
-    pub(crate) fn drop(mut self, world: &mut World<'_>) {
-        self.leave(Completion::Drop, world);
-        self.end(world);
+    /// What the body was called with goes last.
+    pub(crate) fn end(self, world: &mut World<'_>) {
+        world.drop(self.argument);
+        world.references -= 1;
     }
 
     /// Resumes the yield at which the body is, and goes on.
@@ -116,7 +86,15 @@ impl<'b> Machine<'b> {
             Resume::Throw(error) => self.leave(Completion::Error { error, thrown: true }, world),
             Resume::Exit => self.leave(Completion::Exit, world),
         };
-        left.unwrap_or_else(|| self.run(world))
+        self.after(left, world)
+    }
+
+    /// Goes on, unless the body is over.
+    pub(crate) fn after(&mut self, left: Option<Stop>, world: &mut World<'_>) -> Stop {
+        match left {
+            Some(stop) => stop,
+            None => self.run(world),
+        }
     }
 
     /// What a yield evaluates to.
@@ -135,7 +113,8 @@ impl<'b> Machine<'b> {
     /// Goes on until the body waits, yields or ends.
     pub(crate) fn run(&mut self, world: &mut World<'_>) -> Stop {
         loop {
-            if let Some(stop) = self.step(world) {
+            let Some(stop) = self.step(world) else { continue };
+            if let Some(stop) = self.stops(stop, world) {
                 return stop;
             }
         }
@@ -178,7 +157,7 @@ impl<'b> Machine<'b> {
                 }
                 Polled::Panicked(number) => self.leave(Completion::Panic(number), world),
             },
-            Some(Frame::Catch | Frame::Guard(_) | Frame::Cleanup(_) | Frame::Yield { .. })
+            Some(Frame::Catch | Frame::Guard(_) | Frame::Cleanup { .. } | Frame::Yield { .. })
             | None => {
                 unreachable!("there is always something to do on top of these")
             }
@@ -264,10 +243,10 @@ impl<'b> Machine<'b> {
         match next {
             NextItem::Pending => Some(Stop::Pending),
             NextItem::End => {
-                if let Some(Frame::ForAwait(_, stream, _)) = self.frames.pop() {
-                    stream.drop(world);
-                }
-                None
+                let Some(Frame::ForAwait(_, stream, _)) = self.frames.pop() else {
+                    unreachable!("it was polled");
+                };
+                stream.drop(world).and_then(|panic| self.leave(Completion::Panic(panic), world))
             }
             NextItem::Item(item) => {
                 self.frames.push(Frame::Block { rest: block, locals: vec![item], value: false });
@@ -285,292 +264,6 @@ impl<'b> Machine<'b> {
         match self.frames.last_mut() {
             Some(Frame::Block { locals, .. }) => locals,
             _ => unreachable!("variables are in blocks"),
-        }
-    }
-
-    /// Leaves frames until one of them goes on. `Some` if that is the end of the body.
-    fn leave(&mut self, mut completion: Completion, world: &mut World<'_>) -> Option<Stop> {
-        let mut is_behind_cleanup = false;
-        loop {
-            let Some(frame) = self.frames.pop() else { return Some(self.ended(completion, world)) };
-            completion = match (frame, completion) {
-                // Something in the block is over, and the block goes on.
-                (block @ Frame::Block { .. }, Completion::Normal(None)) => {
-                    self.frames.push(block);
-                    return None;
-                }
-                (Frame::Block { locals, .. }, completion) => {
-                    world.drop_all(locals);
-                    completion
-                }
-                (Frame::Catch, completion) => caught(completion, world),
-                (Frame::Guard(cleanup), completion) if !completion.passes_cleanups() => {
-                    if is_behind_cleanup {
-                        world.reach(Rule::CleanupsNest);
-                    }
-                    self.clean_up(cleanup, completion, world);
-                    return None;
-                }
-                (Frame::Cleanup(under_way), completion) => {
-                    is_behind_cleanup = true;
-                    after_cleanup(under_way, completion, world)
-                }
-                (Frame::Loop(label, block), completion) => match completion.in_loop(label) {
-                    InLoop::Again => {
-                        self.frames.push(Frame::Loop(label, block));
-                        return None;
-                    }
-                    InLoop::Over => Completion::Normal(None),
-                    InLoop::Outward(completion) => completion,
-                },
-                (Frame::ForAwait(label, stream, block), completion) => {
-                    match completion.in_loop(label) {
-                        InLoop::Again => {
-                            self.frames.push(Frame::ForAwait(label, stream, block));
-                            return None;
-                        }
-                        over => {
-                            stream.drop(world);
-                            over.into_completion()
-                        }
-                    }
-                }
-                (Frame::Await(awaiting), completion) => {
-                    world.drop_all(
-                        awaiting.leaves.into_iter().filter_map(|leaf| leaf.token).collect(),
-                    );
-                    completion
-                }
-                (Frame::Guard(_) | Frame::Yield { .. }, completion) => completion,
-            };
-        }
-    }
-
-    /// A guarded block is left: the cleanup runs, and what left the block is under way meanwhile.
-    fn clean_up(&mut self, cleanup: &'b Block, under_way: Completion, world: &mut World<'_>) {
-        world.reach(match under_way {
-            Completion::Normal(_) => Rule::CleanupAfterEnd,
-            Completion::Return => Rule::CleanupAfterReturn,
-            Completion::Break(_) => Rule::CleanupAfterBreak,
-            Completion::Continue(_) => Rule::CleanupAfterContinue,
-            Completion::Error { .. } => Rule::CleanupAfterError,
-            _ => Rule::CleanupAfterExit,
-        });
-        self.frames.push(Frame::Cleanup(under_way));
-        self.frames.push(Frame::block(cleanup));
-    }
-
-    /// The body is over, with all that it holds.
-    fn ended(&mut self, completion: Completion, world: &mut World<'_>) -> Stop {
-        match completion {
-            Completion::Error { error, .. } => {
-                world.reach(Rule::UncaughtError);
-                Stop::Ended(Err(error))
-            }
-            Completion::Panic(number) => {
-                world.reach(Rule::Panicked);
-                Stop::Panicked(number)
-            }
-            _ => Stop::Ended(Ok(())),
-        }
-    }
-
-    /// What the body was called with goes last.
-    pub(crate) fn end(self, world: &mut World<'_>) {
-        world.drop(self.argument);
-        world.references -= 1;
-    }
-}
-
-impl<'b> Frame<'b> {
-    fn block(block: &'b Block) -> Self {
-        Frame::Block { rest: block, locals: Vec::new(), value: false }
-    }
-}
-
-/// What a completion does to a loop.
-enum InLoop {
-    /// The next turn.
-    Again,
-    Over,
-    Outward(Completion),
-}
-
-impl InLoop {
-    fn into_completion(self) -> Completion {
-        match self {
-            InLoop::Outward(completion) => completion,
-            InLoop::Again | InLoop::Over => Completion::Normal(None),
-        }
-    }
-}
-
-impl Completion {
-    fn in_loop(self, label: u16) -> InLoop {
-        match self {
-            Completion::Normal(_) => InLoop::Again,
-            Completion::Continue(to) if to == label => InLoop::Again,
-            Completion::Break(to) if to == label => InLoop::Over,
-            other => InLoop::Outward(other),
-        }
-    }
-
-    /// Whether no cleanup runs for it.
-    fn passes_cleanups(&self) -> bool {
-        matches!(self, Completion::Panic(_) | Completion::Drop)
-    }
-
-    fn is_jump(&self) -> bool {
-        matches!(self, Completion::Return | Completion::Break(_) | Completion::Continue(_))
-    }
-
-    /// Drops what it carries.
-    fn drop(self, world: &mut World<'_>) {
-        match self {
-            Completion::Normal(Some(token)) | Completion::Error { error: token, .. } => {
-                world.drop(token)
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What leaves a `catch!`, in whose `match` an error and a value end.
-fn caught(completion: Completion, world: &mut World<'_>) -> Completion {
-    match completion {
-        Completion::Error { error, thrown } => {
-            world.reach(if thrown { Rule::CaughtThrow } else { Rule::CaughtRaise });
-            world.log(Event::Caught(error.id));
-            world.drop(error);
-            return Completion::Normal(None);
-        }
-        Completion::Normal(value) => {
-            value.into_iter().for_each(|value| world.drop(value));
-            return Completion::Normal(None);
-        }
-        Completion::Exit => world.reach(Rule::ExitThroughCatch),
-        Completion::Return | Completion::Break(_) | Completion::Continue(_) => {
-            world.reach(Rule::JumpThroughCatch)
-        }
-        Completion::Panic(_) | Completion::Drop => {}
-    }
-    completion
-}
-
-/// What goes on outward when a cleanup is left: what was under way, unless the cleanup is left in a
-/// way of its own.
-fn after_cleanup(under_way: Completion, left_by: Completion, world: &mut World<'_>) -> Completion {
-    match (&under_way, &left_by) {
-        (_, Completion::Normal(_)) => return under_way,
-        (Completion::Error { .. }, Completion::Error { .. }) => {
-            world.reach(Rule::CleanupReplacesError)
-        }
-        (Completion::Exit, Completion::Error { .. }) => world.reach(Rule::CleanupReplacesExit),
-        (Completion::Error { .. } | Completion::Exit, left_by) if left_by.is_jump() => {
-            world.reach(Rule::CleanupSwallows);
-        }
-        (_, Completion::Exit) => world.reach(Rule::ExitInCleanup),
-        (_, Completion::Panic(_)) => world.reach(Rule::CleanupPanicked),
-        _ => {}
-    }
-    under_way.drop(world);
-    left_by
-}
-
-/// What comes of polling leaves.
-enum Polled {
-    Pending,
-    Ready,
-    Panicked(u32),
-}
-
-impl Awaiting {
-    fn new(awaited: Awaited, world: &mut World<'_>) -> Self {
-        let (leaves, more) = match awaited {
-            Awaited::Visible | Awaited::Hidden => (1, 0),
-            Awaited::Block => (1, 1),
-            Awaited::Join => (2, 0),
-        };
-        Awaiting { leaves: (0..leaves).map(|_| Leaf::new(world)).collect(), more }
-    }
-
-    fn poll(&mut self, world: &mut World<'_>) -> Polled {
-        loop {
-            let mut all_are_ready = true;
-            for leaf in &mut self.leaves {
-                match leaf.poll(world) {
-                    Polled::Ready => {}
-                    Polled::Pending => all_are_ready = false,
-                    panicked => return panicked,
-                }
-            }
-            if !all_are_ready {
-                return Polled::Pending;
-            }
-            if self.more == 0 {
-                return Polled::Ready;
-            }
-            self.more -= 1;
-            self.leaves = vec![Leaf::new(world)];
-        }
-    }
-}
-
-impl Leaf {
-    fn new(world: &mut World<'_>) -> Self {
-        let (token, pending, panics) = world.leaf();
-        Leaf { token: Some(token), pending, panics }
-    }
-
-    fn poll(&mut self, world: &mut World<'_>) -> Polled {
-        let Some(token) = &self.token else { return Polled::Ready };
-        let ready = self.pending == 0;
-        world.polled(token.id, ready);
-        if !ready {
-            self.pending -= 1;
-            return Polled::Pending;
-        }
-        if self.panics {
-            return Polled::Panicked(world.panic());
-        }
-        // What is ready is dropped at once.
-        self.token.take().into_iter().for_each(|token| world.drop(token));
-        Polled::Ready
-    }
-}
-
-impl Stream<'_> {
-    fn poll_next(&mut self, world: &mut World<'_>) -> NextItem {
-        match self {
-            Stream::Leaf { token, items, pending, left } => {
-                if *left > 0 {
-                    *left -= 1;
-                    world.polled(token.id, false);
-                    return NextItem::Pending;
-                }
-                let item = (*items > 0).then(|| world.token(Kind::StreamItem));
-                world.polled(token.id, true);
-                *left = *pending;
-                *items = items.saturating_sub(1);
-                item.map_or(NextItem::End, NextItem::Item)
-            }
-            Stream::Inner(generator) => match generator.poll_next(world) {
-                Outcome::Pending => NextItem::Pending,
-                Outcome::Yielded(item) => NextItem::Item(item),
-                Outcome::Failed(error) | Outcome::Raised(error) => NextItem::Error(error),
-                Outcome::Finished => NextItem::End,
-                Outcome::Panicked(number) => NextItem::Panic(number),
-            },
-        }
-    }
-
-    fn drop(self, world: &mut World<'_>) {
-        match self {
-            Stream::Leaf { token, .. } => world.drop(token),
-            Stream::Inner(generator) => {
-                world.reach(Rule::InnerDropped);
-                generator.drop_it(world);
-            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::ops::Range;
 use std::process::ExitCode;
 
-use asyncgen_model::{Config, bodies, chosen, recompiled, run, run_body, shrink};
+use asyncgen_model::{Config, Reached, bodies, chosen, reached, recompiled, run, run_body, shrink};
 
 const HELP: &str = "\
 Usage: cargo run -p asyncgen-model -- [options]
@@ -18,6 +18,7 @@ Usage: cargo run -p asyncgen-model -- [options]
   --rules today     close waits for the step, and dropping runs no cleanup
   --rules always    exit is raised where the body waits, and dropping runs cleanups
   --reached         says how often each rule was reached
+  --alone           asks the model alone how often
   --choose N        prints seeds for bodies.txt, below N, whose bodies reach every rule
   --each            each body alone; prints the names of those that fail
 ";
@@ -27,6 +28,7 @@ struct Arguments {
     bodies: Option<Range<u64>>,
     shrink: bool,
     reached: bool,
+    alone: bool,
     each: bool,
     choose: Option<u64>,
 }
@@ -57,6 +59,7 @@ impl Arguments {
             bodies: None,
             shrink: false,
             reached: false,
+            alone: false,
             each: false,
             choose: None,
         };
@@ -69,6 +72,7 @@ impl Arguments {
                 "--bodies" => read.bodies = Some(range(&value()?)?),
                 "--shrink" => (read.shrink, read.config.seed) = (true, value()?.parse()?),
                 "--rules" => read.config.rules = value()?.parse()?,
+                "--alone" => read.alone = true,
                 "--reached" => read.reached = true,
                 "--choose" => read.choose = Some(value()?.parse()?),
                 "--each" => read.each = true,
@@ -85,26 +89,25 @@ impl Arguments {
         }
         if let Some(below) = self.choose {
             chosen(self.config, below, 12).iter().for_each(|seed| println!("{seed}"));
-            return Ok(true);
-        }
-        if self.each {
+        } else if self.each {
             let failing =
                 bodies().enumerate().filter(|(body, _)| run_body(self.config, *body).is_err());
             failing.for_each(|(_, name)| println!("{name}"));
-            return Ok(true);
+        } else if self.alone {
+            self.print_reached(&reached(self.config));
+        } else {
+            return self.compare();
         }
+        Ok(true)
+    }
+
+    fn compare(&self) -> Result<bool, Box<dyn Error>> {
         match run(self.config) {
             Ok(reached) => {
-                println!(
-                    "{} sequences agree, of {} bodies",
-                    self.config.sequences,
-                    bodies().count()
-                );
+                let count = self.config.sequences;
+                println!("{count} sequences agree, of {} bodies", bodies().count());
                 if self.reached {
-                    self.config
-                        .rules
-                        .all()
-                        .for_each(|rule| println!("{:>9} {rule:?}", reached.times(rule)));
+                    self.print_reached(&reached);
                 }
                 Ok(true)
             }
@@ -116,6 +119,10 @@ impl Arguments {
                 Ok(false)
             }
         }
+    }
+
+    fn print_reached(&self, reached: &Reached) {
+        self.config.rules.all().for_each(|rule| println!("{:>9} {rule:?}", reached.times(rule)));
     }
 
     fn with_other_bodies(&self, bodies: Vec<String>) -> Result<bool, Box<dyn Error>> {

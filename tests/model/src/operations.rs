@@ -12,13 +12,13 @@ use crate::rules::{Reached, Rule, Rules};
 use crate::subject::{is_boring, steps};
 use crate::world::World;
 
-/// What is seen of the model.
+/// What is seen of the model; nothing if something happens of which nobody says what comes of it.
 pub(crate) fn observe(
     case: &Case,
     body: &Body,
     rules: Rules,
     reached: &mut Reached,
-) -> Vec<Observation> {
+) -> Option<Vec<Observation>> {
     let mut world = World::new(rules, &case.decisions, reached);
     let argument = world.token(Kind::Argument);
     let generator = Some(Generator::new(body, argument, &mut world));
@@ -29,8 +29,8 @@ pub(crate) fn observe(
         }
         consumer.operation(operation);
     }
-    consumer.drop();
-    consumer.seen
+    consumer.drop(false);
+    (!consumer.world.is_unspecified()).then_some(consumer.seen)
 }
 
 struct Consumer<'b, 'c> {
@@ -56,7 +56,8 @@ impl Consumer<'_, '_> {
             Action::Throw => return,
             Action::Close => self.drive(operation, Resume::Exit),
             Action::Resume(kind) => self.resume(operation, kind),
-            Action::Drop | Action::DropInPanic => return self.drop(),
+            Action::Drop => return self.drop(false),
+            Action::DropInPanic => return self.drop(true),
         }
         if !operation.polls.is_empty() {
             self.reach(state, operation.action);
@@ -87,6 +88,7 @@ impl Consumer<'_, '_> {
 
     /// Polls the future of an operation as told, and drops it.
     fn drive(&mut self, operation: &Operation, resume: Resume) {
+        self.world.is_closing = matches!(resume, Resume::Exit);
         let mut future = Future { action: operation.action, resume: Some(resume) };
         let mut polls = 0;
         for (waker, wakes_first) in steps(operation) {
@@ -136,10 +138,10 @@ impl Consumer<'_, '_> {
         resume.into_iter().for_each(|resume| resume.drop(&mut self.world));
     }
 
-    fn drop(&mut self) {
+    fn drop(&mut self, in_panic: bool) {
         if let Some(generator) = self.generator.take() {
-            generator.drop_it(&mut self.world);
-            self.observe(Poll::Ready(Answer::Gone), None);
+            let panicked = self.world.unwinding(in_panic, |world| generator.drop_it(world));
+            self.observe(Poll::Ready(panicked.map_or(Answer::Gone, Answer::Panicked)), None);
         }
     }
 
@@ -185,6 +187,12 @@ struct Future {
 
 impl Future {
     fn poll(&mut self, generator: &mut Generator<'_>, world: &mut World<'_>) -> Poll<Answer> {
+        if self.action == Action::Next
+            && generator.state() == State::Running
+            && generator.is_exiting()
+        {
+            world.reach(Rule::NextContinuesExit);
+        }
         match self.action {
             Action::Next => answer_of(next(generator.poll_next(world)), world),
             Action::Close => self.close(generator, world),

@@ -153,6 +153,54 @@ rules! {
     InnerDropped,
     /// An inner generator's error is raised in the outer one.
     InnerError,
+    /// Running at a visible await, `close`: exit is raised there, without a poll.
+    CloseAtAwait,
+    /// Running in `#[for_await]`, `close`: exit is raised there, without a poll.
+    CloseInForAwait,
+    /// Running at an await in another macro, `close`: it is polled once more.
+    CloseAtHiddenAwait,
+    /// Running inside a `catch!` inside a guarded block, `close`: the `catch!` is dropped.
+    CloseInCatch,
+    /// Running without a live cleanup, `close`: the body is dropped without a poll.
+    CloseWithoutCleanup,
+    /// Exit is raised at the first place where the body waits after what it waited for was ready.
+    ExitAtNextWait,
+    /// An item that is reached before exit is raised is dropped.
+    ExitDropsItem,
+    /// A cleanup waits, entered by the end, `return` or a jump, `close`: it is finished.
+    CloseWhileCleanupWaits,
+    /// Exit is raised behind a cleanup that was waiting.
+    ExitBehindCleanup,
+    /// The same after that `close` was dropped, by `next`.
+    ExitBehindCleanupInNext,
+    /// A cleanup waits with an error under way, `close`: the error goes on.
+    CloseWhileCleanupWaitsWithError,
+    /// That error is caught, and exit is raised where the body next waits or yields.
+    ErrorCaughtBeforeExit,
+    /// That error, or another one that is raised before exit, answers `close`.
+    ErrorBeforeExit,
+    /// `next` goes on with a cleanup that waits after exit was raised.
+    NextContinuesExit,
+    /// Dropped: a cleanup that does not await runs.
+    DropRunsCleanup,
+    /// The same while a panic unwinds.
+    DropInPanicRunsCleanup,
+    /// The same in an inner generator that is dropped by the outer one.
+    DropInBodyRunsCleanup,
+    /// Dropped: a cleanup that awaits is skipped.
+    DropSkipsAwaitingCleanup,
+    /// Dropped: a cleanup of which nobody knows whether it awaits runs.
+    DropRunsUnknownCleanup,
+    /// Dropped: such a cleanup waits, and is cut there.
+    DropCutsUnknownCleanup,
+    /// Dropped: a cleanup that waits is cut there.
+    DropCutsCleanup,
+    /// Dropped: a cleanup swallows exit, and where the body then waits or yields it is dropped.
+    DropAfterSwallowedExit,
+    /// Dropped: a cleanup panics, and that goes on.
+    DropPanicked,
+    /// Dropped: an error of a cleanup is discarded.
+    DropDiscardsError,
     /// A step that was under way is finished by `close`, and its item dropped.
     StepFinishedByClose,
     /// A step that was under way raises while `close` waits for it.
@@ -163,6 +211,7 @@ impl Rule {
     fn belongs_to(self, rules: Rules) -> bool {
         match self {
             Rule::StepFinishedByClose | Rule::StepRaisesInClose => rules == Rules::Today,
+            _ if self >= Rule::CloseAtAwait => rules == Rules::CleanupAlwaysRuns,
             _ => true,
         }
     }

@@ -1,5 +1,6 @@
 //! Runs a case on the compiled generator, and writes down what can be seen after each poll.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::convert::Infallible;
 use std::future::Future;
@@ -20,7 +21,7 @@ use crate::case::{Action, Case, Operation, ResumeKind};
 use crate::compiled::{Boxed, COMPILED, Constructor};
 use crate::event::{Answer, Kind, Observation, WAKERS};
 use crate::rules::Rules;
-use crate::trace::{BodyPanic, Cx, Token, Trace};
+use crate::trace::{BodyPanic, Cx, Token, Trace, Unwinding};
 
 /// A future that is not ready by then never will be.
 pub(crate) const ENOUGH_POLLS: usize = 200;
@@ -204,7 +205,7 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
             }
             self.operation(operation);
         }
-        self.drop();
+        self.drop(false);
         self.observer.seen
     }
 
@@ -229,8 +230,8 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
             }
             Action::Close => observer.drive(operation, &mut generator.close(), close),
             Action::Resume(kind) => self.resume(operation, kind),
-            Action::Drop => self.drop(),
-            Action::DropInPanic => self.drop_in_panic(),
+            Action::Drop => self.drop(false),
+            Action::DropInPanic => self.drop(true),
         }
     }
 
@@ -257,24 +258,21 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
         }
     }
 
-    fn drop(&mut self) {
-        if let Some(generator) = self.observer.generator.take() {
-            self.generator = None;
-            drop(generator);
-            self.observer.observe(Poll::Ready(Answer::Gone), None);
-        }
-    }
-
-    fn drop_in_panic(&mut self) {
-        if let Some(generator) = self.observer.generator.take() {
-            self.generator = None;
-            let unwound = panic::catch_unwind(AssertUnwindSafe(move || {
-                let _generator = generator;
-                panic::panic_any(BodyPanic(0));
-            }));
-            assert!(unwound.is_err());
-            self.observer.observe(Poll::Ready(Answer::Gone), None);
-        }
+    /// Drops the generator; while a panic unwinds, if told.
+    fn drop(&mut self, in_panic: bool) {
+        let Some(generator) = self.observer.generator.take() else { return };
+        self.generator = None;
+        let dropped = panic::catch_unwind(AssertUnwindSafe(move || {
+            let _generator = generator;
+            if in_panic {
+                panic::panic_any(Unwinding);
+            }
+        }));
+        let answer = match dropped {
+            Err(payload) if !payload.is::<Unwinding>() => panicked(&*payload),
+            _ => Answer::Gone,
+        };
+        self.observer.observe(Poll::Ready(answer), None);
     }
 }
 
@@ -337,10 +335,7 @@ impl<I, S, E> Observer<I, S, E> {
         self.cx.polls_with(None);
         match polled {
             Ok(poll) => poll.map(Ok),
-            Err(payload) => Poll::Ready(Err(match payload.downcast_ref::<BodyPanic>() {
-                Some(BodyPanic(number)) => Answer::Panicked(*number),
-                None => Answer::PolledAfterReady,
-            })),
+            Err(payload) => Poll::Ready(Err(panicked(&*payload))),
         }
     }
 
@@ -360,6 +355,13 @@ impl<I, S, E> Observer<I, S, E> {
         };
         self.seen.push(observation);
     }
+}
+
+/// A panic: of the body, or of a future that is polled after it was ready.
+fn panicked(payload: &dyn Any) -> Answer {
+    payload
+        .downcast_ref::<BodyPanic>()
+        .map_or(Answer::PolledAfterReady, |BodyPanic(number)| Answer::Panicked(*number))
 }
 
 fn next<I: Item>(item: Option<I>) -> Answer {

@@ -35,6 +35,9 @@ struct Inner {
 /// What a body panics with.
 pub(crate) struct BodyPanic(pub(crate) u32);
 
+/// What unwinds while a generator is dropped.
+pub(crate) struct Unwinding;
+
 impl Trace {
     pub(crate) fn new(decisions: &[u8]) -> Cx {
         let decisions = decisions.iter().rev().copied().collect();
@@ -98,7 +101,10 @@ impl Trace {
     }
 
     fn is_original(&self, waker: &Waker) -> bool {
-        self.inner.borrow().current.as_ref().is_some_and(|current| current.will_wake(waker))
+        let inner = self.inner.borrow();
+        inner.current.as_ref().is_some_and(|current| current.will_wake(waker))
+            // A generator that is dropped has no waker to poll its cleanups with.
+            || waker.will_wake(Waker::noop())
     }
 }
 

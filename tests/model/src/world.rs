@@ -17,11 +17,17 @@ pub(crate) struct Token {
 /// The surroundings of a generator.
 pub(crate) struct World<'c> {
     pub(crate) rules: Rules,
+    /// Whether `close` is under way.
+    pub(crate) is_closing: bool,
     reached: &'c mut Reached,
     events: Vec<Event>,
     decisions: &'c [u8],
     made: Id,
     panics: u32,
+    /// How many panics unwind.
+    unwinding: u32,
+    /// Whether something happened of which nobody says what comes of it.
+    is_unspecified: bool,
     /// The waker that the consumer polls with.
     pub(crate) waker: Option<usize>,
     /// The wakers that pending leaves were polled with.
@@ -35,11 +41,14 @@ impl<'c> World<'c> {
     pub(crate) fn new(rules: Rules, decisions: &'c [u8], reached: &'c mut Reached) -> Self {
         World {
             rules,
+            is_closing: false,
             reached,
             events: Vec::new(),
             decisions,
             made: 0,
             panics: 0,
+            unwinding: 0,
+            is_unspecified: false,
             waker: None,
             registered: BTreeMap::new(),
             wakes: [0; WAKERS],
@@ -117,8 +126,35 @@ impl<'c> World<'c> {
 
     /// The number of the next panic.
     pub(crate) fn panic(&mut self) -> u32 {
+        // A panic while another one unwinds aborts the process.
+        self.is_unspecified |= self.unwinding > 0;
         self.panics += 1;
         self.panics - 1
+    }
+
+    /// Does something while a panic unwinds, or not.
+    pub(crate) fn unwinding<T>(
+        &mut self,
+        is_unwinding: bool,
+        then: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.unwinding += u32::from(is_unwinding);
+        let done = then(self);
+        self.unwinding -= u32::from(is_unwinding);
+        done
+    }
+
+    pub(crate) fn is_unwinding(&self) -> bool {
+        self.unwinding > 0
+    }
+
+    /// Says that nobody knows what comes of what happens.
+    pub(crate) fn unspecified(&mut self) {
+        self.is_unspecified = true;
+    }
+
+    pub(crate) fn is_unspecified(&self) -> bool {
+        self.is_unspecified
     }
 
     /// Wakes what the leaf that was made last was polled with.

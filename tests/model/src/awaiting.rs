@@ -1,0 +1,144 @@
+//! The model of what a body waits for: leaf futures, and the streams of `#[for_await]`.
+
+use crate::body::Awaited;
+use crate::event::Kind;
+use crate::generator::{Generator, Outcome};
+use crate::rules::Rule;
+use crate::world::{Token, World};
+
+/// Leaves that are awaited at the same time, and how many more will be, one after the other.
+pub(crate) struct Awaiting {
+    leaves: Vec<Leaf>,
+    more: u8,
+    /// Whether the `.await` stands in the arguments or the expansion of another macro.
+    pub(crate) is_hidden: bool,
+}
+
+pub(crate) struct Leaf {
+    /// `None` once it was ready.
+    token: Option<Token>,
+    pending: u8,
+    panics: bool,
+}
+
+/// What `#[for_await]` goes over.
+pub(crate) enum Stream<'b> {
+    Leaf { token: Token, items: u8, pending: u8, left: u8 },
+    Inner(Box<Generator<'b>>),
+}
+
+/// What comes of polling for the next item.
+pub(crate) enum NextItem {
+    Pending,
+    End,
+    Item(Token),
+    Error(Token),
+    Panic(u32),
+}
+
+/// What comes of polling leaves.
+pub(crate) enum Polled {
+    Pending,
+    Ready,
+    Panicked(u32),
+}
+
+impl Awaiting {
+    pub(crate) fn new(awaited: Awaited, world: &mut World<'_>) -> Self {
+        let (leaves, more) = match awaited {
+            Awaited::Visible | Awaited::Hidden => (1, 0),
+            Awaited::Block => (1, 1),
+            Awaited::Join => (2, 0),
+        };
+        let is_hidden = matches!(awaited, Awaited::Hidden | Awaited::Join);
+        Awaiting { leaves: (0..leaves).map(|_| Leaf::new(world)).collect(), more, is_hidden }
+    }
+
+    pub(crate) fn drop(self, world: &mut World<'_>) {
+        world.drop_all(self.leaves.into_iter().filter_map(|leaf| leaf.token).collect());
+    }
+
+    pub(crate) fn poll(&mut self, world: &mut World<'_>) -> Polled {
+        loop {
+            let mut all_are_ready = true;
+            for leaf in &mut self.leaves {
+                match leaf.poll(world) {
+                    Polled::Ready => {}
+                    Polled::Pending => all_are_ready = false,
+                    panicked => return panicked,
+                }
+            }
+            if !all_are_ready {
+                return Polled::Pending;
+            }
+            if self.more == 0 {
+                return Polled::Ready;
+            }
+            self.more -= 1;
+            self.leaves = vec![Leaf::new(world)];
+        }
+    }
+}
+
+impl Leaf {
+    fn new(world: &mut World<'_>) -> Self {
+        let (token, pending, panics) = world.leaf();
+        Leaf { token: Some(token), pending, panics }
+    }
+
+    fn poll(&mut self, world: &mut World<'_>) -> Polled {
+        let Some(token) = &self.token else { return Polled::Ready };
+        let ready = self.pending == 0;
+        world.polled(token.id, ready);
+        if !ready {
+            self.pending -= 1;
+            return Polled::Pending;
+        }
+        if self.panics {
+            return Polled::Panicked(world.panic());
+        }
+        // What is ready is dropped at once.
+        self.token.take().into_iter().for_each(|token| world.drop(token));
+        Polled::Ready
+    }
+}
+
+impl Stream<'_> {
+    pub(crate) fn poll_next(&mut self, world: &mut World<'_>) -> NextItem {
+        match self {
+            Stream::Leaf { token, items, pending, left } => {
+                if *left > 0 {
+                    *left -= 1;
+                    world.polled(token.id, false);
+                    return NextItem::Pending;
+                }
+                let item = (*items > 0).then(|| world.token(Kind::StreamItem));
+                world.polled(token.id, true);
+                *left = *pending;
+                *items = items.saturating_sub(1);
+                item.map_or(NextItem::End, NextItem::Item)
+            }
+            Stream::Inner(generator) => match generator.poll_next(world) {
+                Outcome::Pending => NextItem::Pending,
+                Outcome::Yielded(item) => NextItem::Item(item),
+                Outcome::Failed(error) | Outcome::Raised(error) => NextItem::Error(error),
+                Outcome::Finished => NextItem::End,
+                Outcome::Panicked(number) => NextItem::Panic(number),
+            },
+        }
+    }
+
+    /// Says with which number that panicked, if it did.
+    pub(crate) fn drop(self, world: &mut World<'_>) -> Option<u32> {
+        match self {
+            Stream::Leaf { token, .. } => {
+                world.drop(token);
+                None
+            }
+            Stream::Inner(generator) => {
+                world.reach(Rule::InnerDropped);
+                generator.drop_it(world)
+            }
+        }
+    }
+}

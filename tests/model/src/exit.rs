@@ -1,0 +1,221 @@
+//! The model of exit where a body waits, and of cleanups on drop: what `Rules::CleanupAlwaysRuns`
+//! adds.
+
+use crate::body::{Awaited, Block, Stmt};
+use crate::leave::Completion;
+use crate::machine::{Frame, Machine, Stop};
+use crate::rules::{Rule, Rules};
+use crate::world::World;
+
+/// Exit that has been asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// It has not been, or it has been raised.
+    None,
+    /// It is raised where the body next waits or yields, but not in a cleanup that waits.
+    Wanted,
+    /// The generator is being dropped: the same, once, and cleanups that await are skipped.
+    Dropping { is_raised: bool },
+}
+
+/// Whether a cleanup awaits: a question about its own level of syntax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Awaits {
+    No,
+    /// It holds a macro of somebody else's.
+    Unknown,
+    Yes,
+}
+
+impl<'b> Machine<'b> {
+    /// `close`, while the body waits for something.
+    pub(crate) fn exit_where_it_waits(&mut self, world: &mut World<'_>) -> Stop {
+        if self.is_in_cleanup() {
+            world.reach(match self.error_is_under_way() {
+                true => Rule::CloseWhileCleanupWaitsWithError,
+                false => Rule::CloseWhileCleanupWaits,
+            });
+            self.exit = Exit::Wanted;
+            return self.run(world);
+        }
+        if !self.frames.iter().any(|frame| matches!(frame, Frame::Guard(_))) {
+            world.reach(Rule::CloseWithoutCleanup);
+        } else if self.waits_hidden() {
+            world.reach(Rule::CloseAtHiddenAwait);
+            self.exit = Exit::Wanted;
+            return self.run(world);
+        } else {
+            world.reach(match self.frames.last() {
+                Some(Frame::ForAwait(..)) => Rule::CloseInForAwait,
+                _ => Rule::CloseAtAwait,
+            });
+            if self.is_in_catch() {
+                world.reach(Rule::CloseInCatch);
+            }
+        }
+        let left = self.leave(Completion::Exit, world);
+        self.after(left, world)
+    }
+
+    /// Drops the body where it is. Says with which number that panicked, if it did.
+    pub(crate) fn drop(mut self, has_started: bool, world: &mut World<'_>) -> Option<u32> {
+        let is_guarded =
+            |frame: &Frame<'_>| matches!(frame, Frame::Guard(_) | Frame::Cleanup { .. });
+        let runs_cleanups = world.rules == Rules::CleanupAlwaysRuns && has_started;
+        let waker = world.waker.take();
+        let stop = if !runs_cleanups || !self.frames.iter().any(is_guarded) {
+            self.leave(Completion::Drop, world).expect("nothing holds a drop up")
+        } else if self.waits_hidden() {
+            self.exit = Exit::Dropping { is_raised: false };
+            self.run(world)
+        } else {
+            if self.is_in_cleanup() {
+                world.reach(Rule::DropCutsCleanup);
+            }
+            self.exit = Exit::Dropping { is_raised: true };
+            let left = self.leave(Completion::Exit, world);
+            self.after(left, world)
+        };
+        world.waker = waker;
+        self.end(world);
+        match stop {
+            Stop::Panicked(number) => {
+                world.reach(Rule::DropPanicked);
+                return Some(number);
+            }
+            Stop::Ended(Err(error)) => {
+                world.reach(Rule::DropDiscardsError);
+                world.drop(error);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// What stops the body, unless exit is raised there.
+    pub(crate) fn stops(&mut self, stop: Stop, world: &mut World<'_>) -> Option<Stop> {
+        let item = match stop {
+            Stop::Pending => None,
+            Stop::Yielded(item) => Some(item),
+            over => return Some(over),
+        };
+        let completion = match (self.exit, item) {
+            (Exit::None, Some(item)) => return Some(Stop::Yielded(item)),
+            (Exit::None, None) => return Some(Stop::Pending),
+            (Exit::Wanted, None) if self.is_in_cleanup() => return Some(Stop::Pending),
+            (Exit::Wanted, item) => {
+                world.reach(match item {
+                    Some(_) => Rule::ExitDropsItem,
+                    None => Rule::ExitAtNextWait,
+                });
+                item.into_iter().for_each(|item| world.drop(item));
+                self.exit = Exit::None;
+                Completion::Exit
+            }
+            (Exit::Dropping { is_raised }, item) => {
+                item.into_iter().for_each(|item| world.drop(item));
+                self.exit = Exit::Dropping { is_raised: true };
+                self.dropped_at(is_raised, world)
+            }
+        };
+        self.leave(completion, world)
+    }
+
+    /// The body waits or yields while it is being dropped.
+    fn dropped_at(&mut self, is_raised: bool, world: &mut World<'_>) -> Completion {
+        if !is_raised {
+            return Completion::Exit;
+        }
+        let cleanup = self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Cleanup { under_way: Completion::Exit, is_cut } => Some(is_cut),
+            _ => None,
+        });
+        match cleanup {
+            Some(is_cut) if !*is_cut => {
+                world.reach(Rule::DropCutsUnknownCleanup);
+                *is_cut = true;
+                Completion::Exit
+            }
+            _ => {
+                world.reach(Rule::DropAfterSwallowedExit);
+                Completion::Drop
+            }
+        }
+    }
+
+    /// Whether a cleanup does not run because the generator is being dropped.
+    pub(crate) fn skips(&self, cleanup: &Block, world: &mut World<'_>) -> bool {
+        if !matches!(self.exit, Exit::Dropping { .. }) {
+            return false;
+        }
+        let awaits = awaits(cleanup);
+        world.reach(match awaits {
+            Awaits::Yes => Rule::DropSkipsAwaitingCleanup,
+            Awaits::Unknown => Rule::DropRunsUnknownCleanup,
+            Awaits::No => Rule::DropRunsCleanup,
+        });
+        if awaits == Awaits::No && world.is_unwinding() {
+            world.reach(Rule::DropInPanicRunsCleanup);
+        }
+        if awaits == Awaits::No && self.is_inner {
+            world.reach(Rule::DropInBodyRunsCleanup);
+        }
+        awaits == Awaits::Yes
+    }
+
+    /// What goes on behind a cleanup: exit, if it was asked for while the cleanup was waiting. But
+    /// not in the middle of another cleanup, and not in the place of an error.
+    pub(crate) fn exit_behind_cleanup(
+        &mut self,
+        completion: Completion,
+        is_normal: bool,
+        world: &mut World<'_>,
+    ) -> Completion {
+        let is_error = matches!(completion, Completion::Error { .. });
+        if self.exit != Exit::Wanted || !is_normal || is_error || self.is_in_cleanup() {
+            return completion;
+        }
+        world.reach(if world.is_closing {
+            Rule::ExitBehindCleanup
+        } else {
+            Rule::ExitBehindCleanupInNext
+        });
+        self.exit = Exit::None;
+        completion.drop(world);
+        Completion::Exit
+    }
+
+    fn is_in_cleanup(&self) -> bool {
+        self.frames.iter().any(|frame| matches!(frame, Frame::Cleanup { .. }))
+    }
+
+    /// Whether a `catch!` is nearer than a `finally!`.
+    fn is_in_catch(&self) -> bool {
+        let is_either = |frame: &&Frame<'_>| matches!(frame, Frame::Catch | Frame::Guard(_));
+        matches!(self.frames.iter().rev().find(is_either), Some(Frame::Catch))
+    }
+
+    fn error_is_under_way(&self) -> bool {
+        let is_error = |frame: &Frame<'_>| {
+            matches!(frame, Frame::Cleanup { under_way: Completion::Error { .. }, .. })
+        };
+        self.frames.iter().any(is_error)
+    }
+
+    /// Whether the body waits at an await that the macro does not see.
+    fn waits_hidden(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Await(awaiting)) if awaiting.is_hidden)
+    }
+}
+
+fn awaits(block: &Block) -> Awaits {
+    block.iter().map(awaits_in).max().unwrap_or(Awaits::No)
+}
+
+fn awaits_in(stmt: &Stmt) -> Awaits {
+    match stmt {
+        Stmt::Await(Awaited::Hidden) => Awaits::Unknown,
+        Stmt::Await(_) | Stmt::Yield { .. } | Stmt::ForAwait(..) => Awaits::Yes,
+        _ => stmt.blocks().into_iter().map(awaits).max().unwrap_or(Awaits::No),
+    }
+}
