@@ -1,0 +1,312 @@
+//! The account of one generator: what it made, what became of it, which cleanups it entered and
+//! ran.
+
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
+
+use asyncgen::GeneratorState;
+
+use crate::Rules;
+use crate::random::Random;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An argument of the generator.
+    Argument,
+    /// A local variable of its body.
+    Local,
+    /// What it yields.
+    Item,
+    /// What is thrown or raised.
+    Error,
+    /// What is sent.
+    Sent,
+}
+
+const KINDS: [Kind; 5] = [Kind::Argument, Kind::Local, Kind::Item, Kind::Error, Kind::Sent];
+
+/// The two kinds of cleanups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cleanup {
+    /// Does not await.
+    Prompt,
+    /// Awaits.
+    Waiting,
+}
+
+/// How often a cleanup got how far.
+#[derive(Debug, Default)]
+struct Cleanups {
+    /// The guarded block was entered.
+    entered: AtomicU32,
+    /// The guarded block was left, in whatever way.
+    left: AtomicU32,
+    begun: AtomicU32,
+    finished: AtomicU32,
+}
+
+/// The same at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stage {
+    entered: u32,
+    left: u32,
+    begun: u32,
+    finished: u32,
+}
+
+/// The account of one generator.
+#[derive(Debug)]
+pub(crate) struct Record {
+    /// Which one it is.
+    name: String,
+    /// The account of the generator that goes over this one.
+    outer: Option<Arc<Record>>,
+    made: [AtomicU32; KINDS.len()],
+    dropped: [AtomicU32; KINDS.len()],
+    cleanups: [Cleanups; 2],
+    /// Items that the consumer has got.
+    seen: AtomicU32,
+    /// Items that nobody has got: a `close` drops what a step under way yields.
+    unseen: AtomicU32,
+    /// How often `close` was called in the middle of a step.
+    closed_midway: AtomicU32,
+    /// Sent values that the body has got.
+    arrived: AtomicU32,
+    /// Sent values that came back.
+    returned: AtomicU32,
+    /// Errors that the body has caught, or the consumer has got.
+    settled: AtomicU32,
+    /// The cleanups when the body panicked.
+    panicked: Mutex<Option<[Stage; 2]>>,
+    /// The state and the cleanups when the generator was about to be dropped.
+    dropping: Mutex<Option<(GeneratorState, [Stage; 2])>>,
+    /// The chance in the body.
+    pub(crate) random: Random,
+}
+
+impl Cleanups {
+    fn stage(&self) -> Stage {
+        Stage {
+            entered: self.entered.load(SeqCst),
+            left: self.left.load(SeqCst),
+            begun: self.begun.load(SeqCst),
+            finished: self.finished.load(SeqCst),
+        }
+    }
+}
+
+impl Record {
+    /// An empty account; all chance in the generator comes from `seed`.
+    pub(crate) fn new(name: String, outer: Option<Arc<Record>>, seed: u64) -> Self {
+        Record {
+            name,
+            outer,
+            made: Default::default(),
+            dropped: Default::default(),
+            cleanups: Default::default(),
+            seen: AtomicU32::new(0),
+            unseen: AtomicU32::new(0),
+            closed_midway: AtomicU32::new(0),
+            arrived: AtomicU32::new(0),
+            returned: AtomicU32::new(0),
+            settled: AtomicU32::new(0),
+            panicked: Mutex::new(None),
+            dropping: Mutex::new(None),
+            random: Random::new(seed),
+        }
+    }
+
+    pub(crate) fn made(&self, kind: Kind) -> u32 {
+        self.made[kind as usize].fetch_add(1, SeqCst)
+    }
+
+    pub(crate) fn dropped(&self, kind: Kind) {
+        self.dropped[kind as usize].fetch_add(1, SeqCst);
+    }
+
+    /// The consumer has got an item: the one that is next.
+    pub(crate) fn see(&self, number: u32) {
+        let next = self.seen.fetch_add(1, SeqCst) + self.unseen.load(SeqCst);
+        assert_eq!(number, next, "{}: an item is missing, or comes twice", self.name);
+    }
+
+    pub(crate) fn dropped_unseen(&self) {
+        self.unseen.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn arrived(&self) {
+        self.arrived.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn returned(&self) {
+        self.returned.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn settled(&self) {
+        self.settled.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn closed_midway(&self) {
+        self.closed_midway.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn entered(&self, cleanup: Cleanup) {
+        self.cleanups[cleanup as usize].entered.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn left(&self, cleanup: Cleanup) {
+        self.cleanups[cleanup as usize].left.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn begun(&self, cleanup: Cleanup) {
+        self.cleanups[cleanup as usize].begun.fetch_add(1, SeqCst);
+    }
+
+    pub(crate) fn finished(&self, cleanup: Cleanup) {
+        self.cleanups[cleanup as usize].finished.fetch_add(1, SeqCst);
+    }
+
+    /// The closes in the middle of a step, be it a step of a generator that goes over this one.
+    fn closes_midway(&self) -> u32 {
+        let outer = self.outer.as_ref().map_or(0, |outer| outer.closes_midway());
+        self.closed_midway.load(SeqCst) + outer
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn stages(&self) -> [Stage; 2] {
+        self.cleanups.each_ref().map(Cleanups::stage)
+    }
+
+    /// The body is about to panic, and with it those that go over it.
+    pub(crate) fn panics(&self) {
+        *self.panicked.lock().unwrap() = Some(self.stages());
+        self.outer.iter().for_each(|outer| outer.panics());
+    }
+
+    /// The generator is about to be dropped.
+    pub(crate) fn drops(&self, state: GeneratorState) {
+        *self.dropping.lock().unwrap() = Some((state, self.stages()));
+    }
+}
+
+/// What an account adds to the summary.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Summary {
+    /// Generators.
+    pub(crate) generators: u64,
+    /// Generators that were dropped before their end.
+    pub(crate) dropped: u64,
+    /// Generators whose body panicked.
+    pub(crate) panicked: u64,
+    /// Items that were yielded.
+    pub(crate) items: u64,
+    /// Values that were sent.
+    pub(crate) sent: u64,
+    /// Errors that were raised or thrown.
+    pub(crate) errors: u64,
+    /// Cleanups that ran.
+    pub(crate) cleanups: u64,
+    /// Cleanups that were skipped by a drop or a panic.
+    pub(crate) skipped: u64,
+}
+
+/// The end of an account.
+impl Record {
+    /// Compares both sides of the account, when nothing of the generator is left. Says what does
+    /// not match.
+    pub(crate) fn settle(&self, rules: Rules, summary: &mut Summary) -> Vec<String> {
+        let mut faults = Vec::new();
+        for kind in KINDS {
+            let [made, dropped] = [&self.made, &self.dropped].map(|of| count(&of[kind as usize]));
+            check(made == dropped, &mut faults, || {
+                format!("{kind:?}: {made} made, {dropped} dropped")
+            });
+        }
+        let after = self.stages();
+        let panicked = *self.panicked.lock().unwrap();
+        let dropping = *self.dropping.lock().unwrap();
+        let was_live = dropping.is_some_and(|(state, _)| state != GeneratorState::Closed);
+        self.settle_tokens(was_live, &mut faults);
+        for cleanup in [Cleanup::Prompt, Cleanup::Waiting] {
+            let stage = |stages: [Stage; 2]| stages[cleanup as usize];
+            let then = stage(panicked.or(dropping.map(|(_, stages)| stages)).unwrap_or_default());
+            let after = stage(after);
+            let expected = match panicked {
+                Some(_) => then.begun,
+                None if !was_live => after.entered,
+                None => cleanup.begun_after_drop(then, rules),
+            };
+            check(after.begun == expected && after.left == after.entered, &mut faults, || {
+                format!("{cleanup:?}: {then:?}, then {after:?}; {expected} were to run")
+            });
+            if panicked.is_none() && (!was_live || cleanup == Cleanup::Prompt) {
+                check(after.finished == after.begun, &mut faults, || {
+                    format!("{cleanup:?}: not to its end")
+                });
+            }
+        }
+        check(dropping.is_some(), &mut faults, || "the generator was never dropped".to_owned());
+        summary.add(self, was_live, panicked.is_some());
+        faults.into_iter().map(|fault| format!("{}: {fault}", self.name)).collect()
+    }
+
+    fn settle_tokens(&self, was_live: bool, faults: &mut Vec<String>) {
+        let made = |kind: Kind| count(&self.made[kind as usize]);
+        let (seen, unseen) = (count(&self.seen), count(&self.unseen));
+        check(made(Kind::Item) == seen + unseen, faults, || {
+            format!("items: {seen} seen, {unseen} not")
+        });
+        let midway = self.closes_midway();
+        check(unseen <= midway, faults, || format!("{unseen} items dropped by {midway} closes"));
+        let (arrived, returned) = (count(&self.arrived), count(&self.returned));
+        check(made(Kind::Sent) == arrived + returned, faults, || {
+            format!("of what was sent, {arrived} arrived and {returned} returned")
+        });
+        // The error that is under way when the generator is dropped is discarded.
+        let (errors, settled) = (made(Kind::Error), count(&self.settled));
+        let discarded = errors.wrapping_sub(settled);
+        check(discarded <= u32::from(was_live), faults, || {
+            format!("of {errors} errors, {settled} were seen")
+        });
+    }
+}
+
+impl Cleanup {
+    /// How many cleanups have begun when a generator has been dropped that had not ended.
+    fn begun_after_drop(self, then: Stage, rules: Rules) -> u32 {
+        match (self, rules) {
+            (Cleanup::Prompt, Rules::CleanupAlwaysRuns) => then.entered,
+            _ => then.begun,
+        }
+    }
+}
+
+impl Summary {
+    fn add(&mut self, record: &Record, was_live: bool, panicked: bool) {
+        let made = |kind: Kind| u64::from(count(&record.made[kind as usize]));
+        self.generators += 1;
+        self.dropped += u64::from(was_live);
+        self.panicked += u64::from(panicked);
+        self.items += made(Kind::Item);
+        self.sent += made(Kind::Sent);
+        self.errors += made(Kind::Error);
+        for stage in record.stages() {
+            self.cleanups += u64::from(stage.begun);
+            self.skipped += u64::from(stage.entered - stage.begun);
+        }
+    }
+}
+
+fn count(of: &AtomicU32) -> u32 {
+    of.load(SeqCst)
+}
+
+fn check(holds: bool, faults: &mut Vec<String>, fault: impl FnOnce() -> String) {
+    if !holds {
+        faults.push(fault());
+    }
+}
