@@ -1,4 +1,4 @@
-//! The model of what a body waits for: leaf futures, and the streams of `#[for_await]`.
+//! Models the futures that a body awaits and the streams of `#[for_await]`.
 
 use crate::body::Awaited;
 use crate::event::Kind;
@@ -6,7 +6,7 @@ use crate::generator::{Generator, Outcome};
 use crate::rules::Rule;
 use crate::world::{Token, World};
 
-/// Leaves that are awaited at the same time, and how many more will be, one after the other.
+/// The leaf futures of one `.await`: `leaves` are polled together, `more` follow one by one.
 pub(crate) struct Awaiting {
     leaves: Vec<Leaf>,
     more: u8,
@@ -15,19 +15,19 @@ pub(crate) struct Awaiting {
 }
 
 pub(crate) struct Leaf {
-    /// `None` once it was ready.
+    /// `None` after the leaf was ready.
     token: Option<Token>,
     pending: u8,
     panics: bool,
 }
 
-/// What `#[for_await]` goes over.
+/// The stream of a `#[for_await]`.
 pub(crate) enum Stream<'b> {
     Leaf { token: Token, items: u8, pending: u8, left: u8 },
     Inner(Box<Generator<'b>>),
 }
 
-/// What comes of polling for the next item.
+/// The result of polling a stream.
 pub(crate) enum NextItem {
     Pending,
     End,
@@ -36,7 +36,7 @@ pub(crate) enum NextItem {
     Panic(u32),
 }
 
-/// What comes of polling leaves.
+/// The result of polling leaf futures.
 pub(crate) enum Polled {
     Pending,
     Ready,
@@ -97,7 +97,7 @@ impl Leaf {
         if self.panics {
             return Polled::Panicked(world.panic());
         }
-        // What is ready is dropped at once.
+        // A leaf that is ready is dropped at once.
         self.token.take().into_iter().for_each(|token| world.drop(token));
         Polled::Ready
     }
@@ -128,7 +128,7 @@ impl Stream<'_> {
         }
     }
 
-    /// Says with which number that panicked, if it did.
+    /// Drops the stream. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop(self, world: &mut World<'_>) -> Option<u32> {
         match self {
             Stream::Leaf { token, .. } => {

@@ -1,4 +1,4 @@
-//! Bodies of generators as data: what the model interprets, and what `source` writes as Rust.
+//! Bodies of generators as data. The model interprets them, and `source` writes them as Rust.
 
 /// Statements, in order.
 pub(crate) type Block = Vec<Stmt>;
@@ -16,9 +16,9 @@ pub(crate) enum Stmt {
     Local,
     /// Awaits leaf futures.
     Await(Awaited),
-    /// Yields an item; with `keep`, what the yield evaluates to is held by a variable.
+    /// Yields an item.
     Yield {
-        /// Whether the value lives until the end of the block.
+        /// Whether a variable holds the value of the yield until the end of the block.
         keep: bool,
     },
     /// `finally! { … }`: guards the rest of the block.
@@ -60,7 +60,7 @@ pub(crate) enum Awaited {
     Join,
 }
 
-/// What `#[for_await]` goes over.
+/// The stream of a `#[for_await]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A stream that is not a generator.
@@ -80,16 +80,16 @@ pub(crate) struct Body {
     pub(crate) throws: bool,
     /// The statements.
     pub(crate) block: Block,
-    /// The generators that it goes over.
+    /// The inner generators that its `#[for_await]` loops consume.
     pub(crate) inner: Vec<Body>,
 }
 
-/// What of a body an edit changes.
+/// A change that makes a body smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Edit {
     /// Removes the statement with this number, in the order in which they are written.
     Remove(usize),
-    /// Puts what is in the statement in its place.
+    /// Replaces the statement by the statements of its blocks.
     Unwrap(usize),
 }
 
@@ -162,7 +162,7 @@ impl Body {
         any(&self.block, &|stmt| matches!(stmt, Stmt::Yield { .. }))
     }
 
-    /// Removes jumps that have lost their loops, and what is in inner generators that are not used.
+    /// Removes jumps whose loop is gone, and empties inner generators that are not used.
     pub(crate) fn repair(&mut self) {
         remove_stray_jumps(&mut self.block, &mut Vec::new());
         for number in 0..self.inner.len() {
@@ -175,7 +175,7 @@ impl Body {
 }
 
 impl Stmt {
-    /// The blocks in it.
+    /// The blocks of the statement.
     pub(crate) fn blocks(&self) -> Vec<&Block> {
         match self {
             Stmt::Finally(block) | Stmt::Catch(block) | Stmt::Scope(block) => vec![block],
@@ -195,7 +195,7 @@ impl Stmt {
     }
 }
 
-/// Whether a statement in the block, or in a block in it, is as told.
+/// Whether `is` holds for a statement of the block, at any depth.
 pub(crate) fn any(block: &Block, is: &impl Fn(&Stmt) -> bool) -> bool {
     block.iter().any(|stmt| is(stmt) || stmt.blocks().into_iter().any(|block| any(block, is)))
 }

@@ -25,13 +25,13 @@ pub(crate) struct Case {
 /// One operation of the consumer.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Operation {
-    /// What is done.
+    /// The operation.
     pub(crate) action: Action,
-    /// The polls of its future, which is dropped after them.
+    /// How its future is polled. The future is dropped after the last poll.
     pub(crate) polls: Vec<PollStep>,
-    /// Goes on with the last of them until it is ready.
+    /// Whether the last step is repeated until the future is ready.
     pub(crate) to_the_end: bool,
-    /// Polls the future again after it was ready.
+    /// Whether the future is polled again after it was ready.
     pub(crate) once_more: bool,
 }
 
@@ -67,17 +67,17 @@ pub(crate) enum ResumeKind {
     Exit,
 }
 
-/// How a future is polled once.
+/// One poll of a future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PollStep {
-    /// With which waker.
+    /// The waker of the poll.
     pub(crate) waker: usize,
-    /// Whether the leaf that was made last wakes the waker it was given before.
+    /// Whether the newest pending leaf wakes its waker before the poll.
     pub(crate) wakes_first: bool,
 }
 
-/// Cases of these bodies. What is drawn are numbers, because choices between strategies cost ten
-/// times as much as all the rest of a case.
+/// Draws cases of these bodies. The strategies are plain numbers, because choosing between
+/// strategies costs ten times as much as the rest of a case.
 pub(crate) fn cases(bodies: Range<usize>, longest: usize) -> impl Strategy<Value = Case> {
     let operations = vec((0..100_u8, any::<u32>()), 1..=longest).prop_map(operations);
     (bodies, 0..3_usize, operations, vec(any::<u8>().prop_map(decision), 0..40)).prop_map(
@@ -142,13 +142,12 @@ pub(crate) fn stream(decision: u8) -> (u8, u8) {
     (decision % 3, decision / 3 % 3)
 }
 
-/// Whether the condition of an `if` holds: mostly not, because what is behind it mostly leaves.
+/// Whether the condition of an `if` holds. Mostly it does not, because most `if` blocks jump.
 pub(crate) fn condition(decision: u8) -> bool {
     decision % 4 == 1
 }
 
-/// Whether a loop goes on: mostly, but not for ever, because there are no decisions left at some
-/// time.
+/// Whether a loop does another turn. Mostly it does, but the decisions run out, so it ends.
 pub(crate) fn turn(decision: u8) -> bool {
     decision % 5 != 0
 }

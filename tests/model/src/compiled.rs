@@ -19,10 +19,10 @@ use asyncgen::AsyncGenerator;
 
 use crate::trace::{Cx, Token};
 
-/// A generator in a box, by what it yields, takes and raises.
+/// A boxed generator with these item, sent and thrown types.
 pub(crate) type Boxed<I, S, E> = Pin<Box<dyn AsyncGenerator<Item = I, Sent = S, Thrown = E>>>;
 
-/// Makes a generator; by what it declares.
+/// A function that makes a generator, by the protocol that the generator declares.
 pub(crate) enum Constructor {
     Plain(fn(Cx, Token) -> Boxed<Token, (), Infallible>),
     Sends(fn(Cx, Token) -> Boxed<Token, Token, Infallible>),
@@ -32,13 +32,13 @@ pub(crate) enum Constructor {
 
 /// A body in its spellings.
 pub(crate) struct Compiled {
-    /// What [`Body::named`](crate::body::Body::named) takes.
+    /// The name, for [`Body::named`](crate::body::Body::named).
     pub(crate) name: &'static str,
-    /// Each with its name.
+    /// Each spelling with its name.
     pub(crate) spellings: &'static [(&'static str, Constructor)],
 }
 
-/// A macro of somebody else's that awaits.
+/// A foreign macro that awaits.
 macro_rules! foreign {
     ($future:expr) => {
         $future.await

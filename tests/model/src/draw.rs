@@ -2,7 +2,7 @@
 
 use crate::body::{Awaited, Block, Body, Source, Stmt};
 
-/// SplitMix64: a build script needs no better source of chance, and no dependency for it.
+/// SplitMix64. A build script needs no better random numbers, and no dependency for them.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -26,7 +26,7 @@ impl Random {
         self.below(of) == 0
     }
 
-    /// The place of a weight, chosen as often as it is heavy.
+    /// An index, chosen with the probability that `weights` gives it.
     fn weighted(&mut self, weights: &[usize]) -> usize {
         let mut left = self.below(weights.iter().sum());
         for (place, &weight) in weights.iter().enumerate() {
@@ -53,7 +53,7 @@ impl Body {
     }
 }
 
-/// A small generator that another one goes over.
+/// Draws a small inner generator.
 fn inner(throws: bool, random: &mut Random) -> Body {
     let budget = 2 + random.below(5);
     let block = Drawing::new(throws, budget, 0, random).body();
@@ -81,7 +81,7 @@ impl<'r> Drawing<'r> {
         while self.budget > 0 {
             block.append(&mut self.block(0));
         }
-        // Half of them begin anew again and again, so that there is always something to be seen.
+        // Half of the bodies are a loop, so that they do not end after a few operations.
         if self.random.once_in(2) { vec![Stmt::Loop(0, block)] } else { block }
     }
 
@@ -125,7 +125,7 @@ impl<'r> Drawing<'r> {
         }
     }
 
-    /// A cleanup: half of them have nothing in them that could wait.
+    /// Draws a cleanup. Half of the cleanups do not await.
     fn cleanup(&mut self, depth: usize) -> Block {
         let mut block = vec![Stmt::Say(self.number())];
         if self.random.once_in(2) {
@@ -143,7 +143,7 @@ impl<'r> Drawing<'r> {
         block
     }
 
-    /// What an `if` does: mostly it leaves.
+    /// Draws the block of an `if`, mostly a jump.
     fn leaving(&mut self, depth: usize) -> Block {
         if self.random.once_in(3) { self.block(depth) } else { vec![self.jump()] }
     }
@@ -191,7 +191,7 @@ impl<'r> Drawing<'r> {
 }
 
 impl Stmt {
-    /// A loop with its block, which `block` draws for its label.
+    /// The loop with the block that `block` draws for its label.
     fn with_block(self, block: impl FnOnce(u16) -> Block) -> Self {
         match self {
             Stmt::Loop(label, _) => Stmt::Loop(label, block(label)),

@@ -1,4 +1,4 @@
-//! What is written down of a run, on both sides: by the compiled generator and by the model.
+//! The observations of a run: the compiled generator and the model produce them independently.
 
 use std::task::Poll;
 
@@ -6,20 +6,20 @@ use asyncgen::{GeneratorState, ResumeErrorKind};
 
 use crate::case::ResumeKind;
 
-/// What a token is.
+/// The role of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The generator's argument.
     Argument,
     /// A local variable.
     Local,
-    /// What is yielded.
+    /// A yielded item.
     Item,
-    /// What the block of a `catch!` evaluates to.
+    /// The value of a `catch!` block.
     Value,
-    /// What is raised or thrown.
+    /// An error, raised by the body or thrown by the consumer.
     Error,
-    /// What is sent.
+    /// A sent value.
     Sent,
     /// A future that is awaited.
     Leaf,
@@ -41,16 +41,16 @@ pub(crate) enum Event {
     Dropped(Kind, Id),
     /// A statement of the body wrote its number.
     Said(u16),
-    /// A leaf was polled. `original`: with the consumer's own waker, if the `.await` is visible to
-    /// the macro.
+    /// A leaf was polled. `original` says whether it got the consumer's own waker, and is true for
+    /// an `.await` that the macro does not see.
     Polled { leaf: Id, ready: bool, original: bool },
-    /// What a yield evaluated to.
+    /// A yield evaluated to this sent value.
     Got(Option<Id>),
     /// An error arrived in the `match` around a `catch!`.
     Caught(Id),
 }
 
-/// What an operation answers.
+/// The result of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// `Some(item)`, or `Some(Ok(item))`.
@@ -71,18 +71,18 @@ pub(crate) enum Answer {
     Panicked(u32),
     /// The panic of a future that is polled after it was ready.
     PolledAfterReady,
-    /// There is no generator any more.
+    /// The generator was dropped.
     Gone,
 }
 
-/// What can be seen after a poll.
+/// Everything that can be observed after a poll.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Observation {
-    /// What the poll answered.
+    /// The result of the poll.
     pub(crate) answer: Poll<Answer>,
-    /// What `poll_resume` has left undelivered.
+    /// The resume value that `poll_resume` did not take.
     pub(crate) left: Option<ResumeKind>,
-    /// What happened since the last observation.
+    /// The events since the last observation.
     pub(crate) events: Vec<Event>,
     /// `state()`, as long as there is a generator.
     pub(crate) state: Option<GeneratorState>,

@@ -1,5 +1,5 @@
-//! The model of exit where a body waits, and of cleanups on drop: what `Rules::CleanupAlwaysRuns`
-//! adds.
+//! Models `Rules::CleanupAlwaysRuns`: exit that is raised where the body waits, and the cleanups
+//! that a drop runs.
 
 use crate::body::{Awaited, Block, Stmt};
 use crate::leave::Completion;
@@ -7,28 +7,29 @@ use crate::machine::{Frame, Machine, Stop};
 use crate::rules::{Rule, Rules};
 use crate::world::World;
 
-/// Exit that has been asked for.
+/// Exit that was requested and is still to be raised.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// It has not been, or it has been raised.
+    /// None was requested, or it was raised already.
     None,
-    /// It is raised where the body next waits or yields, but not in a cleanup that waits.
+    /// `close` was called. Exit is raised where the body next waits or yields, but a cleanup that
+    /// waits is finished first.
     Wanted,
-    /// The generator is being dropped: the same, once, and cleanups that await are skipped.
+    /// The generator is being dropped. Exit is raised once, and cleanups that await are skipped.
     Dropping { is_raised: bool },
 }
 
-/// Whether a cleanup awaits: a question about its own level of syntax.
+/// Whether a cleanup awaits, as far as the syntax of its own level tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Awaits {
     No,
-    /// It holds a macro of somebody else's.
+    /// It contains a foreign macro.
     Unknown,
     Yes,
 }
 
 impl<'b> Machine<'b> {
-    /// `close`, while the body waits for something.
+    /// Handles `close` while the body waits.
     pub(crate) fn exit_where_it_waits(&mut self, world: &mut World<'_>) -> Stop {
         if self.is_in_cleanup() {
             world.reach(match self.error_is_under_way() {
@@ -57,7 +58,7 @@ impl<'b> Machine<'b> {
         self.after(left, world)
     }
 
-    /// Drops the body where it is. Says with which number that panicked, if it did.
+    /// Drops the body. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop(mut self, has_started: bool, world: &mut World<'_>) -> Option<u32> {
         let is_guarded =
             |frame: &Frame<'_>| matches!(frame, Frame::Guard(_) | Frame::Cleanup { .. });
@@ -92,7 +93,7 @@ impl<'b> Machine<'b> {
         None
     }
 
-    /// What stops the body, unless exit is raised there.
+    /// Returns `stop`, or raises exit in its place and returns `None` if the body goes on.
     pub(crate) fn stops(&mut self, stop: Stop, world: &mut World<'_>) -> Option<Stop> {
         let item = match stop {
             Stop::Pending => None,
@@ -121,7 +122,7 @@ impl<'b> Machine<'b> {
         self.leave(completion, world)
     }
 
-    /// The body waits or yields while it is being dropped.
+    /// How a body that waits or yields during its drop is left.
     fn dropped_at(&mut self, is_raised: bool, world: &mut World<'_>) -> Completion {
         if !is_raised {
             return Completion::Exit;
@@ -143,7 +144,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// Whether a cleanup does not run because the generator is being dropped.
+    /// Whether the generator is being dropped and this cleanup awaits.
     pub(crate) fn skips(&self, cleanup: &Block, world: &mut World<'_>) -> bool {
         if !matches!(self.exit, Exit::Dropping { .. }) {
             return false;
@@ -163,8 +164,8 @@ impl<'b> Machine<'b> {
         awaits == Awaits::Yes
     }
 
-    /// What goes on behind a cleanup: exit, if it was asked for while the cleanup was waiting. But
-    /// not in the middle of another cleanup, and not in the place of an error.
+    /// Replaces the completion that follows a cleanup by exit, if `close` was called while the
+    /// cleanup was waiting. An error stays, and an outer cleanup is finished first.
     pub(crate) fn exit_behind_cleanup(
         &mut self,
         completion: Completion,
@@ -189,7 +190,7 @@ impl<'b> Machine<'b> {
         self.frames.iter().any(|frame| matches!(frame, Frame::Cleanup { .. }))
     }
 
-    /// Whether a `catch!` is nearer than a `finally!`.
+    /// Whether the innermost guard is a `catch!`.
     fn is_in_catch(&self) -> bool {
         let is_either = |frame: &&Frame<'_>| matches!(frame, Frame::Catch | Frame::Guard(_));
         matches!(self.frames.iter().rev().find(is_either), Some(Frame::Catch))

@@ -1,4 +1,4 @@
-//! The model of a generator: the protocol around a body, state by state.
+//! Models a generator: the protocol around a body, state by state.
 
 use asyncgen::GeneratorState as State;
 
@@ -9,20 +9,20 @@ use crate::machine::{Machine, Stop};
 use crate::rules::{Rule, Rules};
 use crate::world::{Token, World};
 
-/// What a generator is resumed with.
+/// The value that a generator is resumed with.
 pub(crate) enum Resume {
     Next,
-    /// `None` where the generator does not declare `send = …`: what is sent is `()`.
+    /// `None` is `()`, in a generator that does not declare `send = …`.
     Send(Option<Token>),
     Throw(Token),
     Exit,
 }
 
-/// What `poll_resume` answers. In the words of a stream an error is an item too.
+/// The result of `poll_resume`.
 pub(crate) enum Outcome {
     Pending,
     Yielded(Token),
-    /// An error, as [`Failed`](Outcome::Failed), which ended the body while it was being closed.
+    /// An error that ended the body while it was being closed.
     Raised(Token),
     Failed(Token),
     Finished,
@@ -47,12 +47,12 @@ impl Resume {
     }
 }
 
-/// How a body is run.
+/// How the body continues.
 enum Step {
     GoOn,
-    /// The yield at which it is suspended is resumed.
+    /// The yield at which the body is suspended is resumed.
     Resume(Resume),
-    /// Exit is raised where it waits.
+    /// Exit is raised where the body waits.
     Exit,
 }
 
@@ -61,7 +61,7 @@ pub(crate) struct Generator<'b> {
     state: State,
     /// Exit has been raised, and the body has not yielded since.
     is_exiting: bool,
-    /// `None` once it has ended.
+    /// `None` after the body has ended.
     machine: Option<Machine<'b>>,
 }
 
@@ -80,7 +80,7 @@ impl<'b> Generator<'b> {
         self.is_exiting
     }
 
-    /// Says with which number that panicked, if it did.
+    /// Drops the generator. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop_it(mut self, world: &mut World<'_>) -> Option<u32> {
         world.reach(match self.state {
             State::Created => Rule::DroppedCreated,
@@ -107,7 +107,7 @@ impl<'b> Generator<'b> {
         }
     }
 
-    /// The primitive beneath all operations.
+    /// Resumes the body if `resume` can be delivered, or continues its step.
     pub(crate) fn poll_resume(
         &mut self,
         resume: &mut Option<Resume>,
@@ -139,7 +139,7 @@ impl<'b> Generator<'b> {
         }
     }
 
-    /// Only exit can be delivered in the middle of a step.
+    /// Continues a step. Only exit can be delivered in the middle of it.
     fn continue_step(&mut self, resume: &mut Option<Resume>, world: &mut World<'_>) -> Outcome {
         if !matches!(resume, Some(Resume::Exit)) {
             return self.run(Step::GoOn, false, world);
@@ -158,7 +158,7 @@ impl<'b> Generator<'b> {
         }
     }
 
-    /// Runs the body. `exit_waits`: somebody wants to raise exit as soon as the step is over.
+    /// Runs the body. `exit_waits` says that exit will be raised as soon as the step is over.
     fn run(&mut self, step: Step, exit_waits: bool, world: &mut World<'_>) -> Outcome {
         let Some(machine) = &mut self.machine else { return Outcome::Finished };
         let stop = match step {

@@ -1,4 +1,4 @@
-//! The model of how blocks are left: what leaves one pops frames, until one of them goes on.
+//! Models how blocks are left: a completion pops frames until one of them continues.
 
 use crate::awaiting::Stream;
 use crate::body::Block;
@@ -8,12 +8,12 @@ use crate::machine::{Frame, Machine, Stop};
 use crate::rules::Rule;
 use crate::world::{Token, World};
 
-/// What leaves a block.
+/// The reason why a block is left.
 pub(crate) enum Completion {
-    /// Its end, perhaps with a value.
+    /// The block came to its end. The block of a `catch!` has a value.
     Normal(Option<Token>),
     Return,
-    /// Exit, as `close` raises it.
+    /// `close` raised exit.
     Exit,
     Error {
         error: Token,
@@ -27,7 +27,7 @@ pub(crate) enum Completion {
 }
 
 impl<'b> Machine<'b> {
-    /// Leaves frames until one of them goes on. `Some` if that is the end of the body.
+    /// Pops frames until one of them continues. `Some` if the body is over.
     pub(crate) fn leave(&mut self, completion: Completion, world: &mut World<'_>) -> Option<Stop> {
         let mut completion = completion;
         let mut is_behind_cleanup = false;
@@ -39,7 +39,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// Leaves a frame. `None` if it goes on, or the cleanup does that it has.
+    /// Pops one frame. `None` if execution continues in the frame or in its cleanup.
     fn leave_frame(
         &mut self,
         frame: Frame<'b>,
@@ -48,7 +48,7 @@ impl<'b> Machine<'b> {
         world: &mut World<'_>,
     ) -> Option<Completion> {
         match (frame, completion) {
-            // Something in the block is over, and the block goes on.
+            // A statement of the block is over, and the block continues.
             (block @ Frame::Block { .. }, Completion::Normal(None)) => {
                 self.frames.push(block);
                 None
@@ -57,12 +57,7 @@ impl<'b> Machine<'b> {
                 world.drop_all(locals);
                 Some(completion)
             }
-            (Frame::Catch, completion) => {
-                if self.exit == Exit::Wanted && matches!(completion, Completion::Error { .. }) {
-                    world.reach(Rule::ErrorCaughtBeforeExit);
-                }
-                Some(caught(completion, world))
-            }
+            (Frame::Catch, completion) => Some(self.leave_catch(completion, world)),
             (Frame::Guard(cleanup), completion) => {
                 if completion.passes_cleanups() || self.skips(cleanup, world) {
                     return Some(completion);
@@ -93,6 +88,13 @@ impl<'b> Machine<'b> {
         }
     }
 
+    fn leave_catch(&mut self, completion: Completion, world: &mut World<'_>) -> Completion {
+        if self.exit == Exit::Wanted && matches!(completion, Completion::Error { .. }) {
+            world.reach(Rule::ErrorCaughtBeforeExit);
+        }
+        caught(completion, world)
+    }
+
     fn leave_loop(
         &mut self,
         in_loop: InLoop,
@@ -113,7 +115,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// A guarded block is left: the cleanup runs, and what left the block is under way meanwhile.
+    /// Enters the cleanup of a guarded block. The completion of the block is under way meanwhile.
     fn clean_up(&mut self, cleanup: &'b Block, under_way: Completion, world: &mut World<'_>) {
         world.reach(match under_way {
             Completion::Normal(_) => Rule::CleanupAfterEnd,
@@ -128,7 +130,7 @@ impl<'b> Machine<'b> {
     }
 }
 
-/// The body is over.
+/// The end of the body.
 fn ended(completion: Completion, world: &mut World<'_>) -> Stop {
     match completion {
         Completion::Error { error, .. } => {
@@ -143,7 +145,7 @@ fn ended(completion: Completion, world: &mut World<'_>) -> Stop {
     }
 }
 
-/// Drops a stream that the body goes over. If that panics, the panic goes on from here.
+/// Drops the stream of a loop. If the drop panics, the panic replaces the completion.
 fn drop_stream(stream: Stream<'_>, completion: Completion, world: &mut World<'_>) -> Completion {
     let is_unwinding = matches!(completion, Completion::Panic(_));
     let panicked = world.unwinding(is_unwinding, |world| stream.drop(world));
@@ -165,7 +167,7 @@ impl<'b> Frame<'b> {
     }
 }
 
-/// What a completion does to a loop.
+/// The effect of a completion on a loop.
 enum InLoop {
     /// The next turn.
     Again,
@@ -183,7 +185,7 @@ impl Completion {
         }
     }
 
-    /// Whether no cleanup runs for it.
+    /// Whether cleanups are not run.
     fn passes_cleanups(&self) -> bool {
         matches!(self, Completion::Panic(_) | Completion::Drop)
     }
@@ -196,7 +198,7 @@ impl Completion {
         matches!(self, Completion::Normal(Some(_)) | Completion::Error { .. })
     }
 
-    /// Drops what it carries.
+    /// Drops the value or the error that is under way.
     pub(crate) fn drop(self, world: &mut World<'_>) {
         match self {
             Completion::Normal(Some(token)) | Completion::Error { error: token, .. } => {
@@ -207,7 +209,7 @@ impl Completion {
     }
 }
 
-/// What leaves a `catch!`, in whose `match` an error and a value end.
+/// Leaves a `catch!`. The `match` around it takes an error or a value; the rest passes through.
 fn caught(completion: Completion, world: &mut World<'_>) -> Completion {
     match completion {
         Completion::Error { error, thrown } => {
@@ -229,8 +231,8 @@ fn caught(completion: Completion, world: &mut World<'_>) -> Completion {
     completion
 }
 
-/// What goes on outward when a cleanup is left: what was under way, unless the cleanup is left in a
-/// way of its own.
+/// The completion that follows a cleanup: the one under way, unless the cleanup was left by one of
+/// its own.
 fn after_cleanup(under_way: Completion, left_by: Completion, world: &mut World<'_>) -> Completion {
     match (&under_way, &left_by) {
         (_, Completion::Normal(_)) => return under_way,

@@ -1,8 +1,7 @@
-//! The model of a body: a machine that carries out its statements, suspends and goes on.
+//! Models a body: a machine that executes its statements, suspends and continues.
 //!
-//! Written from the documentation alone. It knows nothing of `async` blocks: what has been entered
-//! and not left is a stack of frames, and whatever leaves a block (its end, a jump, an error, exit,
-//! a panic) pops frames.
+//! It was written from the documentation alone and shares no idea with the implementation: the
+//! blocks that were entered are a stack of frames, and every way to leave a block pops frames.
 
 use crate::awaiting::{Awaiting, NextItem, Polled, Stream};
 use crate::body::{Block, Body, Source, Stmt};
@@ -17,14 +16,14 @@ use crate::world::{Token, World};
 pub(crate) struct Machine<'b> {
     pub(crate) body: &'b Body,
     pub(crate) frames: Vec<Frame<'b>>,
-    /// Exit that has been asked for and not raised.
+    /// Exit that was requested and is still to be raised.
     pub(crate) exit: Exit,
     argument: Token,
-    /// Whether another body goes over it.
+    /// Whether it is the body of an inner generator.
     pub(crate) is_inner: bool,
 }
 
-/// Why a body stops for now, or for ever.
+/// Why a body gives control back.
 pub(crate) enum Stop {
     Yielded(Token),
     Pending,
@@ -32,9 +31,9 @@ pub(crate) enum Stop {
     Panicked(u32),
 }
 
-/// Something that has been entered and not left.
+/// A construct that was entered and not left.
 pub(crate) enum Frame<'b> {
-    /// The rest of a block. `value`: it evaluates to a token, as the block of a `catch!` does.
+    /// A block: the statements that are left, and whether it ends with a value.
     Block {
         rest: &'b [Stmt],
         locals: Vec<Token>,
@@ -43,7 +42,7 @@ pub(crate) enum Frame<'b> {
     Catch,
     /// A block guarded by `finally!`.
     Guard(&'b Block),
-    /// A cleanup, and what left the block that it guards. `is_cut`: a drop has left it already.
+    /// A cleanup, the completion of the block that it guards, and whether a drop has cut it.
     Cleanup {
         under_way: Completion,
         is_cut: bool,
@@ -69,13 +68,13 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// What the body was called with goes last.
+    /// Drops the argument, which outlives everything in the body.
     pub(crate) fn end(self, world: &mut World<'_>) {
         world.drop(self.argument);
         world.references -= 1;
     }
 
-    /// Resumes the yield at which the body is, and goes on.
+    /// Resumes the yield at which the body is suspended, and runs on.
     pub(crate) fn resume(&mut self, resume: Resume, world: &mut World<'_>) -> Stop {
         let Some(Frame::Yield { keep }) = self.frames.pop() else {
             panic!("a suspended body is at a yield");
@@ -89,7 +88,7 @@ impl<'b> Machine<'b> {
         self.after(left, world)
     }
 
-    /// Goes on, unless the body is over.
+    /// Runs on, unless the body is over.
     pub(crate) fn after(&mut self, left: Option<Stop>, world: &mut World<'_>) -> Stop {
         match left {
             Some(stop) => stop,
@@ -97,7 +96,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// What a yield evaluates to.
+    /// Hands the value of a yield to the body.
     fn got(&mut self, sent: Option<Token>, keep: bool, world: &mut World<'_>) -> Option<Stop> {
         if self.body.sends {
             world.log(Event::Got(sent.as_ref().map(|sent| sent.id)));
@@ -110,7 +109,7 @@ impl<'b> Machine<'b> {
         None
     }
 
-    /// Goes on until the body waits, yields or ends.
+    /// Runs until the body waits, yields or ends.
     pub(crate) fn run(&mut self, world: &mut World<'_>) -> Stop {
         loop {
             let Some(stop) = self.step(world) else { continue };
@@ -120,7 +119,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// One statement, or one poll of what is awaited.
+    /// Executes one statement, or polls what the body awaits.
     fn step(&mut self, world: &mut World<'_>) -> Option<Stop> {
         match self.frames.last_mut() {
             Some(Frame::Block { rest, locals, value }) => match rest.split_first() {
@@ -210,7 +209,7 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// The rest of the innermost block becomes a block of its own, which is guarded.
+    /// Makes the rest of the innermost block a guarded block.
     fn guard(&mut self, cleanup: &'b Block) {
         let Some(Frame::Block { rest, value, .. }) = self.frames.last_mut() else {
             unreachable!("statements are in blocks");

@@ -1,4 +1,4 @@
-//! The model of a consumer: the operations of the protocol, and what can be seen after each poll.
+//! Models a consumer: the operations of the protocol, with an observation after each poll.
 
 use std::task::Poll;
 
@@ -12,7 +12,7 @@ use crate::rules::{Reached, Rule, Rules};
 use crate::subject::{is_boring, steps};
 use crate::world::World;
 
-/// What is seen of the model; nothing if something happens of which nobody says what comes of it.
+/// Observes the model. `None` if the outcome of the case is not specified.
 pub(crate) fn observe(
     case: &Case,
     body: &Body,
@@ -86,7 +86,7 @@ impl Consumer<'_, '_> {
         });
     }
 
-    /// Polls the future of an operation as told, and drops it.
+    /// Polls the future of an operation and drops it.
     fn drive(&mut self, operation: &Operation, resume: Resume) {
         self.world.is_closing = matches!(resume, Resume::Exit);
         let mut future = Future { action: operation.action, resume: Some(resume) };
@@ -112,7 +112,7 @@ impl Consumer<'_, '_> {
         future.resume.into_iter().for_each(|resume| resume.drop(&mut self.world));
     }
 
-    /// `poll_resume` by hand.
+    /// Calls `poll_resume` directly.
     fn resume(&mut self, operation: &Operation, kind: Option<ResumeKind>) {
         let world = &mut self.world;
         let mut resume = match kind {
@@ -179,7 +179,7 @@ impl Consumer<'_, '_> {
     }
 }
 
-/// The future of an operation, and what it has not delivered yet.
+/// The future of an operation. `resume` is what it has not delivered yet.
 struct Future {
     action: Action,
     resume: Option<Resume>,
@@ -203,8 +203,7 @@ impl Future {
         }
     }
 
-    /// The value comes back if the generator is not suspended at a yield. But an error ends one
-    /// that has not started.
+    /// Gives the value back if the generator cannot take it.
     fn refused(&mut self, state: State, world: &mut World<'_>) -> Option<Answer> {
         let kind = match (state, self.resume.as_ref()?) {
             (State::Suspended, _) | (State::Created, Resume::Throw(_)) => return None,
@@ -223,7 +222,7 @@ impl Future {
         Some(Answer::Refused(kind, id))
     }
 
-    /// A step that is under way is finished first, and its item dropped.
+    /// Closes the generator. With today's rules a step under way is finished first.
     fn close(&mut self, generator: &mut Generator<'_>, world: &mut World<'_>) -> Poll<Answer> {
         if generator.state() == State::Running && generator.is_exiting() && self.resume.is_some() {
             world.reach(Rule::CloseContinued);
@@ -261,7 +260,7 @@ impl Future {
     }
 }
 
-/// In the words of `next`, `send` and `throw`, an error is an item.
+/// For `next`, `send` and `throw` an error is an item.
 fn next(outcome: Outcome) -> Outcome {
     match outcome {
         Outcome::Raised(error) => Outcome::Failed(error),
@@ -269,7 +268,7 @@ fn next(outcome: Outcome) -> Outcome {
     }
 }
 
-/// The answer, whose token the consumer drops.
+/// The answer. The consumer drops the token at once.
 fn answer_of(outcome: Outcome, world: &mut World<'_>) -> Poll<Answer> {
     let (answer, token) = match outcome {
         Outcome::Pending => return Poll::Pending,

@@ -16,17 +16,17 @@ pub enum Rules {
 }
 
 impl Rules {
-    /// The rules by name.
+    /// All rules that belong to this set.
     pub fn all(self) -> impl Iterator<Item = Rule> {
         Rule::ALL.iter().copied().filter(move |rule| rule.belongs_to(self))
     }
 
-    /// Whether the future of an operation that has given this answer is polled once more, which
-    /// panics. (A `next` is not ours, and may be polled again.)
+    /// Whether a future that is ready with this answer is polled again, which panics. (`Next` is
+    /// the future of `futures`, and may be polled again.)
     pub(crate) fn polls_once_more(self, operation: &Operation, answer: Answer) -> bool {
         let panics = match answer {
             Answer::Panicked(_) => false,
-            // Known to be wrong: a refused operation is carried out when it is polled again.
+            // Known fault: a refused operation is carried out when it is polled again.
             Answer::Refused(..) => self == Rules::CleanupAlwaysRuns,
             _ => operation.action != Action::Next,
         };
@@ -226,7 +226,7 @@ impl Reached {
         *self.0.entry(rule).or_default() += 1;
     }
 
-    /// Whether a rule was reached more than now and then, in so many sequences.
+    /// Whether a rule was reached in at least one of 200 sequences.
     pub(crate) fn often(&self, rule: Rule, sequences: u32) -> bool {
         self.times(rule) > u64::from(sequences) / 200
     }

@@ -20,10 +20,10 @@ use crate::rules::{Reached, Rule, Rules};
 use crate::trace::{BodyPanic, Unwinding};
 use crate::{operations, source, subject};
 
-/// How many cases, and which.
+/// Which cases are run.
 #[derive(Clone, Copy, Debug)]
 pub struct Config {
-    /// The seed of all chance.
+    /// The seed of the cases.
     pub seed: u64,
     /// How many sequences.
     pub sequences: u32,
@@ -67,7 +67,7 @@ impl Config {
 pub struct Failure {
     /// The name of the body.
     pub body: String,
-    /// What was done and seen.
+    /// The body, the case and the first observation that differs.
     pub report: String,
 }
 
@@ -76,7 +76,7 @@ pub fn bodies() -> impl Iterator<Item = &'static str> {
     COMPILED.iter().map(|compiled| compiled.name)
 }
 
-/// Runs the cases. Says how often each rule was reached.
+/// Runs the cases. Returns how often each rule was reached.
 ///
 /// # Errors
 ///
@@ -119,8 +119,8 @@ impl Failure {
     }
 }
 
-/// The seeds below `below` whose bodies, taken together, reach every rule in several ways: each
-/// rule in `times` bodies, or in as many as there are. Asks the model alone.
+/// Chooses seeds below `below` so that each rule is reached by at least `times` bodies, if there
+/// are so many. Only the model is run.
 #[must_use]
 pub fn chosen(config: Config, below: u64, times: usize) -> Vec<u64> {
     let bodies: Vec<Body> = (1..below).map(|seed| Body::named(&seed.to_string())).collect();
@@ -148,7 +148,7 @@ pub fn chosen(config: Config, below: u64, times: usize) -> Vec<u64> {
     chosen.into_iter().map(|at| at as u64 + 1).collect()
 }
 
-/// How often the bodies that are compiled in reach each rule. Asks the model alone.
+/// How often the compiled bodies reach each rule. Only the model is run.
 #[must_use]
 pub fn reached(config: Config) -> Reached {
     let bodies: Vec<Body> = bodies().map(Body::named).collect();

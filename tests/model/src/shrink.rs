@@ -1,5 +1,4 @@
-//! Runs with other bodies than those that are compiled in, and shrinks a body that fails: both
-//! compile this package once more.
+//! Compiles this package with other bodies, to run them or to shrink a body that fails.
 
 use std::env;
 use std::fmt;
@@ -10,7 +9,7 @@ use std::process::{Command, Stdio};
 use crate::body::Body;
 use crate::run::Config;
 
-/// Why another build could not be run.
+/// The reason why another build could not be run.
 #[derive(Debug)]
 pub struct Trouble(String);
 
@@ -30,7 +29,7 @@ impl From<io::Error> for Trouble {
 ///
 /// # Errors
 ///
-/// If it cannot be said where.
+/// If there is no folder to build in.
 pub fn recompiled(bodies: &[String], arguments: &[String]) -> Result<Command, Trouble> {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args([
@@ -39,14 +38,14 @@ pub fn recompiled(bodies: &[String], arguments: &[String]) -> Result<Command, Tr
         "--manifest-path",
         concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
     ]);
-    // A folder of its own: else this very program would be overwritten while it runs.
+    // In its own folder, because the build would overwrite this program while it runs.
     command.arg("--target-dir").arg(target_directory()?);
     command.arg("--").args(arguments);
     command.env("ASYNCGEN_MODEL_BODIES", bodies.join(" "));
     Ok(command)
 }
 
-/// Beside the folder of the profile, which is that of this program.
+/// The folder beside that of this program's profile.
 fn target_directory() -> Result<PathBuf, Trouble> {
     let program = env::current_exe()?;
     let target = program
@@ -56,8 +55,8 @@ fn target_directory() -> Result<PathBuf, Trouble> {
     Ok(target.join("model"))
 }
 
-/// Removes from a body what is not needed for the two sides to disagree. Says on each smaller one
-/// with `report`.
+/// Removes statements from a body as long as the two sides disagree. Calls `report` with the name
+/// of each smaller body.
 ///
 /// # Errors
 ///
@@ -79,7 +78,7 @@ pub fn shrink(body: &str, config: Config, mut report: impl FnMut(&str)) -> Resul
     }
 }
 
-/// Those of the bodies on which the two sides disagree.
+/// The bodies on which the two sides disagree.
 fn failing(bodies: &[String], config: Config) -> Result<Vec<String>, Trouble> {
     let mut arguments = config.to_arguments();
     arguments.push("--each".to_owned());

@@ -21,7 +21,7 @@ pub(crate) enum Spelling {
     TryStream,
 }
 
-/// The module with these bodies, and the table of them.
+/// The source of the functions of these bodies, and of the table that lists them.
 pub(crate) fn module(bodies: &[Body]) -> String {
     let mut functions = String::new();
     let mut table = String::from("pub(crate) static COMPILED: &[Compiled] = &[\n");
@@ -39,7 +39,7 @@ pub(crate) fn module(bodies: &[Body]) -> String {
     functions + &table
 }
 
-/// A body as it is read best.
+/// The source of a body as an error report shows it.
 pub(crate) fn shown(body: &Body) -> String {
     generator(body, Spelling::Attribute)
 }
@@ -50,7 +50,7 @@ fn spellings(body: &Body, number: usize) -> [Spelling; 3] {
     let third = match body {
         // Blocks declare neither `send` nor the type of their items.
         _ if body.sends || !body.yields() => Spelling::Boxed,
-        // A block whose items are results has to raise somewhere, else nothing says that they are.
+        // The items of a block are results only if there is a `?` in it.
         _ if body.throws && is_even && body.has_question_mark() => Spelling::Block,
         _ if body.throws => Spelling::TryStream,
         _ if is_even => Spelling::Block,
@@ -74,7 +74,7 @@ fn name(spelling: Spelling) -> String {
     format!("{spelling:?}").to_lowercase()
 }
 
-/// The function of a body, with its inner generators in it.
+/// The function of a body, with its inner generators as nested functions.
 fn generator(body: &Body, spelling: Spelling) -> String {
     let mut inner = String::new();
     for (number, body) in body.inner.iter().enumerate().filter(|(number, _)| body.uses(*number)) {

@@ -1,4 +1,4 @@
-//! Runs a case on the compiled generator, and writes down what can be seen after each poll.
+//! Runs a case on the compiled generator, with an observation after each poll.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -23,10 +23,10 @@ use crate::event::{Answer, Kind, Observation, WAKERS};
 use crate::rules::Rules;
 use crate::trace::{BodyPanic, Cx, Token, Trace, Unwinding};
 
-/// A future that is not ready by then never will be.
+/// The limit of polls for one future. Every body is over before.
 pub(crate) const ENOUGH_POLLS: usize = 200;
 
-/// What is seen of the compiled generator.
+/// Observes the compiled generator.
 pub(crate) fn observe(case: &Case, rules: Rules) -> Vec<Observation> {
     let cx = Trace::new(&case.decisions);
     let argument = cx.argument();
@@ -41,22 +41,22 @@ pub(crate) fn observe(case: &Case, rules: Rules) -> Vec<Observation> {
     }
 }
 
-/// What goes in as `send` hands it in.
+/// The type of sent values.
 pub(crate) trait Sent: Sized {
-    /// `token` makes the value, if it is one.
+    /// Makes a value, from a token if the type holds one.
     fn new(token: impl FnOnce() -> Token) -> Self;
 
     fn id(&self) -> u32;
 }
 
-/// What goes in as `throw` hands it in.
+/// The type of thrown errors.
 pub(crate) trait Thrown: Sized {
     fn new(token: impl FnOnce() -> Token) -> Option<Self>;
 
     fn id(&self) -> u32;
 }
 
-/// What comes out.
+/// The type of items.
 pub(crate) trait Item {
     fn answer(&self) -> Answer;
 
@@ -121,7 +121,8 @@ impl Item for Result<Token, Token> {
     }
 }
 
-/// A generator that can be looked at while a future has borrowed a handle to it.
+/// A handle to a shared generator: one handle is borrowed by a future while another one is asked
+/// for the state.
 struct Handle<I, S, E>(Rc<RefCell<Boxed<I, S, E>>>);
 
 impl<I, S, E> Stream for Handle<I, S, E> {
@@ -178,7 +179,7 @@ struct Consumer<I, S, E> {
     observer: Observer<I, S, E>,
 }
 
-/// What is seen, and with what.
+/// Makes the observations.
 struct Observer<I, S, E> {
     cx: Cx,
     counts: [Arc<Count>; WAKERS],
@@ -235,7 +236,7 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
         }
     }
 
-    /// `poll_resume` by hand.
+    /// Calls `poll_resume` directly.
     fn resume(&mut self, operation: &Operation, kind: Option<ResumeKind>) {
         let (Some(generator), observer) = (&mut self.generator, &mut self.observer) else { return };
         let cx = &observer.cx;
@@ -258,7 +259,7 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
         }
     }
 
-    /// Drops the generator; while a panic unwinds, if told.
+    /// Drops the generator. With `in_panic` a panic unwinds meanwhile.
     fn drop(&mut self, in_panic: bool) {
         let Some(generator) = self.observer.generator.take() else { return };
         self.generator = None;
@@ -276,13 +277,13 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
     }
 }
 
-/// Whether the generator has been closed for so long that nothing more is to be expected.
+/// Whether the last three observations are of a closed generator, so that no more are needed.
 pub(crate) fn is_boring(seen: &[Observation]) -> bool {
     seen.len() > 2
         && seen[seen.len() - 3..].iter().all(|seen| seen.state == Some(GeneratorState::Closed))
 }
 
-/// The polls of an operation: with which waker, and whether a leaf wakes before.
+/// The polls of an operation: the waker, and whether a leaf wakes first.
 pub(crate) fn steps(operation: &Operation) -> impl Iterator<Item = (usize, bool)> {
     let last = operation
         .polls
@@ -294,7 +295,7 @@ pub(crate) fn steps(operation: &Operation) -> impl Iterator<Item = (usize, bool)
 }
 
 impl<I, S, E> Observer<I, S, E> {
-    /// Polls the future of an operation as told, and drops it.
+    /// Polls the future of an operation and drops it.
     fn drive<F>(
         &mut self,
         operation: &Operation,
@@ -357,7 +358,7 @@ impl<I, S, E> Observer<I, S, E> {
     }
 }
 
-/// A panic: of the body, or of a future that is polled after it was ready.
+/// The answer for a panic of the body, or of a future that is polled after it was ready.
 fn panicked(payload: &dyn Any) -> Answer {
     payload
         .downcast_ref::<BodyPanic>()

@@ -1,4 +1,5 @@
-//! What compiled bodies use: the log, tokens that log their drops, leaf futures and streams.
+//! The support library of compiled bodies: the log, tokens that log their drops, leaf futures and
+//! streams.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -12,7 +13,7 @@ use futures::Stream;
 use crate::case;
 use crate::event::{Event, Id, Kind};
 
-/// What a body gets to write into the log with.
+/// The handle to the log that a body gets.
 pub(crate) type Cx = Rc<Trace>;
 
 /// The log of one run.
@@ -32,10 +33,10 @@ struct Inner {
     registered: Vec<(Id, Waker)>,
 }
 
-/// What a body panics with.
+/// The payload of a body's panic.
 pub(crate) struct BodyPanic(pub(crate) u32);
 
-/// What unwinds while a generator is dropped.
+/// The payload of a panic during which a generator is dropped.
 pub(crate) struct Unwinding;
 
 impl Trace {
@@ -47,17 +48,17 @@ impl Trace {
         Rc::new(Trace { inner: RefCell::new(inner) })
     }
 
-    /// What was written since the last time.
+    /// Takes the events that were logged since the last call.
     pub(crate) fn take(&self) -> Vec<Event> {
         std::mem::take(&mut self.inner.borrow_mut().events)
     }
 
-    /// Says which waker the consumer polls with.
+    /// Sets the waker that the consumer polls with.
     pub(crate) fn polls_with(&self, waker: Option<&Waker>) {
         self.inner.borrow_mut().current = waker.cloned();
     }
 
-    /// Wakes what the leaf that was made last was polled with.
+    /// Wakes the waker of the newest pending leaf.
     pub(crate) fn wake(&self) {
         let newest = self
             .inner
@@ -87,7 +88,7 @@ impl Trace {
         Token { kind, id, trace: self.clone() }
     }
 
-    /// Registers the waker of a pending leaf in the place of its last one.
+    /// Registers the waker of a pending leaf in place of its previous one.
     fn register(&self, leaf: Id, waker: &Waker) {
         let mut inner = self.inner.borrow_mut();
         match inner.registered.iter_mut().find(|(id, _)| *id == leaf) {
@@ -108,7 +109,7 @@ impl Trace {
     }
 }
 
-/// What bodies call.
+/// The functions that bodies call.
 impl Trace {
     pub(crate) fn say(&self, number: u16) {
         self.log(Event::Said(number));
@@ -204,7 +205,7 @@ pub(crate) struct Leaf {
 }
 
 impl Token {
-    /// Writes down a poll, and registers the waker of one that is pending.
+    /// Logs a poll and registers the waker if the leaf is pending.
     fn polled<T>(&self, cx: &Context<'_>, is_hidden: bool, poll: Poll<T>) -> Poll<T> {
         let original = is_hidden || self.trace.is_original(cx.waker());
         self.trace.log(Event::Polled { leaf: self.id, ready: poll.is_ready(), original });

@@ -1,4 +1,4 @@
-//! What the model keeps of everything outside of a body: the log, the decisions, the wakers, the
+//! The model's view of everything outside of a body: the log, the decisions, the wakers and the
 //! references.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use crate::case;
 use crate::event::{Event, Id, Kind, WAKERS};
 use crate::rules::{Reached, Rule, Rules};
 
-/// A token that is alive. It is to be given to [`World::drop`].
+/// A token that is alive. [`World::drop`] takes it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) kind: Kind,
@@ -26,7 +26,7 @@ pub(crate) struct World<'c> {
     panics: u32,
     /// How many panics unwind.
     unwinding: u32,
-    /// Whether something happened of which nobody says what comes of it.
+    /// Whether something happened whose outcome is not specified.
     is_unspecified: bool,
     /// The waker that the consumer polls with.
     pub(crate) waker: Option<usize>,
@@ -114,7 +114,7 @@ impl<'c> World<'c> {
         (self.token(Kind::Stream), items, pending)
     }
 
-    /// Writes down that a leaf is polled; with the consumer's own waker.
+    /// Logs a poll of a leaf with the consumer's own waker.
     pub(crate) fn polled(&mut self, leaf: Id, ready: bool) {
         self.log(Event::Polled { leaf, ready, original: true });
         if ready {
@@ -132,7 +132,7 @@ impl<'c> World<'c> {
         self.panics - 1
     }
 
-    /// Does something while a panic unwinds, or not.
+    /// Calls `then` while a panic unwinds, if `is_unwinding`.
     pub(crate) fn unwinding<T>(
         &mut self,
         is_unwinding: bool,
@@ -148,7 +148,7 @@ impl<'c> World<'c> {
         self.unwinding > 0
     }
 
-    /// Says that nobody knows what comes of what happens.
+    /// Marks the outcome of the case as not specified.
     pub(crate) fn unspecified(&mut self) {
         self.is_unspecified = true;
     }
@@ -157,7 +157,7 @@ impl<'c> World<'c> {
         self.is_unspecified
     }
 
-    /// Wakes what the leaf that was made last was polled with.
+    /// Wakes the waker of the newest pending leaf.
     pub(crate) fn wake(&mut self) {
         if let Some((_, Some(waker))) = self.registered.last_key_value() {
             self.wakes[*waker] += 1;
