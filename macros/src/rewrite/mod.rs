@@ -2,6 +2,8 @@
 
 mod await_expr;
 mod builtin_macros;
+#[cfg(test)]
+mod cleanup;
 mod exit;
 mod for_await;
 mod foreign_macros;

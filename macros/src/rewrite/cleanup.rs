@@ -1,0 +1,217 @@
+//! Whether a cleanup awaits, to judge by its own level of syntax.
+//!
+//! A dropped generator runs the cleanups that need not wait. The types do not say which those are,
+//! because every cleanup is part of one `async` block, so the macro looks at the code.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, ExprForLoop, Item, Macro, Token};
+
+use super::builtin_macros::BuiltinMacro;
+use super::for_await;
+use crate::tokens::is_word;
+
+/// Whether a cleanup awaits or yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Awaits {
+    No,
+    /// It calls a macro that may do either.
+    Unknown,
+    Yes,
+}
+
+/// Macros of the standard library, of `log` and of `tracing`, which await nothing by themselves.
+const HARMLESS: [&str; 47] = [
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "column",
+    "concat",
+    "dbg",
+    "debug",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "debug_span",
+    "enabled",
+    "env",
+    "eprint",
+    "eprintln",
+    "error",
+    "error_span",
+    "event",
+    "file",
+    "format",
+    "format_args",
+    "include_bytes",
+    "include_str",
+    "info",
+    "info_span",
+    "line",
+    "log",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "span",
+    "stringify",
+    "thread_local",
+    "todo",
+    "trace",
+    "trace_span",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "warn",
+    "warn_span",
+    "write",
+    "writeln",
+    "addr_of",
+];
+
+/// The crates whose macros these are.
+const CRATES: [&str; 5] = ["alloc", "core", "log", "std", "tracing"];
+
+/// Macros that await their arguments.
+const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try_select"];
+
+/// Whether the statements of a cleanup, as the user wrote them, await or yield.
+pub(crate) fn awaits(cleanup: &Block) -> Awaits {
+    let mut search = Search { awaits: Awaits::No };
+    search.visit_block_mut(&mut cleanup.clone());
+    search.awaits
+}
+
+/// Changes nothing: syn's read-only visitor would be one more thing to compile.
+struct Search {
+    awaits: Awaits,
+}
+
+impl Search {
+    fn found(&mut self, awaits: Awaits) {
+        self.awaits = self.awaits.max(awaits);
+    }
+
+    fn arguments(&mut self, tokens: TokenStream) {
+        let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(mut exprs) = by_comma.parse2(tokens.clone()) {
+            exprs.iter_mut().for_each(|expr| self.visit_expr_mut(expr));
+        } else if let Ok(mut stmts) = Block::parse_within.parse2(tokens.clone()) {
+            stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+        } else if await_among(tokens) {
+            self.found(Awaits::Yes);
+        }
+    }
+}
+
+impl VisitMut for Search {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            // These are code of their own.
+            Expr::Async(_) | Expr::Closure(_) | Expr::Const(_) => {}
+            Expr::Await(_) | Expr::Yield(_) => self.found(Awaits::Yes),
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_expr_for_loop_mut(&mut self, it: &mut ExprForLoop) {
+        if for_await::is_marked(it) {
+            self.found(Awaits::Yes);
+        }
+        visit_mut::visit_expr_for_loop_mut(self, it);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+
+    fn visit_macro_mut(&mut self, mac: &mut Macro) {
+        self.found(by_name(mac));
+        self.arguments(mac.tokens.clone());
+    }
+}
+
+/// What the name of a macro says.
+fn by_name(mac: &Macro) -> Awaits {
+    match BuiltinMacro::of(mac) {
+        Some(BuiltinMacro::Yield | BuiltinMacro::YieldFrom | BuiltinMacro::LocalYield) => {
+            return Awaits::Yes;
+        }
+        Some(_) => return Awaits::No,
+        None => {}
+    }
+    let segments: Vec<String> = mac.path.segments.iter().map(|it| it.ident.to_string()).collect();
+    let (first, last) = match &segments[..] {
+        [] => return Awaits::Unknown,
+        [name] => (None, name.as_str()),
+        [first, .., last] => (Some(first.as_str()), last.as_str()),
+    };
+    let is_known_crate = first.is_none_or(|first| CRATES.contains(&first));
+    match (AWAITING.contains(&last), is_known_crate && HARMLESS.contains(&last)) {
+        (true, _) => Awaits::Yes,
+        (false, true) => Awaits::No,
+        (false, false) => Awaits::Unknown,
+    }
+}
+
+/// Whether there is an `await` among tokens that do not parse, not counting `async` blocks.
+fn await_among(tokens: TokenStream) -> bool {
+    let mut after_async = false;
+    tokens.into_iter().any(|token| {
+        let is_async_block = after_async && matches!(token, TokenTree::Group(_));
+        after_async = is_word(&token, "async") || after_async && is_word(&token, "move");
+        match token {
+            TokenTree::Group(group) => !is_async_block && await_among(group.stream()),
+            token => is_word(&token, "await"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Awaits, awaits};
+
+    macro_rules! cleanups {
+        ($($awaits:ident: $({ $($cleanup:tt)* })*)*) => {
+            $($(
+                let cleanup = syn::parse_quote!({ $($cleanup)* });
+                let text = stringify!($($cleanup)*);
+                assert_eq!(awaits(&cleanup), Awaits::$awaits, "{text}");
+            )*)*
+        };
+    }
+
+    #[test]
+    fn a_cleanup_awaits_by_its_own_level_of_syntax() {
+        cleanups! {
+            Yes:
+                { close().await; }
+                { if done { close().await } }
+                { #[for_await] for x in s {} }
+                { yield_!(1); }
+                { tokio::join!(a, b); }
+                { futures::select! { _ = a => {} } }
+                { println!("{}", read().await); }
+                { tracing::info!(rows = %rows().await, "done"); }
+                { retry!(close().await); }
+                { let _ = catch! { close().await }; }
+            No:
+                {}
+                { log.push(1); }
+                { tokio::spawn(async move { close().await; }); }
+                { spawn(|| async { close().await }); }
+                { async fn later() { close().await; } }
+                { println!("{:?}", async { close().await }); }
+                { tracing::info!(rows = %rows, "done"); }
+                { info!("await"); }
+                { let _ = catch! { close()? }; }
+                { let r#await = 1; }
+            Unknown:
+                { retry!(close()); }
+                { other::info!("done"); }
+                { defer! { spawn(async move { close().await }) } }
+        }
+    }
+}
