@@ -54,6 +54,22 @@ pub(crate) fn is_custom(attr: &syn::Attribute) -> bool {
     !path.is_ident("cfg_attr") && !is_of_a_tool && any_foreign(std::slice::from_ref(attr))
 }
 
+/// The `#[cfg(…)]` among the attributes with which these tokens begin, by their conditions.
+pub(crate) fn conditions(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut conditions = Vec::new();
+    while tokens.next_if(|token| is_punct(token, '#')).is_some() {
+        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
+        let mut inside = attribute.stream().into_iter();
+        if inside.next().is_some_and(|name| tokens::is_word(&name, "cfg")) {
+            if let Some(TokenTree::Group(condition)) = inside.next() {
+                conditions.push(condition.stream());
+            }
+        }
+    }
+    conditions
+}
+
 /// Whether a foreign attribute is among these.
 pub(crate) fn any_foreign(attrs: &[syn::Attribute]) -> bool {
     attrs.iter().any(|attr| is_foreign(quote::ToTokens::to_token_stream(&attr.meta)))

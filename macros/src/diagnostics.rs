@@ -32,6 +32,16 @@ impl Diagnostics {
         output.map_err(|error| self.syntax(error))
     }
 
+    /// A position among the errors; see [`Self::since`].
+    pub(crate) fn mark(&self) -> usize {
+        self.errors.len()
+    }
+
+    /// Takes the errors that were reported since a mark, as items.
+    pub(crate) fn since(&mut self, mark: usize) -> TokenStream {
+        Diagnostics { errors: self.errors.split_off(mark) }.into_items()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

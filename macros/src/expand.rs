@@ -14,7 +14,7 @@ use crate::lower::{self, Lowering};
 use crate::model::{Protocol, Returns};
 use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
-use crate::rewrite::{self, Found};
+use crate::rewrite::{self, Found, Presence};
 use crate::{attributes, tokens, validate};
 
 /// `#[async_generator(args)] item`
@@ -240,9 +240,9 @@ impl Expansion {
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Some((block, found)) => {
-                let types = block_types(found, items, emit);
+                let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
-                emit::body::of_block(emit, types, capture, &block)
+                emit::body::of_block(emit, &types, capture, &block)
             }
             None => recover::expression(span, &self.paths),
         };
@@ -261,22 +261,33 @@ impl Expansion {
         let lowered =
             Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes).lower(code);
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
+        let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
         let stmts = self.diagnostics.parsed(Block::parse_within.parse2(lowered)).ok()?;
         let mut block = Block { brace_token: Default::default(), stmts };
-        let input = rewrite::Input { paths: &self.paths, protocol, has_foreign_attributes };
+        let (paths, protocol) = (&self.paths, protocol);
+        let input = rewrite::Input { paths, protocol, has_foreign_attributes, has_conditions };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;
         Some((quote!(#(#stmts)*), found))
     }
 }
 
-fn block_types(found: Found, items: BlockItems, emit: hygiene::Emit<'_>) -> BlockTypes {
+/// The types of a block; if they depend on `cfg` conditions, with these.
+fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec<BlockTypes> {
     let inferred = || quote_spanned!(emit.span=> _);
-    let yielded = if found.yields { inferred() } else { quote_spanned!(emit.span=> ()) };
-    let (error, policy) = match (items, found.question_mark) {
-        (BlockItems::Results, _) => (inferred(), emit.fallible()),
-        (BlockItems::AsYielded, true) => (inferred(), emit.final_error()),
-        (BlockItems::AsYielded, false) => (emit.infallible_error(), emit.infallible()),
+    let types = |condition, error, policy| {
+        let yielded = if found.yields { inferred() } else { quote_spanned!(emit.span=> ()) };
+        BlockTypes { condition, yielded, error, policy }
     };
-    BlockTypes { yielded, error, policy }
+    let with_error = |condition| types(condition, inferred(), emit.final_error());
+    let infallible = |condition| types(condition, emit.infallible_error(), emit.infallible());
+    match (items, &found.question_mark) {
+        (BlockItems::Results, _) => vec![types(None, inferred(), emit.fallible())],
+        (BlockItems::AsYielded, Presence::Yes) => vec![with_error(None)],
+        (BlockItems::AsYielded, Presence::No) => vec![infallible(None)],
+        (BlockItems::AsYielded, Presence::If(conditions)) => vec![
+            with_error(Some(quote!(any(#(#conditions),*)))),
+            infallible(Some(quote!(not(any(#(#conditions),*))))),
+        ],
+    }
 }

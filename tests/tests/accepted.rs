@@ -196,6 +196,36 @@ mod generators_in_arguments {
     }
 }
 
+/// What a `#[cfg]` removes counts for nothing.
+mod removed_code {
+    use super::*;
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        #[cfg(any())]
+        fail()?;
+        #[cfg(any())]
+        let _never = || yield_!(1);
+        #[cfg(any())]
+        return 5;
+        yield_!(2);
+    }
+
+    fn fail() -> Result<(), &'static str> {
+        Err("failed")
+    }
+
+    #[test]
+    fn raises_nothing() {
+        assert_eq!(drain(attribute()), [2]);
+        let block = stream! { yield 1; #[cfg(any())] fail()?; yield 2; };
+        assert_eq!(drain(block), [1, 2]);
+        let block =
+            stream! { yield Ok(1); #[cfg(all())] fail()?; #[cfg(any())] fail()?; yield Ok(2); };
+        assert_eq!(drain(block), [Ok(1), Err("failed")]);
+    }
+}
+
 /// Other crates have macros of these names.
 mod foreign_names {
     use super::*;

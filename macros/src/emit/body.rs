@@ -1,7 +1,7 @@
 //! The body of the plain `fn`, and a generator as an expression: the handle, and the `async` block
 //! with it.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::params::{Arguments, Params};
@@ -49,10 +49,8 @@ pub(crate) fn of_function(
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
-            // rustc shows the handle's name in errors about the item's type.
-            let handle = paths.at(protocol.span()).handle();
-            let block = Block { capture, enter: params.receiver, block };
-            generator(emit, &handle, &handle_type, block)
+            let make_handle = make_handle(&handle_named(function, paths), &handle_type, emit);
+            generator(emit, make_handle, Block { capture, enter: params.receiver, block })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };
@@ -68,8 +66,15 @@ pub(crate) fn of_function(
     body.to_token_stream()
 }
 
+/// The handle, located at the item's type: rustc shows it in errors about that type.
+fn handle_named(function: &Function<'_>, paths: &Paths) -> Ident {
+    paths.at(function.protocol.span()).handle()
+}
+
 /// The type of a block's items and errors, as far as the macro knows.
 pub(crate) struct BlockTypes {
+    /// The `cfg` condition under which the block has these types.
+    pub(crate) condition: Option<TokenStream>,
     pub(crate) yielded: TokenStream,
     pub(crate) error: TokenStream,
     pub(crate) policy: TokenStream,
@@ -88,15 +93,20 @@ pub(crate) struct BlockTypes {
 /// ```
 pub(crate) fn of_block(
     emit: Emit<'_>,
-    types: BlockTypes,
+    types: &[BlockTypes],
     capture: TokenStream,
     block: &TokenStream,
 ) -> TokenStream {
-    let BlockTypes { yielded, error, policy } = types;
-    let handle_type = emit.handle_type();
-    let handle_type = quote_spanned!(emit.span=> #handle_type::<#yielded, (), #error, #policy>);
-    let block = Block { capture, enter: TokenStream::new(), block };
-    generator(emit, &emit.handle(), &handle_type, block)
+    let (handle, handle_type) = (emit.handle(), emit.handle_type());
+    let make_handle = types.iter().map(|types| {
+        let BlockTypes { condition, yielded, error, policy } = types;
+        let condition = condition.as_ref().map(|it| quote_spanned!(emit.span=> #[cfg(#it)]));
+        let ty = quote_spanned!(emit.span=> #handle_type::<#yielded, (), #error, #policy>);
+        let make_handle = make_handle(&handle, &ty, emit);
+        quote_spanned!(emit.span=> #condition #make_handle)
+    });
+    let make_handle = make_handle.collect();
+    generator(emit, make_handle, Block { capture, enter: TokenStream::new(), block })
 }
 
 /// `Handle::<T, S, E, Policy>`
@@ -121,16 +131,15 @@ struct Block<'a> {
     block: &'a TokenStream,
 }
 
-fn generator(
-    emit: Emit<'_>,
-    handle: &proc_macro2::Ident,
-    handle_type: &TokenStream,
-    block: Block<'_>,
-) -> TokenStream {
-    let span = emit.span;
-    let make_handle = quote_spanned!(span=>
+/// The only `unsafe` of an expansion.
+fn make_handle(handle: &Ident, handle_type: &TokenStream, emit: Emit<'_>) -> TokenStream {
+    quote_spanned!(emit.span=>
         let #handle = unsafe { #handle_type::asyncgen_new_handle() };
-    );
+    )
+}
+
+fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
+    let (span, handle) = (emit.span, emit.handle());
     if block.capture.is_empty() {
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
@@ -162,7 +171,7 @@ fn lazy(
     let emit = paths.at(function.span);
     let span = emit.span;
     let handle = emit.handle();
-    let typed_handle = paths.at(function.protocol.span()).handle();
+    let make_handle = make_handle(&handle_named(function, paths), handle_type, emit);
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
@@ -170,7 +179,7 @@ fn lazy(
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
-        let #typed_handle = unsafe { #handle_type::asyncgen_new_handle() };
+        #make_handle
         #handle.lazy(#arguments_, move |#take| #body)
     )
 }

@@ -50,7 +50,7 @@ impl Rewriter<'_> {
         }
         *it.expr = operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER));
         let emit = self.emit(it.question_token.span());
-        let (question_mark, base) = (emit.question_mark(), &it.expr);
-        quote_spanned!(emit.span=> #question_mark::asyncgen_value(#base))
+        let (question_mark, base, attrs) = (emit.question_mark(), &it.expr, &it.attrs);
+        quote_spanned!(emit.span=> #(#attrs)* #question_mark::asyncgen_value(#base))
     }
 }

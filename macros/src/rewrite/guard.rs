@@ -103,7 +103,7 @@ impl Rewriter<'_> {
             let emit = self.emit(name_span(mac));
             stmts.push(Stmt::Expr(Expr::Verbatim(warning(&emit.guards_nothing(), emit)), None));
         }
-        stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+        self.visit_stmts(stmts);
         let guarded = self.finally(mac, attrs, rest);
         stmts.push(Stmt::Expr(Expr::Verbatim(guarded), None));
         true

@@ -18,7 +18,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Stmt};
 
 use self::rewriter::Rewriter;
-pub(crate) use self::rewriter::{Found, Input};
+pub(crate) use self::rewriter::{Found, Input, Presence};
 use crate::diagnostics::Diagnostics;
 
 /// ```text

@@ -1,7 +1,7 @@
 //! State of the rewriting of one body, and the questions that all its parts ask.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::Lifetime;
 
 use crate::attributes;
@@ -17,14 +17,26 @@ pub(crate) struct Input<'a> {
     pub(crate) protocol: &'a Protocol,
     /// Whether a foreign attribute stands on something in the body.
     pub(crate) has_foreign_attributes: bool,
+    /// Whether a `#[cfg]` stands on something in the body.
+    pub(crate) has_conditions: bool,
 }
 
 /// What a body contains.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 pub(crate) struct Found {
     pub(crate) yields: bool,
     /// Whether there is a `?` that the generator owns.
-    pub(crate) question_mark: bool,
+    pub(crate) question_mark: Presence,
+}
+
+/// Whether something is in a body.
+#[derive(Default)]
+pub(crate) enum Presence {
+    #[default]
+    No,
+    /// If one of these `cfg` conditions holds.
+    If(Vec<TokenStream>),
+    Yes,
 }
 
 /// Who sees the tokens that are being visited.
@@ -52,6 +64,8 @@ pub(super) struct Rewriter<'a> {
     pub(super) arms_of_rules: Vec<TokenStream>,
     /// How many arms the local macros have.
     pub(super) arms: usize,
+    /// The `cfg` conditions of what is being visited.
+    pub(super) conditions: Vec<TokenStream>,
     pub(super) found: Found,
 }
 
@@ -67,6 +81,7 @@ impl<'a> Rewriter<'a> {
             outer_blocks: Vec::new(),
             arms_of_rules: Vec::new(),
             arms: 0,
+            conditions: Vec::new(),
             found: Found::default(),
         }
     }
@@ -74,6 +89,45 @@ impl<'a> Rewriter<'a> {
     /// Names and paths for code that only rustc sees.
     pub(super) fn emit(&self, span: Span) -> Emit<'_> {
         self.input.paths.at(span)
+    }
+
+    /// Notes a `?`.
+    pub(super) fn found_question_mark(&mut self) {
+        if self.scope != Scope::Generator {
+            return;
+        }
+        let found = &mut self.found.question_mark;
+        let conditions = &self.conditions;
+        match found {
+            _ if conditions.is_empty() => *found = Presence::Yes,
+            Presence::No => *found = Presence::If(vec![quote!(all(#(#conditions),*))]),
+            Presence::If(known) => known.push(quote!(all(#(#conditions),*))),
+            Presence::Yes => {}
+        }
+    }
+
+    /// Visits code that begins with these tokens, under its `cfg` conditions. Returns the errors in
+    /// it, under the same conditions.
+    pub(super) fn visit_conditional(
+        &mut self,
+        code: TokenStream,
+        visit: impl FnOnce(&mut Self),
+    ) -> TokenStream {
+        let conditions = attributes::conditions(code);
+        if conditions.is_empty() {
+            visit(self);
+            return TokenStream::new();
+        }
+        let outer = self.conditions.len();
+        let mark = self.diagnostics.mark();
+        self.conditions.extend_from_slice(&conditions);
+        visit(self);
+        self.conditions.truncate(outer);
+        let errors = self.diagnostics.since(mark);
+        match errors.is_empty() {
+            true => errors,
+            false => quote!(#(#[cfg(#conditions)])* { #errors }),
+        }
     }
 
     /// Whether the block that is being visited is the body, and not a guarded block in it.

@@ -31,7 +31,7 @@ impl Rewriter<'_> {
             },
             Expr::Try(it) if self.lacks_throws() => self.question_mark(it),
             Expr::Try(_) => {
-                self.found.question_mark |= self.scope == Scope::Generator;
+                self.found_question_mark();
                 return false;
             }
             Expr::Await(it) if self.rewrites_awaits() => self.await_expr(it),
@@ -51,6 +51,21 @@ impl Rewriter<'_> {
 
     fn rewrites_awaits(&self) -> bool {
         self.scope == Scope::Generator && self.position == Position::Code
+    }
+
+    /// Visits statements. The errors in one that has a `#[cfg]` are reported only if it is there.
+    pub(super) fn visit_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        if !self.input.has_conditions {
+            return stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+        }
+        for mut stmt in std::mem::take(stmts) {
+            let code = stmt.to_token_stream();
+            let errors = self.visit_conditional(code, |this| this.visit_stmt_mut(&mut stmt));
+            if !errors.is_empty() {
+                stmts.push(Stmt::Expr(Expr::Verbatim(errors), None));
+            }
+            stmts.push(stmt);
+        }
     }
 
     /// Visits the parts of an expression that stays what it is.
@@ -112,7 +127,7 @@ impl VisitMut for Rewriter<'_> {
         if self.guard_rest(&mut block.stmts) {
             operand::set_braces(block);
         } else {
-            visit_mut::visit_block_mut(self, block);
+            self.visit_stmts(&mut block.stmts);
         }
         self.arms_of_rules.truncate(outer_rules);
     }

@@ -20,7 +20,7 @@ use self::surroundings::{
 };
 use super::rewriter::Rewriter;
 use crate::hygiene::LOCAL_MACRO;
-use crate::scope::{JumpTarget, NestedScope, Scope};
+use crate::scope::{JumpTarget, NestedScope};
 use crate::tokens::{self, is_punct};
 
 impl Rewriter<'_> {
@@ -119,7 +119,9 @@ impl Rewriter<'_> {
             other => {
                 let is_operator =
                     is_punct(other, '?') && output.last().is_some_and(tokens::ends_operand);
-                self.found.question_mark |= is_operator && self.scope == Scope::Generator;
+                if is_operator {
+                    self.found_question_mark();
+                }
                 output.push(token.clone());
             }
         }
