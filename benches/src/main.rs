@@ -1,68 +1,68 @@
-//! Prints what a generator costs beside a hand-written `Stream`, rustc's own `async gen` and async-stream.
+//! Measures what a generator costs beside what else one could write, and writes the results page.
 //!
-//! `cargo run --release -p asyncgen-benches`. Costs are instructions by callgrind, so they are the same in every run:
-//! the program runs itself under valgrind, once for each implementation, work and size. It fails if asyncgen is
-//! dearer than it promises to be.
+//! - `cargo run -p asyncgen-benches` measures everything but the build cost, and writes the file of
+//!   figures (`results/figures.json`) and what is made of it: the page (`RESULTS.md`), the chart
+//!   and the README's sentences.
+//! - `… -- --accept` does the same for asyncgen's own figures alone: what to do after a change
+//!   that is meant.
+//! - `… -- --build-cost` measures what rustc has to do, which takes minutes; writes as above.
+//! - `… -- --check` compares asyncgen's own figures with the file, and fails where they differ.
+//!   Writes nothing.
+//! - `… -- --page` makes the page, the chart and the sentences anew, without measuring.
 //!
-//! Why not gungraun (formerly iai-callgrind): what matters here is the cost of *one item*, the difference of two runs
-//! of different size, beside the same difference for the others. It prints single runs, beside the run before; and it
-//! takes a second program of 200 crates, installed in the same version.
+//! Costs are instructions by callgrind, so they are the same in every run: no time is taken
+//! anywhere.
+//!
+//! Why not gungraun (formerly iai-callgrind): what matters here is the cost of *one item*, the
+//! difference of two runs of different size, beside the same difference for the others. It prints
+//! single runs, beside the run before; and it takes a second program of 200 crates, installed in
+//! the same version.
 
-#![recursion_limit = "512"]
-
-mod callgrind;
-mod implementations;
-mod nightly;
+mod baseline;
+mod build_cost;
+mod chart;
+mod figures;
+mod machine;
+mod measure;
+mod page;
+mod peers;
+mod programs;
 mod rows;
-mod shared;
-mod table;
+mod sentences;
 #[cfg(test)]
 mod tests;
+mod valgrind;
 
 use std::process::ExitCode;
 
-use futures_core::Stream;
-
-use crate::callgrind::Measured;
-use crate::implementations::Implementation;
-use crate::shared::work::Work;
+use crate::figures::Figures;
+use crate::peers::Peer;
 
 fn main() -> ExitCode {
+    if let Some(code) = build_cost::as_rustc() {
+        return code;
+    }
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => table::print(&measured()),
-        [implementation, work, size] => run(implementation, work, size),
-        _ => usage(),
-    }
-}
-
-/// All implementations that can be measured here; a line for each that cannot.
-fn measured() -> Vec<(Implementation, Measured)> {
-    let mut all = Vec::new();
-    for implementation in Implementation::ALL {
-        match implementation.program() {
-            Ok(program) => all.push((implementation, Measured::new(program))),
-            Err(reason) => println!("skipped: {} ({reason})", implementation.name()),
+        [] => record(|figures| measure::all(figures, &Peer::ALL)),
+        ["--accept"] => record(|figures| measure::all(figures, &[Peer::Asyncgen])),
+        ["--build-cost"] => record(build_cost::measure),
+        ["--page"] => record(|_| ()),
+        ["--check"] => baseline::check(),
+        _ => {
+            eprintln!("usage: asyncgen-benches [--accept | --build-cost | --check | --page]");
+            ExitCode::FAILURE
         }
     }
-    all
 }
 
-/// One work, as the measured process does it.
-fn run(implementation: &str, work: &str, size: &str) -> ExitCode {
-    let (Some(work), Ok(size)) = (Work::named(work), size.parse()) else { return usage() };
-    match Implementation::ALL
-        .into_iter()
-        .find(|it| it.name() == implementation)
-        .and_then(|it| it.run(work, size))
-    {
-        Some(result) => println!("{result}"),
-        None => return usage(),
-    }
+/// Changes the file of figures, and everything that is made of it.
+fn record(measure: impl FnOnce(&mut Figures)) -> ExitCode {
+    let mut figures = Figures::load();
+    measure(&mut figures);
+    figures.save();
+    page::write(&figures);
+    chart::write(&figures);
+    sentences::write(&figures);
     ExitCode::SUCCESS
-}
-
-fn usage() -> ExitCode {
-    eprintln!("usage: asyncgen-benches [<implementation> <work> <size>]");
-    ExitCode::FAILURE
 }

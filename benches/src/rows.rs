@@ -1,103 +1,252 @@
-//! The rows of the table, and what asyncgen is to reach in each.
+//! The tables and their rows.
 
-use crate::callgrind::Measured;
-use crate::implementations::Implementation;
-use crate::shared::work::Work;
+/// A table of the page: figures of one kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Table {
+    /// Its name in the file.
+    pub(crate) key: &'static str,
+    pub(crate) title: &'static str,
+    /// What a figure of it is.
+    pub(crate) text: &'static str,
+    pub(crate) rows: &'static [Row],
+    /// How much a figure of it may differ from the recorded one, beyond 3 %.
+    pub(crate) slack: f64,
+    /// Whether `--check` looks at it.
+    pub(crate) is_checked: bool,
+}
 
-/// One row of the table.
+/// A row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
-    pub(crate) name: &'static str,
+    /// Its name in the file.
+    pub(crate) key: &'static str,
+    pub(crate) title: &'static str,
     pub(crate) figure: Figure,
-    pub(crate) goal: Goal,
 }
 
-/// What a row shows.
-#[derive(Clone, Copy)]
+/// A figure, as it is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Figure {
-    /// Instructions for an item.
-    Instructions(Work),
-    /// Instructions for an item, for each layer from the second to the ninth.
-    InstructionsPerLayer(Work, Work),
+    /// Instructions for an item. The work has the row's name.
+    Instructions(Program),
+    /// The difference of two other rows, for each of so many layers.
+    PerLayer { deep: &'static str, shallow: &'static str, layers: u32 },
     /// Copies of an item.
-    Copies(Work),
-    /// Allocations for a generator.
-    Allocations(Work),
-    /// The size of a generator.
-    Bytes(Work),
+    Copies,
+    /// What the program prints: bytes.
+    Printed(Program, &'static str),
+    /// Bytes that a million generators hold, for each of them.
+    Live,
+    /// What rustc has to do: see `build_cost`.
+    BuildCost,
 }
 
-/// How much it may be.
-#[derive(Clone, Copy)]
-pub(crate) enum Goal {
-    /// Just to be seen.
-    None,
-    /// Where we want to be.
-    Aim(u32),
-    /// What we promise: more is a failure.
-    Bound(u32),
+/// One build of the measured program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Program {
+    OneUnit,
+    DefaultUnits,
+    Debug,
 }
 
-pub(crate) const ROWS: [Row; 17] = [
-    row("drain in place, u64", Figure::Instructions(Work::Drain), Goal::Bound(10)),
-    row("… by Pin<&mut S>", Figure::Instructions(Work::DrainBorrowed), Goal::None),
-    row("… by Pin<Box<dyn Stream>>", Figure::Instructions(Work::DrainBoxed), Goal::Bound(42)),
-    row("… ready await between items", Figure::Instructions(Work::ReadyBetween), Goal::Aim(26)),
-    row("… pending await between items", Figure::Instructions(Work::PendingBetween), Goal::Aim(30)),
-    row("create and drain 3 items", Figure::Instructions(Work::ThreeItems), Goal::Aim(60)),
-    row(
-        "each further nested layer, an item",
-        Figure::InstructionsPerLayer(Work::OneLayer, Work::NineLayers),
-        Goal::Aim(18),
-    ),
-    row("1 KiB items by dyn", Figure::Instructions(Work::Pages), Goal::None),
-    row("… copies of the item", Figure::Copies(Work::Pages), Goal::Aim(1)),
-    row("one send", Figure::Instructions(Work::Exchange), Goal::Aim(40)),
-    row("allocations per item", Figure::Allocations(Work::Drain), Goal::Bound(0)),
-    row("allocations per generator", Figure::Allocations(Work::ThreeItems), Goal::Bound(0)),
-    row("bytes: u64 items", Figure::Bytes(Work::SizeOfCount), Goal::Bound(40)),
-    row("bytes: 1 KiB items", Figure::Bytes(Work::SizeOfPages), Goal::Bound(40)),
-    row("bytes: 1 KiB argument", Figure::Bytes(Work::SizeOfBytes), Goal::Aim(1056)),
-    row("bytes: 16 layers", Figure::Bytes(Work::SizeOfNested), Goal::Bound(640)),
-    row("bytes: 8 layers by value", Figure::Bytes(Work::SizeOfRelays), Goal::Bound(640)),
+pub(crate) static TABLES: [Table; 8] = [
+    Table {
+        key: "instructions",
+        title: "Instructions an item",
+        text: "`opt-level = 3`, one codegen unit.",
+        rows: &instructions(Program::OneUnit),
+        slack: 0.5,
+        is_checked: true,
+    },
+    Table {
+        key: "default-units",
+        title: "The same with the default number of codegen units",
+        text: "\
+            `opt-level = 3`, 16 codegen units: what is inlined depends on how rustc cuts the crate \
+            into units, so that these figures move with every other function in it. They are not \
+            checked.",
+        rows: &instructions(Program::DefaultUnits),
+        slack: 0.5,
+        is_checked: false,
+    },
+    Table {
+        key: "copies",
+        title: "Copies of an item of 1 KiB",
+        text: "Calls of `memcpy` and `memmove` an item; one codegen unit.",
+        rows: &[
+            row("page-owned", "owned", Figure::Copies),
+            row("page-pinned", "behind a pin", Figure::Copies),
+            row("page-dyn", "behind `dyn`", Figure::Copies),
+        ],
+        slack: 0.1,
+        is_checked: true,
+    },
+    Table {
+        key: "bytes",
+        title: "Bytes of a generator",
+        text: "\
+            `size_of_val` before the first poll. Layers of `unfold` are boxes, so that their size \
+            says nothing.",
+        rows: &[
+            bytes("bytes-count", "`u64` items"),
+            bytes("bytes-page", "1 KiB items"),
+            bytes("bytes-argument", "1 KiB argument"),
+            bytes("bytes-nested-16", "16 layers around a generator, each opens the next"),
+            bytes("bytes-by-value-8", "8 generators, each with the next as its argument"),
+            bytes("bytes-block-by-value-8", "… as blocks (`stream!`)"),
+        ],
+        slack: 0.0,
+        is_checked: true,
+    },
+    Table {
+        key: "stack",
+        title: "Bytes of stack",
+        text: "\
+            From the consumer to what the innermost generator awaits: the addresses of two local \
+            variables.",
+        rows: &[
+            printed("stack-1-debug", "1 layer, debug build", Program::Debug, "stack-1"),
+            printed("stack-8-debug", "8 layers, debug build", Program::Debug, "stack-8"),
+            per_layer("stack-layer-debug", "… each layer", "stack-8-debug", "stack-1-debug", 7),
+            printed("stack-1", "1 layer, release build", Program::OneUnit, "stack-1"),
+            printed("stack-8", "8 layers, release build", Program::OneUnit, "stack-8"),
+            per_layer("stack-layer", "… each layer", "stack-8", "stack-1", 7),
+        ],
+        slack: 16.0,
+        is_checked: true,
+    },
+    Table {
+        key: "live",
+        title: "Memory of a million generators",
+        text: "\
+            Bytes of heap for each of a million generators in a `Vec<Pin<Box<_>>>`, suspended at \
+            their first yield: the generator, its 8 bytes in the vector, and what it allocated for \
+            itself.",
+        rows: &[row("live", "bytes for a generator", Figure::Live)],
+        slack: 0.0,
+        is_checked: true,
+    },
+    Table {
+        key: "debug",
+        title: "Debug builds, instructions an item",
+        text: "`opt-level = 0`, behind a pin.",
+        rows: &[
+            row("drain-pinned", "drain", Figure::Instructions(Program::Debug)),
+            row(
+                "pending-pinned",
+                "a pending await for each item",
+                Figure::Instructions(Program::Debug),
+            ),
+            row("nested-8", "8 layers around a generator", Figure::Instructions(Program::Debug)),
+        ],
+        slack: 0.5,
+        is_checked: true,
+    },
+    Table {
+        key: "build-cost",
+        title: "Build cost, millions of rustc's instructions",
+        text: "\
+            rustc alone, without its dependencies, by callgrind. *The body* is one function of so \
+            many times `(await; yield)`. Recorded by `--build-cost`; not checked.",
+        rows: &[
+            row("check-200", "`check` of 200 functions", Figure::BuildCost),
+            row("check-body-50", "`check` of a body of 50", Figure::BuildCost),
+            row("check-body-100", "`check` of a body of 100", Figure::BuildCost),
+            row("check-body-200", "`check` of a body of 200", Figure::BuildCost),
+            row("debug-200", "debug build of 200 functions", Figure::BuildCost),
+            row("dependency", "debug build of the dependency, all crates", Figure::BuildCost),
+            row("macros", "… of its macro crate alone", Figure::BuildCost),
+        ],
+        slack: 0.0,
+        is_checked: false,
+    },
 ];
 
-const fn row(name: &'static str, figure: Figure, goal: Goal) -> Row {
-    Row { name, figure, goal }
+/// The rows of instructions, of one program.
+const fn instructions(program: Program) -> [Row; 37] {
+    let item = Figure::Instructions(program);
+    [
+        row("drain-owned", "drain, owned", item),
+        row("drain-pinned", "drain, behind a pin", item),
+        row("drain-dyn", "drain, behind `dyn`", item),
+        row("drain-boxed", "drain, `boxed`", item),
+        row("drain-closed", "drained and closed, behind a pin", item),
+        row("ready-owned", "a ready await for each item, owned", item),
+        row("ready-pinned", "… behind a pin", item),
+        row("ready-dyn", "… behind `dyn`", item),
+        row("pending-owned", "a pending await for each item, owned", item),
+        row("pending-pinned", "… behind a pin", item),
+        row("pending-dyn", "… behind `dyn`", item),
+        row("three-owned", "create and drain 3 items, owned", item),
+        row("three-pinned", "… behind a pin", item),
+        row("nested-1", "1 layer around a generator, behind a pin", item),
+        row("nested-2", "2 layers", item),
+        row("nested-4", "4 layers", item),
+        row("nested-8", "8 layers", item),
+        row("nested-16", "16 layers", item),
+        per_layer("nested-layer", "… each layer from the 9th on", "nested-16", "nested-8", 8),
+        row("by-value-8", "8 generators, each with the next as its argument, behind a pin", item),
+        row("page-owned", "1 KiB items, owned", item),
+        row("page-pinned", "… behind a pin", item),
+        row("page-dyn", "… behind `dyn`", item),
+        row("send-owned", "a `send` for each item, owned", item),
+        row("send-pinned", "… behind a pin", item),
+        row("try-owned", "a `?` for each item, owned", item),
+        row("try-pinned", "… behind a pin", item),
+        row("try-dyn", "… behind `dyn`", item),
+        row("throws-owned", "`throws`, but no `?`, owned", item),
+        row("throws-pinned", "… behind a pin", item),
+        row("throw-caught", "a `throw` for each item, caught, behind a pin", item),
+        row("catch-around", "`catch!` around the loop, behind a pin", item),
+        row("catch-each", "`catch!` in each turn, behind a pin", item),
+        row("finally-around", "`finally!` around the loop, behind a pin", item),
+        row("finally-each", "`finally!` in each turn, behind a pin", item),
+        row("select-all", "`SelectAll` over 10,000 generators", item),
+        row(
+            "futures-unordered",
+            "`FuturesUnordered` over 10,000, a pending await for each item",
+            item,
+        ),
+    ]
 }
 
-impl Figure {
-    pub(crate) fn needs_valgrind(self) -> bool {
-        !matches!(self, Figure::Bytes(_))
-    }
+const fn row(key: &'static str, title: &'static str, figure: Figure) -> Row {
+    Row { key, title, figure }
+}
 
-    /// The figure of one implementation, if it has any.
-    pub(crate) fn of(self, implementation: Implementation, measured: &Measured) -> Option<f64> {
-        let per_item =
-            |work| implementation.can(work).then(|| measured.per_item(implementation, work));
-        match self {
-            Figure::Instructions(work) => Some(per_item(work)?.instructions),
-            Figure::InstructionsPerLayer(one, nine) => {
-                Some((per_item(nine)?.instructions - per_item(one)?.instructions) / 8.0)
-            }
-            Figure::Copies(work) => Some(per_item(work)?.copies),
-            Figure::Allocations(work) => Some(per_item(work)?.allocations),
-            Figure::Bytes(work) => Some(measured.output(implementation, work) as f64),
-        }
+const fn bytes(work: &'static str, title: &'static str) -> Row {
+    printed(work, title, Program::OneUnit, work)
+}
+
+const fn printed(
+    key: &'static str,
+    title: &'static str,
+    program: Program,
+    work: &'static str,
+) -> Row {
+    row(key, title, Figure::Printed(program, work))
+}
+
+const fn per_layer(
+    key: &'static str,
+    title: &'static str,
+    deep: &'static str,
+    shallow: &'static str,
+    layers: u32,
+) -> Row {
+    row(key, title, Figure::PerLayer { deep, shallow, layers })
+}
+
+impl Table {
+    /// The table of that name.
+    pub(crate) fn named(key: &str) -> &'static Table {
+        TABLES.iter().find(|table| table.key == key).unwrap_or_else(|| panic!("no table {key}"))
     }
 }
 
-impl Goal {
-    /// How it is written in the table.
-    pub(crate) fn text(self) -> String {
-        match self {
-            Goal::None => String::new(),
-            Goal::Aim(limit) => format!("≤ {limit}"),
-            Goal::Bound(limit) => format!("≤ {limit} must"),
-        }
-    }
-
-    /// Whether a promise is broken. (The two sizes differ by a handful of instructions in printing the result.)
-    pub(crate) fn is_broken_by(self, figure: f64) -> bool {
-        matches!(self, Goal::Bound(limit) if figure > f64::from(limit) + 0.01)
+impl Row {
+    /// Whether the figure depends on how libc copies or allocates.
+    pub(crate) fn is_of_libc(&self) -> bool {
+        ["page-", "select-", "futures-"].iter().any(|prefix| self.key.starts_with(prefix))
     }
 }

@@ -1,8 +1,9 @@
-//! What all implementations share. Compiled twice: in this package, and with `native.rs` by a nightly rustc.
+//! What all peers share. Compiled twice: in this package, and with `peers/native.rs` by a nightly
+//! rustc.
 //!
 //! `crate::Stream` is `futures_core::Stream` here and `core::async_iter::AsyncIterator` there.
 
 pub(crate) mod bodies;
 pub(crate) mod consumer;
 pub(crate) mod leaves;
-pub(crate) mod work;
+pub(crate) mod works;

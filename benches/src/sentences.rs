@@ -1,0 +1,104 @@
+//! The sentences with figures in the README. They are made from the file, so that they cannot say
+//! anything else.
+//!
+//! In the README a passage stands between `<!-- figures: NAME -->` and `<!-- end of figures -->`.
+//! To word it differently, change it here and run `cargo run -p asyncgen-benches -- --page`.
+
+use std::fs;
+
+use crate::figures::{self, Figures, root, written};
+use crate::peers::Peer;
+
+/// The passages: name, text. In braces: table, row and peer of a figure.
+const PASSAGES: [(&str, &str); 1] = [(
+    "costs",
+    "\
+    Draining a generator takes {instructions drain-owned asyncgen} instructions an item where the \
+    consumer owns it (hand-written: {instructions drain-owned hand-written}, async-stream: \
+    {instructions drain-owned async-stream}), and {instructions drain-pinned asyncgen} behind a \
+    `Pin<&mut S>`, as under an executor (hand-written: {instructions drain-pinned hand-written}, \
+    async-stream: {instructions drain-pinned async-stream}, rustc's own `async gen`: \
+    {instructions drain-pinned native}). A generator of 1 KiB items has \
+    {bytes bytes-page asyncgen} bytes (async-stream: {bytes bytes-page async-stream}). \
+    `benches/RESULTS.md` has all figures, also those that others have better.",
+)];
+
+const END: &str = "<!-- end of figures -->";
+
+/// Writes the passages into the README.
+pub(crate) fn write(figures: &Figures) {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).expect("there is a README");
+    figures::write(&path, &updated(&readme, figures));
+}
+
+/// The README with its passages made anew.
+pub(crate) fn updated(readme: &str, figures: &Figures) -> String {
+    let mut readme = readme.to_owned();
+    for (name, text) in PASSAGES {
+        let begin = format!("<!-- figures: {name} -->");
+        let (before, rest) =
+            readme.split_once(&begin).unwrap_or_else(|| panic!("the README has no {begin}"));
+        let (_, after) = rest.split_once(END).unwrap_or_else(|| panic!("the README has no {END}"));
+        let indent = before.rsplit('\n').next().unwrap_or("");
+        let indent = " ".repeat(indent.len() - indent.trim_start().len());
+        readme = format!(
+            "{before}{begin}\n{}{indent}{END}{after}",
+            wrapped(&filled(text, figures), &indent)
+        );
+    }
+    readme
+}
+
+/// A passage with its figures.
+pub(crate) fn filled(text: &str, figures: &Figures) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').expect("a closing brace");
+        filled += &figure(name, figures);
+        filled += rest;
+    }
+    filled
+}
+
+fn figure(name: &str, figures: &Figures) -> String {
+    let [table, row, peer] = name.split(' ').collect::<Vec<_>>()[..] else {
+        panic!("{name}: a figure has three names")
+    };
+    let peer = Peer::ALL
+        .into_iter()
+        .find(|it| it.name() == peer)
+        .unwrap_or_else(|| panic!("no peer {peer}"));
+    let figure = figures
+        .get(table, row, peer)
+        .unwrap_or_else(|| panic!("the README quotes {name}, which is not there"));
+    written(figure)
+}
+
+/// Lines of at most 118 columns.
+fn wrapped(text: &str, indent: &str) -> String {
+    let mut lines = vec![indent.to_owned()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is one");
+        let is_first = line.len() == indent.len();
+        if !is_first && line.chars().count() + 1 + word.chars().count() > 118 {
+            lines.push(format!("{indent}{word}"));
+        } else {
+            line.push_str(if is_first { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The README without its passages.
+#[cfg(test)]
+pub(crate) fn without_passages(readme: &str) -> String {
+    let mut parts = readme.split("<!-- figures: ");
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        rest += part.split_once(END).map_or("", |(_, after)| after);
+    }
+    rest
+}
