@@ -216,7 +216,10 @@ impl Lowering<'_> {
         let name = Ident::new(LOCAL_MACRO, span);
         let item = arguments.stream();
         let keyword = Ident::new(LOCAL_YIELD, span);
-        quote_spanned!(span=> #name!(#keyword #item))
+        // Braces stay braces: as a statement, a call in them needs no `;`.
+        let mut call = Group::new(arguments.delimiter(), quote_spanned!(span=> #keyword #item));
+        call.set_span(span);
+        quote_spanned!(span=> #name! #call)
     }
 
     /// A function, from its attributes to its body.
