@@ -146,7 +146,12 @@ pub(crate) async fn talking(cx: Cx, _argument: Token) -> Token {
             received
         };
         match caught {
-            Ok(_received) => cx.wait().await,
+            Ok(_received) => {
+                tokio::select! {
+                    () = cx.wait() => {}
+                    () = cx.wait() => {}
+                }
+            }
             Err(error) if cx.record.random.once_in(3) => Err(error)?,
             Err(error) => error.settled(),
         }
@@ -263,6 +268,8 @@ pub(crate) fn attempts(
             cx.wait().await;
             cx.attempt()?;
             yield cx.item();
+            // Awaits that the macro does not see: they get wakers of ours, whose clones others wake.
+            futures::join!(cx.wait(), cx.wait());
             cx.risk();
         }
     }

@@ -296,7 +296,7 @@ impl Summary {
         self.errors += made(Kind::Error);
         for stage in record.stages() {
             self.cleanups += u64::from(stage.begun);
-            self.skipped += u64::from(stage.entered - stage.begun);
+            self.skipped += u64::from(stage.entered.saturating_sub(stage.begun));
         }
     }
 }

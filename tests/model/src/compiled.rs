@@ -1,5 +1,6 @@
 //! The bodies, compiled by the macros: written by `build.rs`.
 #![allow(
+    deprecated,
     clippy::all,
     dead_code,
     unreachable_code,
