@@ -724,6 +724,7 @@ mod arguments_of_other_macros {
 ///
 /// That the check can fail is a file in `ui-tests/soundness`.
 mod tokens_that_others_see {
+    #![expect(clippy::never_loop, reason = "the loops are for the jumps in them")]
     use super::*;
     use asyncgen::{AsyncGeneratorExt, async_gen, async_generator, stream};
     use hostile::{check, check_function};
