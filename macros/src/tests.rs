@@ -1,5 +1,5 @@
-//! Our own words about mistakes, apart from rustc's: each mistake is told once, in exactly these words, and what is
-//! emitted beside them still reads as Rust.
+//! The macros' own messages, apart from rustc's: each mistake is reported once, in exactly these
+//! words, and the rest of the expansion still parses.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -33,13 +33,13 @@ fn message(argument: TokenStream) -> String {
     let text: syn::LitStr = syn::parse2(argument).expect("a string");
     let text = text.value();
     let (message, help) =
-        text.split_once("\n\n= help: ").unwrap_or_else(|| panic!("no way out of: {text}"));
+        text.split_once("\n\n= help: ").unwrap_or_else(|| panic!("no help in: {text}"));
     assert!(!help.is_empty());
     message.to_owned()
 }
 
 #[track_caller]
-fn told(args: TokenStream, item: TokenStream) -> Vec<String> {
+fn reported(args: TokenStream, item: TokenStream) -> Vec<String> {
     let expanded = expand::attribute(args, item);
     if let Err(error) = syn::parse2::<syn::File>(expanded.clone()) {
         panic!("{error} in: {expanded}");
@@ -47,10 +47,10 @@ fn told(args: TokenStream, item: TokenStream) -> Vec<String> {
     messages(expanded)
 }
 
-/// What is told about a generator with these arguments.
+/// The messages about a generator with these arguments of the attribute.
 #[track_caller]
-fn told_about_args(args: TokenStream) -> Vec<String> {
-    told(
+fn reported_in_args(args: TokenStream) -> Vec<String> {
+    reported(
         args,
         quote!(
             async fn f(text: &str) -> u32 {
@@ -60,19 +60,19 @@ fn told_about_args(args: TokenStream) -> Vec<String> {
     )
 }
 
-/// What is told about a generator with this body.
+/// The messages about a generator with this body.
 #[track_caller]
-fn told_about_body(body: TokenStream) -> Vec<String> {
-    told(quote!(throws = E), quote!(async fn f() -> u32 { #body }))
+fn reported_in_body(body: TokenStream) -> Vec<String> {
+    reported(quote!(throws = E), quote!(async fn f() -> u32 { #body }))
 }
 
 #[test]
-fn nothing_is_told_about_what_is_right() {
-    assert!(told_about_args(quote!()).is_empty());
-    assert!(told_about_args(quote!(send = S, throws = E, boxed(local), crate = a::b,)).is_empty());
-    assert!(told_about_body(quote!(let x: u32 = f()?; yield_!(x); return;)).is_empty());
+fn nothing_is_reported_in_correct_code() {
+    assert!(reported_in_args(quote!()).is_empty());
+    assert!(reported_in_args(quote!(send = S, throws = E, boxed(local), crate = a::b,)).is_empty());
+    assert!(reported_in_body(quote!(let x: u32 = f()?; yield_!(x); return;)).is_empty());
     assert!(
-        told_about_body(quote!(loop {
+        reported_in_body(quote!(loop {
             finally! { g().await; }
             yield_!(1);
             if h {
@@ -83,7 +83,7 @@ fn nothing_is_told_about_what_is_right() {
         .is_empty()
     );
     assert!(
-        told_about_body(
+        reported_in_body(
             quote!(let caught = catch! { yield_!(1) }; select! { _ = x => return, _ = y => {} })
         )
         .is_empty()
@@ -99,14 +99,15 @@ macro_rules! mistakes {
     };
 }
 
-fn told_about_item(item: TokenStream) -> Vec<String> {
-    told(TokenStream::new(), item)
+fn reported_in_item(item: TokenStream) -> Vec<String> {
+    reported(TokenStream::new(), item)
 }
 
 mistakes! {
-    told_about_args {
+    reported_in_args {
         unknown_argument: { yields = u32 } => ["unknown argument `yields`"]
-        two_unknown_arguments: { unpin, pinned(always) } => ["unknown argument `unpin`", "unknown argument `pinned`"]
+        two_unknown_arguments: { unpin, pinned(always) } =>
+            ["unknown argument `unpin`", "unknown argument `pinned`"]
         doubled_argument: { send = u8, send = u16 } => ["`send` is given twice"]
         doubled_boxed: { boxed, boxed(local) } => ["`boxed` is given twice"]
         boxed_and_send: { boxed, Send } => ["`Send` and `boxed` do not go together"]
@@ -119,14 +120,18 @@ mistakes! {
         not_an_argument: { "text" } => ["expected an argument of `#[async_generator]`"]
         missing_comma: { boxed throws = E } => ["expected `,`"]
     }
-    told_about_item {
+    reported_in_item {
         not_async: { fn f() {} } => ["an async generator must be an `async fn`"]
         const_fn: { const async fn f() {} } => ["an async generator cannot be `const`"]
         extern_fn: { async extern "C" fn f() {} } => ["an async generator cannot be `extern`"]
-        yields_never: { async fn f() -> ! { yield_!(1); } } => ["an async generator cannot yield `!`"]
-        yields_unsized: { async fn f() -> [u8] { yield_!(1); } } => ["an async generator cannot yield what has no size"]
-        on_struct: { pub struct S; } => ["`#[async_generator]` is for an `async fn`, not for `struct`"]
-        on_impl: { unsafe impl T for S {} } => ["`#[async_generator]` is for an `async fn`, not for `impl`"]
+        yields_never: { async fn f() -> ! { yield_!(1); } } =>
+            ["an async generator cannot yield `!`"]
+        yields_unsized: { async fn f() -> [u8] { yield_!(1); } } =>
+            ["an async generator cannot yield what has no size"]
+        on_struct: { pub struct S; } =>
+            ["`#[async_generator]` is for an `async fn`, not for `struct`"]
+        on_impl: { unsafe impl T for S {} } =>
+            ["`#[async_generator]` is for an `async fn`, not for `impl`"]
         on_mod: { mod m {} } => ["`#[async_generator]` is for an `async fn`, not for `mod`"]
         question_mark_without_throws: { async fn f() { yield_!(g()?); } } =>
             ["`?` requires `throws = …`"]
@@ -138,7 +143,7 @@ mistakes! {
             "`return` with a value in an async generator"
         ]
     }
-    told_about_body {
+    reported_in_body {
         yield_in_closure: { g(|| yield_!(1)); } => ["`yield` cannot be used inside a closure"]
         two_yields_in_a_closure: { g(|| { yield_!(1); yield_!(2); }); } =>
             ["`yield` cannot be used inside a closure"]
@@ -175,37 +180,51 @@ mistakes! {
         finally_in_expression: { let _ = finally! { g() }; } => ["`finally!` is a statement"]
         return_value: { return 1; } => ["`return` with a value in an async generator"]
         return_error: { return Err(e); } => ["`return` with a value in an async generator"]
-        return_value_among_tokens: { select! { _ = x => return 1, } } => ["`return` with a value in an async generator"]
+        return_value_among_tokens: { select! { _ = x => return 1, } } =>
+            ["`return` with a value in an async generator"]
         break_outside_of_a_loop: { yield_!(1); break; } => ["`break` outside of a loop"]
-        continue_outside_of_a_loop: { for x in y {} let _ = catch! { continue; }; } => ["`continue` outside of a loop"]
+        continue_outside_of_a_loop: { for x in y {} let _ = catch! { continue; }; } =>
+            ["`continue` outside of a loop"]
         last_expression: { 1 + 1 } => ["the last expression of an async generator must be `()`"]
         last_expression_in_both_branches: { if x { 1 } else { g() } } =>
             ["the last expression of an async generator must be `()`"]
         last_macro: { format!("{x}") } => ["the last expression of an async generator must be `()`"]
-        last_catch: { catch! { yield_!(1) } } => ["the last expression of an async generator must be `()`"]
+        last_catch: { catch! { yield_!(1) } } =>
+            ["the last expression of an async generator must be `()`"]
         yield_from: { yield_!(from x); } => ["`yield from` does not exist in async generators"]
         yield_from_macro: { yield_from!(x); } => ["`yield from` does not exist in async generators"]
-        yield_from_in_macro: { println!("{:?}", yield_!(from x)); } => ["`yield from` does not exist in async generators"]
-        yield_from_keyword: { g! { yield from x } } => ["`yield from` does not exist in async generators"]
+        yield_from_in_macro: { println!("{:?}", yield_!(from x)); } =>
+            ["`yield from` does not exist in async generators"]
+        yield_from_keyword: { g! { yield from x } } =>
+            ["`yield from` does not exist in async generators"]
         yield_two: { yield_!(1, 2); } => ["`yield_!` takes one expression"]
-        yield_two_in_macro: { println!("{:?}", yield_!(1, 2)); } => ["`yield_!` takes one expression"]
-        for_await_with_arguments: { #[for_await(x)] for x in y {} } => ["`#[for_await]` takes no arguments"]
+        yield_two_in_macro: { println!("{:?}", yield_!(1, 2)); } =>
+            ["`yield_!` takes one expression"]
+        for_await_with_arguments: { #[for_await(x)] for x in y {} } =>
+            ["`#[for_await]` takes no arguments"]
         break_value_across_finally: { let _ = loop { finally! { g() } break 1; }; } =>
-            ["a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`"]
-        break_value_across_two: { let _ = loop { finally! { g() } let _ = catch! { break 1 }; }; } =>
-            ["a `break` with a value cannot leave a `catch!` block or the part guarded by `finally!`"]
-        break_among_tokens_across_catch: { loop { let _ = catch! { select! { _ = x => break 1, } }; } } => [
-            "a `break` among another macro's arguments cannot leave a `catch!` block or the part guarded by `finally!`"
+            ["a `break` with a value cannot leave a `catch!` block \
+              or the part guarded by `finally!`"]
+        break_value_across_two:
+            { let _ = loop { finally! { g() } let _ = catch! { break 1 }; }; } =>
+            ["a `break` with a value cannot leave a `catch!` block \
+              or the part guarded by `finally!`"]
+        break_among_tokens_across_catch:
+            { loop { let _ = catch! { select! { _ = x => break 1, } }; } } => [
+            "a `break` among another macro's arguments cannot leave a `catch!` block \
+             or the part guarded by `finally!`"
         ]
-        continue_among_tokens_across_finally: { 'a: loop { finally! { g() } select! { _ = x => continue 'a, } } } => [
-            "a `continue` among another macro's arguments cannot leave a `catch!` block or the part guarded by `finally!`"
+        continue_among_tokens_across_finally:
+            { 'a: loop { finally! { g() } select! { _ = x => continue 'a, } } } => [
+            "a `continue` among another macro's arguments cannot leave a `catch!` block \
+             or the part guarded by `finally!`"
         ]
     }
 }
 
-/// Documentation, and attributes below ours, see the arguments by the names that the user gave them.
+/// Documentation and the attributes below ours see the user's own names of the parameters.
 #[test]
-fn arguments_keep_their_names() {
+fn parameters_keep_their_names() {
     let item = quote!(
         async fn f(used: u32, unused: u32, _ignored: u32, mut changed: u32, r#type: u32) -> u32 {
             changed += 1;
@@ -215,12 +234,12 @@ fn arguments_keep_their_names() {
     for args in [quote!(), quote!(boxed)] {
         let function: syn::ItemFn =
             syn::parse2(expand::attribute(args, item.clone())).expect("a function");
-        let names: Vec<String> = function.sig.inputs.iter().map(name_of_argument).collect();
+        let names: Vec<String> = function.sig.inputs.iter().map(name_of_parameter).collect();
         assert_eq!(names, ["used", "unused", "_ignored", "changed", "r#type"]);
     }
 }
 
-fn name_of_argument(arg: &syn::FnArg) -> String {
+fn name_of_parameter(arg: &syn::FnArg) -> String {
     match arg {
         syn::FnArg::Typed(it) => match &*it.pat {
             syn::Pat::Ident(pat) => pat.ident.to_string(),
@@ -230,9 +249,9 @@ fn name_of_argument(arg: &syn::FnArg) -> String {
     }
 }
 
-/// What cannot be read at all is told by its parser; it is told once, and the signature survives.
+/// A body that cannot be parsed is reported once, by the parser, and the signature survives.
 #[test]
-fn a_body_that_cannot_be_read_does_not_cost_the_signature() {
+fn a_body_that_cannot_be_parsed_leaves_the_signature() {
     let expanded = expand::attribute(quote!(), quote!(pub async fn f(x: u32) -> u32 { let = x; }));
     let file: syn::File = syn::parse2(expanded).expect("items");
     assert!(
