@@ -36,6 +36,7 @@ pub const MACROS: Layers = &[
     &[
         "rewrite/await_expr",
         "rewrite/builtin_macros",
+        "rewrite/cleanup",
         "rewrite/exit",
         "rewrite/for_await",
         "rewrite/foreign_macros",

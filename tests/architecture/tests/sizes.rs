@@ -15,7 +15,7 @@ fn functions_fit_on_a_screen() {
     const NOT_RUST: &str = "syn cannot parse it: that is what it is for";
     const RECORDED: &str = "golden expansions, as prettyplease formats them";
     const EXEMPT: &[Exemption] = &[
-        Exemption { what: "benches/src/implementations/native.rs", reason: NOT_RUST },
+        Exemption { what: "benches/programs/src/peers/native.rs", reason: NOT_RUST },
         Exemption { what: "ui-tests/rustc_first/", reason: NOT_RUST },
         Exemption { what: "macros/tests/expand/", reason: RECORDED },
         Exemption {

@@ -1,0 +1,62 @@
+//! The documents name files and tests that exist, and SAFETY.md has a row for each `unsafe`.
+
+use std::collections::BTreeSet;
+
+use asyncgen_architecture::documents::{first_cells, missing, tests};
+use asyncgen_architecture::sources::{read, rust_files};
+use asyncgen_architecture::unsafe_code::unsafe_functions;
+
+const DOCUMENTS: [&str; 4] = ["CHANGELOG.md", "CONTRIBUTING.md", "DESIGN.md", "SAFETY.md"];
+
+#[test]
+fn name_what_exists() {
+    for document in DOCUMENTS {
+        let missing = missing(&read(document).text);
+        assert!(missing.is_empty(), "{document} names what does not exist: {missing:#?}");
+    }
+}
+
+#[test]
+fn of_safety_list_every_unsafe_function() {
+    let safety = read("SAFETY.md").text;
+    let listed: BTreeSet<String> = first_cells(&safety, "## Every `unsafe` of the runtime")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let sources = rust_files("runtime/src");
+    let written: BTreeSet<String> = sources.iter().flat_map(unsafe_functions).collect();
+    let unlisted: Vec<_> = written.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&written).collect();
+    assert!(unlisted.is_empty(), "SAFETY.md has no row for {unlisted:?}");
+    assert!(gone.is_empty(), "SAFETY.md has a row for {gone:?}, which have no `unsafe`");
+    assert!(!written.is_empty());
+}
+
+#[test]
+fn of_safety_name_an_attack_for_every_rule_and_every_function() {
+    let safety = read("SAFETY.md").text;
+    let rows = safety.lines().filter(|line| line.starts_with("| `"));
+    let rules = safety.split("\n## ").find(|it| it.starts_with("The five rules"));
+    let rules = rules.expect("the rules").split("\n\n").nth(1).expect("a list");
+    let rules = (1..=5).map(|number| {
+        let rest = rules.split_once(&format!("{number}. **")).expect("a rule").1;
+        rest.split(&format!("\n{}. **", number + 1)).next().expect("its text")
+    });
+    for text in rows.chain(rules) {
+        let has_attack = !tests(text).is_empty() || text.contains("`ui-tests/soundness/`");
+        assert!(has_attack, "no attack: {text}");
+    }
+}
+
+#[test]
+fn that_name_what_does_not_exist_are_found() {
+    let text = "`SAFETY.md`, `tests/gone.rs`, `tests/architecture/src/lib.rs::gone`, \
+                `tests/architecture/tests/documents.rs::name_what_exists`, `gone/`, `a / b`, \
+                [here](SAFETY.md), [there](GONE.md), [below](#a-heading), [away](#away), \
+                [site](https://example.com)\n\n```\n`in/a/block.rs`\n```\n\n## A `heading`\n";
+    assert_eq!(
+        missing(text),
+        ["tests/gone.rs", "tests/architecture/src/lib.rs::gone", "gone/", "GONE.md", "#away"]
+    );
+    assert_eq!(tests(text).len(), 3);
+}
