@@ -279,10 +279,10 @@ fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec
         let yielded = if found.yields { inferred() } else { quote_spanned!(emit.span=> ()) };
         BlockTypes { condition, yielded, error, policy }
     };
-    let with_error = |condition| types(condition, inferred(), emit.final_error());
-    let infallible = |condition| types(condition, emit.infallible_error(), emit.infallible());
+    let with_error = |condition| types(condition, inferred(), emit.final_error_items());
+    let infallible = |condition| types(condition, emit.infallible_error(), emit.infallible_items());
     match (items, &found.question_mark) {
-        (BlockItems::Results, _) => vec![types(None, inferred(), emit.fallible())],
+        (BlockItems::Results, _) => vec![types(None, inferred(), emit.fallible_items())],
         (BlockItems::AsYielded, Presence::Yes) => vec![with_error(None)],
         (BlockItems::AsYielded, Presence::No) => vec![infallible(None)],
         (BlockItems::AsYielded, Presence::If(conditions)) => vec![

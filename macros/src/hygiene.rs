@@ -77,21 +77,21 @@ items! {
     }
     private {
         generator_body = "generator_body",
-        block_exit = "Flow",
+        block_exit = "BlockExit",
         boxed = "boxed",
         debug = "Debug",
-        dummy_item = "stand_in_item",
-        dummy_value = "stand_in",
-        fallible = "Throwing",
-        final_error = "Ending",
+        dummy_item = "dummy_item",
+        dummy_value = "dummy_value",
+        fallible_items = "FallibleItems",
+        final_error_items = "FinalErrorItems",
         handle_type = "Handle",
         infallible_error = "Infallible",
-        infallible = "Plain",
-        left_block = "leaving",
+        infallible_items = "InfallibleItems",
+        left_block = "left_block",
         option = "Option",
         result = "Result",
         send = "Send",
-        unreachable_jump = "never",
+        unreachable_jump = "unreachable_jump",
     }
 }
 

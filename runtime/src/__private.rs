@@ -1,4 +1,4 @@
-//! What the macros' expansions name. Not for users, and not stable.
+//! The items that the macros' expansions name. They are not for users, and not stable.
 
 pub use asyncgen_macros::{async_gen, generator_body, stream, try_stream};
 pub use core::convert::Infallible;
@@ -9,7 +9,7 @@ pub use core::result::Result;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
-pub use crate::check::{stand_in, stand_in_item};
-pub use crate::flow::{Flow, leaving, never};
-pub use crate::frame::Handle;
-pub use crate::generator::{Ending, Plain, Throwing};
+pub use crate::diagnostics::{dummy_item, dummy_value};
+pub use crate::exit::{BlockExit, left_block, unreachable_jump};
+pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
+pub use crate::raw::handle::Handle;

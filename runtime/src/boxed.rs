@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
+use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// A boxed generator that can be sent to another thread: what `#[async_generator(boxed)]` returns.
 ///
@@ -30,7 +30,7 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for Box<G> {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<G::Sent, G::Thrown>>,
-    ) -> Poll<Resumed<G::Item, G::Thrown>> {
+    ) -> Poll<Outcome<G::Item, G::Thrown>> {
         Pin::new(&mut **self.get_mut()).poll_resume(cx, resume)
     }
 

@@ -1,4 +1,4 @@
-//! The generator: the poll state machine around a body.
+//! The generator as a stream: how the results of its body become items, and how it is resumed.
 
 use core::convert::Infallible;
 use core::fmt;
@@ -8,117 +8,121 @@ use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
-use crate::frame::{Generator, Live, MakeBody, Polled};
-use crate::protocol::{self, AsyncGenerator, GeneratorState, Resume, Resumed};
+use crate::exit::BodyOutput;
+use crate::protocol::{self, AsyncGenerator, GeneratorState, Outcome, Resume};
+use crate::raw::body::{self, BodyState, Generator, MakeBody, Polled};
 
-/// How what a body yields and raises becomes the items of its stream.
-pub trait Items<Y, E> {
-    /// The stream's item.
+/// Makes the items of the stream from what the body yields and from the error that ends it.
+pub trait ItemPolicy<Y, E> {
+    /// The item of the stream.
     type Item;
 
     /// The item for a yielded value.
-    fn yielded(value: Y) -> Self::Item;
+    fn from_yielded(value: Y) -> Self::Item;
 
-    /// The last item of a body that raised `error`.
-    fn raised(error: E) -> Self::Item;
+    /// The last item, for an uncaught error.
+    fn from_error(error: E) -> Self::Item;
 }
 
-/// Without `throws`: the items are what is yielded.
-pub struct Plain;
+/// Without `throws`: the items are the yielded values.
+pub struct InfallibleItems;
 
 /// With `throws = E`: the items are results.
-pub struct Throwing;
+pub struct FallibleItems;
 
-impl<Y> Items<Y, Infallible> for Plain {
+/// Of a block with a `?`: the yielded values are results, and the error is the last of them.
+pub struct FinalErrorItems;
+
+impl<Y> ItemPolicy<Y, Infallible> for InfallibleItems {
     type Item = Y;
 
     #[inline(always)]
-    fn yielded(value: Y) -> Y {
+    fn from_yielded(value: Y) -> Y {
         value
     }
 
-    #[inline(always)]
-    fn raised(error: Infallible) -> Y {
+    #[inline]
+    fn from_error(error: Infallible) -> Y {
         match error {}
     }
 }
 
-impl<Y, E> Items<Y, E> for Throwing {
+impl<Y, E> ItemPolicy<Y, E> for FallibleItems {
     type Item = Result<Y, E>;
 
     #[inline(always)]
-    fn yielded(value: Y) -> Result<Y, E> {
+    fn from_yielded(value: Y) -> Result<Y, E> {
         Ok(value)
     }
 
-    #[inline(always)]
-    fn raised(error: E) -> Result<Y, E> {
+    #[inline]
+    fn from_error(error: E) -> Result<Y, E> {
         Err(error)
     }
 }
 
-/// In a block that raises with `?`: what is yielded are results, and the error is the last of them.
-pub struct Ending;
-
-impl<T, E> Items<Result<T, E>, E> for Ending {
+impl<T, E> ItemPolicy<Result<T, E>, E> for FinalErrorItems {
     type Item = Result<T, E>;
 
     #[inline(always)]
-    fn yielded(value: Result<T, E>) -> Result<T, E> {
+    fn from_yielded(value: Result<T, E>) -> Result<T, E> {
         value
     }
 
-    #[inline(always)]
-    fn raised(error: E) -> Result<T, E> {
+    #[inline]
+    fn from_error(error: E) -> Result<T, E> {
         Err(error)
     }
 }
 
-/// What a step begins with.
-enum Step<S, E> {
-    /// The body runs; the yield at which it stands, if any, takes this.
+/// How a value is delivered to a generator.
+enum Delivery<S, E> {
+    /// The body runs. If it is suspended, its yield is resumed with this value.
     Run(Resume<S, E>),
+    /// The body never runs, and the error is the last item.
+    Throw(E),
     /// The body never runs.
-    Raise(E),
-    /// The body never runs.
-    End,
+    Close,
 }
 
-impl Live {
-    /// Takes `resume` if it can be delivered in this state.
-    #[inline(always)]
-    fn begin_step<S, E>(self, resume: &mut Option<Resume<S, E>>) -> Step<S, E> {
-        let Some(value) = resume.take() else { return Step::Run(Resume::Next) };
-        match (self, value) {
-            (Live::Suspended, value) => Step::Run(value),
-            (Live::Created | Live::Waiting, Resume::Throw(error)) => Step::Raise(error),
-            (Live::Created | Live::Waiting, Resume::Exit) => Step::End,
-            // Exit was raised already, by a `close` whose future was dropped: this one continues it.
-            (Live::Created | Live::Waiting, Resume::Next) | (Live::Closing, Resume::Exit) => {
-                Step::Run(Resume::Next)
+impl<S, E> Delivery<S, E> {
+    /// Takes the value if it can be delivered in this state.
+    #[inline]
+    fn of(resume: &mut Option<Resume<S, E>>, state: BodyState) -> Self {
+        let Some(value) = resume.take() else { return Delivery::Run(Resume::Next) };
+        match (state, value) {
+            (BodyState::Suspended, value) => Delivery::Run(value),
+            (BodyState::Created | BodyState::Unstarted, Resume::Throw(error)) => {
+                Delivery::Throw(error)
             }
+            (BodyState::Created | BodyState::Unstarted, Resume::Exit) => Delivery::Close,
+            (BodyState::Created | BodyState::Unstarted, Resume::Next) => {
+                Delivery::Run(Resume::Next)
+            }
+            // An earlier `close`, whose future was dropped, has raised exit: this one continues it.
+            (BodyState::Closing, Resume::Exit) => Delivery::Run(Resume::Next),
             (_, value) => {
                 *resume = Some(value);
-                Step::Run(Resume::Next)
+                Delivery::Run(Resume::Next)
             }
         }
     }
 }
 
-/// What a step answers, in the words of who asked. It is made at once: to turn one answer into another is to copy the
-/// item.
-trait Answer<I, E> {
+/// The result of a step, generic over the caller. It is built in its final type, because converting
+/// it would copy the item.
+trait StepOutput<I, E> {
     fn pending() -> Self;
 
     fn yielded(item: I) -> Self;
 
-    /// An error that was raised while the generator was being closed.
-    fn raised(error: E, item: impl FnOnce(E) -> I) -> Self;
+    /// For an error that ends the body while it is being closed.
+    fn raised(error: E, into_item: impl FnOnce(E) -> I) -> Self;
 
     fn finished() -> Self;
 }
 
-impl<I, E> Answer<I, E> for Poll<Resumed<I, E>> {
+impl<I, E> StepOutput<I, E> for Poll<Outcome<I, E>> {
     #[inline(always)]
     fn pending() -> Self {
         Poll::Pending
@@ -126,22 +130,22 @@ impl<I, E> Answer<I, E> for Poll<Resumed<I, E>> {
 
     #[inline(always)]
     fn yielded(item: I) -> Self {
-        Poll::Ready(Resumed::Yielded(item))
+        Poll::Ready(Outcome::Yielded(item))
     }
 
-    #[inline(always)]
+    #[inline]
     fn raised(error: E, _: impl FnOnce(E) -> I) -> Self {
-        Poll::Ready(Resumed::Raised(error))
+        Poll::Ready(Outcome::Raised(error))
     }
 
     #[inline(always)]
     fn finished() -> Self {
-        Poll::Ready(Resumed::Finished)
+        Poll::Ready(Outcome::Finished)
     }
 }
 
-/// In the words of a stream, all that is raised is an item.
-impl<I, E> Answer<I, E> for Poll<Option<I>> {
+/// For a stream, every error is an item.
+impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
     #[inline(always)]
     fn pending() -> Self {
         Poll::Pending
@@ -152,9 +156,9 @@ impl<I, E> Answer<I, E> for Poll<Option<I>> {
         Poll::Ready(Some(item))
     }
 
-    #[inline(always)]
-    fn raised(error: E, item: impl FnOnce(E) -> I) -> Self {
-        Poll::Ready(Some(item(error)))
+    #[inline]
+    fn raised(error: E, into_item: impl FnOnce(E) -> I) -> Self {
+        Poll::Ready(Some(into_item(error)))
     }
 
     #[inline(always)]
@@ -163,32 +167,34 @@ impl<I, E> Answer<I, E> for Poll<Option<I>> {
     }
 }
 
-impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W>
+/// Polls the body, whose yield is resumed with `resume`. While the generator is `closing`, an
+/// uncaught error answers `close`.
+#[inline]
+fn step<B, Y, S, E, K, W, O>(
+    generator: Pin<&mut Generator<B, Y, S, E, K, W>>,
+    cx: &mut Context<'_>,
+    resume: Resume<S, E>,
+    closing: bool,
+) -> O
 where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
+    B: Future<Output = BodyOutput<E>>,
+    K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    O: StepOutput<K::Item, E>,
 {
-    /// Runs the body, whose yield takes `resume`. While the generator is `closing`, an error is no item.
-    #[inline(always)]
-    fn step<A>(self: Pin<&mut Self>, cx: &mut Context<'_>, resume: Resume<S, E>, closing: bool) -> A
-    where
-        A: Answer<K::Item, E>,
-    {
-        match self.run(cx, resume) {
-            Some(Polled::Yielded(value)) => A::yielded(K::yielded(value)),
-            Some(Polled::Waiting) => A::pending(),
-            Some(Polled::Ended(Err(error))) if closing => A::raised(error, K::raised),
-            Some(Polled::Ended(Err(error))) => A::yielded(K::raised(error)),
-            Some(Polled::Ended(Ok(()))) | None => A::finished(),
-        }
+    match body::poll_body(generator, cx, resume) {
+        Some(Polled::Yielded(value)) => O::yielded(K::from_yielded(value)),
+        Some(Polled::Pending) => O::pending(),
+        Some(Polled::Ended(Err(error))) if closing => O::raised(error, K::from_error),
+        Some(Polled::Ended(Err(error))) => O::yielded(K::from_error(error)),
+        Some(Polled::Ended(Ok(()))) | None => O::finished(),
     }
 }
 
 impl<B, Y, S, E, K, W> AsyncGenerator for Generator<B, Y, S, E, K, W>
 where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
+    B: Future<Output = BodyOutput<E>>,
+    K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
 {
     type Sent = S;
@@ -199,48 +205,49 @@ where
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<S, E>>,
-    ) -> Poll<Resumed<K::Item, E>> {
-        let live = self.live();
-        match live.begin_step(resume) {
-            Step::Run(delivered) => {
-                let exits =
-                    matches!(delivered, Resume::Exit) || matches!(resume, Some(Resume::Exit));
-                self.step(cx, delivered, exits || live == Live::Closing)
+    ) -> Poll<Outcome<K::Item, E>> {
+        let state = body::state_of(&self);
+        match Delivery::of(resume, state) {
+            Delivery::Run(delivered) => {
+                let closing = state == BodyState::Closing
+                    || matches!(delivered, Resume::Exit)
+                    || matches!(resume, Some(Resume::Exit));
+                step(self, cx, delivered, closing)
             }
-            Step::Raise(error) => {
-                self.close();
-                Poll::Ready(Resumed::Yielded(K::raised(error)))
+            Delivery::Throw(error) => {
+                body::close(self);
+                Poll::Ready(Outcome::Yielded(K::from_error(error)))
             }
-            Step::End => {
-                self.close();
-                Poll::Ready(Resumed::Finished)
+            Delivery::Close => {
+                body::close(self);
+                Poll::Ready(Outcome::Finished)
             }
         }
     }
 
     #[inline]
     fn state(&self) -> GeneratorState {
-        match self.live() {
-            Live::Created | Live::Waiting => GeneratorState::Created,
-            Live::Suspended => GeneratorState::Suspended,
-            Live::Running | Live::Closing => GeneratorState::Running,
-            Live::Ended | Live::Closed => GeneratorState::Closed,
+        match body::state_of(self) {
+            BodyState::Created | BodyState::Unstarted => GeneratorState::Created,
+            BodyState::Suspended => GeneratorState::Suspended,
+            BodyState::Running | BodyState::Closing => GeneratorState::Running,
+            BodyState::Ended | BodyState::Closed => GeneratorState::Closed,
         }
     }
 }
 
 impl<B, Y, S, E, K, W> Stream for Generator<B, Y, S, E, K, W>
 where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
+    B: Future<Output = BodyOutput<E>>,
+    K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
 {
     type Item = K::Item;
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
-        // For a stream, all that is raised is an item.
-        self.step(cx, Resume::Next, false)
+        // For a stream, an error is an item in every state.
+        step(self, cx, Resume::Next, false)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -253,8 +260,8 @@ where
 
 impl<B, Y, S, E, K, W> FusedStream for Generator<B, Y, S, E, K, W>
 where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
+    B: Future<Output = BodyOutput<E>>,
+    K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
 {
     #[inline]
@@ -265,8 +272,8 @@ where
 
 impl<B, Y, S, E, K, W> fmt::Debug for Generator<B, Y, S, E, K, W>
 where
-    B: Future<Output = Result<(), E>>,
-    K: Items<Y, E>,
+    B: Future<Output = BodyOutput<E>>,
+    K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

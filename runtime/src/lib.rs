@@ -1,22 +1,24 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
+#![deny(unsafe_code)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
 #[doc(hidden)]
 pub mod __private;
-mod awaiting;
+mod await_;
 #[cfg(feature = "alloc")]
 mod boxed;
-mod check;
+mod diagnostics;
 mod error;
-mod flow;
-mod frame;
+mod exit;
 mod generator;
+mod macros;
 pub mod operations;
 mod protocol;
-mod spelling;
+#[allow(unsafe_code)] // It is all here.
+mod raw;
 
 /// Makes an async generator of an `async fn`.
 ///
@@ -75,24 +77,25 @@ mod spelling;
 #[doc(inline)]
 pub use asyncgen_macros::async_generator;
 
-// Not for users. But rustc names them when a bound of theirs is not met, and `__private` would tell nobody anything.
+// They are not for users. But rustc names them where a bound of theirs does not hold, and a path
+// through `__private` would tell users nothing.
 #[doc(hidden)]
-pub use crate::awaiting::{Await, ForAwait};
+pub use crate::await_::{Await, ForAwait};
 #[doc(hidden)]
-#[allow(deprecated)]
-pub use crate::check::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
+#[allow(deprecated)] // Their use is the warning.
+pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
 #[doc(hidden)]
-pub use crate::check::{LastExpression, MustBe, QuestionMark, Unpinned};
+pub use crate::diagnostics::{LastExpression, MustBe, QuestionMark, Unpinned};
+#[doc(hidden)]
+pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
+#[doc(hidden)]
+pub use crate::raw::body::Generator;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};
-#[doc(hidden)]
-pub use crate::frame::Generator;
-#[doc(hidden)]
-pub use crate::generator::{Ending, Plain, Throwing};
 pub use crate::operations::AsyncGeneratorExt;
-pub use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
+pub use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// The examples of `MIGRATION.md` compile and run.
 #[cfg(doctest)]

@@ -6,7 +6,7 @@ use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 
 use crate::error::{CloseError, ResumeError, ResumeErrorKind};
-use crate::protocol::{AsyncGenerator, GeneratorState, Resume, Resumed};
+use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is `futures::StreamExt::next`.)
 ///
@@ -130,9 +130,9 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
         let resumed = ready!(generator.poll_resume(cx, resume));
         self.generator = None;
         Poll::Ready(Ok(match resumed {
-            Resumed::Yielded(item) => Some(item),
+            Outcome::Yielded(item) => Some(item),
             // `Raised` answers an exit only, and this operation is none.
-            Resumed::Raised(_) | Resumed::Finished => None,
+            Outcome::Raised(_) | Outcome::Finished => None,
         }))
     }
 }
@@ -201,10 +201,10 @@ impl<G: ?Sized + AsyncGenerator> Future for Close<'_, G> {
             let (generator, exit) = self.operation.parts();
             let outcome = match ready!(generator.poll_resume(cx, exit)) {
                 // The end of a step that was under way.
-                Resumed::Yielded(_) if exit.is_some() => continue,
-                Resumed::Yielded(item) => Err(CloseError::IgnoredExit(item)),
-                Resumed::Raised(error) => Err(CloseError::Raised(error)),
-                Resumed::Finished => Ok(()),
+                Outcome::Yielded(_) if exit.is_some() => continue,
+                Outcome::Yielded(item) => Err(CloseError::IgnoredExit(item)),
+                Outcome::Raised(error) => Err(CloseError::Raised(error)),
+                Outcome::Finished => Ok(()),
             };
             self.operation.generator = None;
             return Poll::Ready(outcome);

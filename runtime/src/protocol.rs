@@ -25,7 +25,7 @@ pub enum Resume<S, E> {
 /// What a generator answers when it has been resumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "it may hold an item"]
-pub enum Resumed<I, E> {
+pub enum Outcome<I, E> {
     /// The next item of the stream. An error that the body raises is an item too, `Err(error)`, and its last one.
     Yielded(I),
     /// The body raised this error while it was being closed. The generator is closed.
@@ -90,13 +90,13 @@ pub trait AsyncGenerator: FusedStream {
     /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | `Next` (or `None`, or a `Send`, which is left) starts the body; `Throw` and `Exit` close the generator, and nothing of the body runs |
     /// | [`Suspended`](GeneratorState::Suspended) | all (`None` counts as `Next`) | the yield does what `resume` says |
     /// | [`Running`](GeneratorState::Running) | none | the step goes on |
-    /// | [`Closed`](GeneratorState::Closed) | none | [`Resumed::Finished`] |
+    /// | [`Closed`](GeneratorState::Closed) | none | [`Outcome::Finished`] |
     ///
     /// Whoever drives an operation keeps `resume` from poll to poll: once taken it is `None`, and each further poll
     /// continues the step. What is left in it has not been delivered and nothing is lost.
     ///
-    /// An error that the body raises is [`Resumed::Yielded`]`(Err(error))`, unless it was being closed, by an `Exit`
-    /// that it has taken or that is waiting in `resume`: then it is [`Resumed::Raised`].
+    /// An error that the body raises is [`Outcome::Yielded`]`(Err(error))`, unless it was being closed, by an `Exit`
+    /// that it has taken or that is waiting in `resume`: then it is [`Outcome::Raised`].
     ///
     /// # Panics
     ///
@@ -105,7 +105,7 @@ pub trait AsyncGenerator: FusedStream {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<Self::Sent, Self::Thrown>>,
-    ) -> Poll<Resumed<Self::Item, Self::Thrown>>;
+    ) -> Poll<Outcome<Self::Item, Self::Thrown>>;
 
     /// Where the generator stands.
     fn state(&self) -> GeneratorState;
@@ -120,7 +120,7 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<G::Sent, G::Thrown>>,
-    ) -> Poll<Resumed<G::Item, G::Thrown>> {
+    ) -> Poll<Outcome<G::Item, G::Thrown>> {
         Pin::new(&mut **self.get_mut()).poll_resume(cx, resume)
     }
 
@@ -143,7 +143,7 @@ where
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<Self::Sent, Self::Thrown>>,
-    ) -> Poll<Resumed<Self::Item, Self::Thrown>> {
+    ) -> Poll<Outcome<Self::Item, Self::Thrown>> {
         self.get_mut().as_mut().poll_resume(cx, resume)
     }
 

@@ -114,10 +114,10 @@ mod items_that_are_left {
 /// What the macros never write: a body that holds on to the slot.
 mod bodies_that_suspend {
     use super::*;
-    use asyncgen::__private::{Handle, Infallible, Plain};
+    use asyncgen::__private::{Handle, Infallible, InfallibleItems};
 
     type Body = Pin<Box<dyn Future<Output = Result<(), Infallible>>>>;
-    type NumbersHandle = Handle<[u64; 8], (), Infallible, Plain>;
+    type NumbersHandle = Handle<[u64; 8], (), Infallible, InfallibleItems>;
 
     /// A generator of that body, which gets a handle that it must not have.
     fn with_handle(

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, CloseErrorKind,
-    GeneratorState, LocalBoxAsyncGenerator, Resume, ResumeError, ResumeErrorKind, Resumed,
+    GeneratorState, LocalBoxAsyncGenerator, Outcome, Resume, ResumeError, ResumeErrorKind,
     async_generator,
 };
 use asyncgen_tests::{Log, drain, pending, poll_once, run};
@@ -587,13 +587,13 @@ fn the_last_item_does_not_terminate() {
 fn resume<G: AsyncGenerator>(
     g: Pin<&mut G>,
     resume: Resume<G::Sent, G::Thrown>,
-) -> (Poll<Resumed<G::Item, G::Thrown>>, Option<Resume<G::Sent, G::Thrown>>) {
+) -> (Poll<Outcome<G::Item, G::Thrown>>, Option<Resume<G::Sent, G::Thrown>>) {
     let mut left = Some(resume);
     (g.poll_resume(&mut Context::from_waker(Waker::noop()), &mut left), left)
 }
 
 /// Continues a step.
-fn go_on<G: AsyncGenerator>(g: Pin<&mut G>) -> Poll<Resumed<G::Item, G::Thrown>> {
+fn go_on<G: AsyncGenerator>(g: Pin<&mut G>) -> Poll<Outcome<G::Item, G::Thrown>> {
     g.poll_resume(&mut Context::from_waker(Waker::noop()), &mut None)
 }
 
@@ -608,14 +608,14 @@ fn poll_resume_takes_what_it_delivers_and_leaves_the_rest() {
     );
     // Nothing is taken in the middle of a step.
     let late = Resume::Throw("late");
-    assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Resumed::Yielded(Ok(1))), Some(late)));
+    assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Outcome::Yielded(Ok(1))), Some(late)));
     assert_eq!(resume(g.as_mut(), Resume::Send("sent")), (Poll::Pending, None));
-    assert_eq!(go_on(g.as_mut()), Poll::Ready(Resumed::Yielded(Ok(2))));
+    assert_eq!(go_on(g.as_mut()), Poll::Ready(Outcome::Yielded(Ok(2))));
     assert_eq!(log.take(), "start sent");
     assert_eq!(resume(g.as_mut(), Resume::Exit), (Poll::Pending, None));
-    assert_eq!(go_on(g.as_mut()), Poll::Ready(Resumed::Finished));
-    assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Resumed::Finished), Some(late)));
-    assert_eq!(resume(g.as_mut(), Resume::Exit).0, Poll::Ready(Resumed::Finished));
+    assert_eq!(go_on(g.as_mut()), Poll::Ready(Outcome::Finished));
+    assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Outcome::Finished), Some(late)));
+    assert_eq!(resume(g.as_mut(), Resume::Exit).0, Poll::Ready(Outcome::Finished));
     assert_eq!(log.take(), "cleanup cleaned");
 }
 
@@ -624,7 +624,7 @@ fn poll_resume_without_a_value_is_next() {
     let log = Log::new();
     let mut g = pin!(talk(log.clone()));
     assert_eq!(go_on(g.as_mut()), Poll::Pending);
-    assert_eq!(go_on(g.as_mut()), Poll::Ready(Resumed::Yielded(Ok(1))));
+    assert_eq!(go_on(g.as_mut()), Poll::Ready(Outcome::Yielded(Ok(1))));
     assert_eq!(go_on(g.as_mut()), Poll::Pending);
     assert_eq!(log.take(), "start next");
 }
@@ -637,11 +637,11 @@ fn poll_resume_tells_raised_while_exiting_from_raised() {
         yield_!();
     }
     let mut g = pin!(f());
-    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Resumed::Yielded(Ok(()))));
-    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Resumed::Yielded(Err(1))));
+    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Outcome::Yielded(Ok(()))));
+    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Outcome::Yielded(Err(1))));
     let mut g = pin!(f());
-    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Resumed::Yielded(Ok(()))));
-    assert_eq!(resume(g.as_mut(), Resume::Exit).0, Poll::Ready(Resumed::Raised(1)));
+    assert_eq!(resume(g.as_mut(), Resume::Next).0, Poll::Ready(Outcome::Yielded(Ok(()))));
+    assert_eq!(resume(g.as_mut(), Resume::Exit).0, Poll::Ready(Outcome::Raised(1)));
 }
 
 // ---------------------------------------------------------------- errors

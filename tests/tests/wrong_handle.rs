@@ -5,12 +5,12 @@
 use std::future::Future;
 use std::pin::pin;
 
-use asyncgen::__private::{Handle, Infallible, Plain, Throwing};
+use asyncgen::__private::{FallibleItems, Handle, Infallible, InfallibleItems};
 use asyncgen_tests::run;
 use futures::{Stream, StreamExt};
 
-type Bytes = Handle<u8, (), Infallible, Plain>;
-type Words = Handle<u64, (), Infallible, Plain>;
+type Bytes = Handle<u8, (), Infallible, InfallibleItems>;
+type Words = Handle<u64, (), Infallible, InfallibleItems>;
 
 /// A handle without a body.
 fn stray<Y, S, E, K>() -> Handle<Y, S, E, K> {
@@ -31,7 +31,7 @@ where
 #[should_panic(expected = "an async generator's `yield` was polled by another generator")]
 fn with_another_item() {
     run(pin!(generator_of_bytes(async {
-        stray::<u64, (), Infallible, Plain>().await.put(7).await;
+        stray::<u64, (), Infallible, InfallibleItems>().await.put(7).await;
         Ok(())
     }))
     .next());
@@ -41,7 +41,7 @@ fn with_another_item() {
 #[should_panic(expected = "an async generator's `yield` was polled by another generator")]
 fn with_another_error() {
     run(pin!(generator_of_bytes(async {
-        stray::<u8, (), String, Throwing>().await.put(7).await;
+        stray::<u8, (), String, FallibleItems>().await.put(7).await;
         Ok(())
     }))
     .next());
@@ -70,7 +70,7 @@ fn in_the_second_half_of_a_yield() {
 )]
 fn outside_of_any_generator() {
     run(async {
-        stray::<u8, (), Infallible, Plain>().await;
+        stray::<u8, (), Infallible, InfallibleItems>().await;
     });
 }
 
@@ -78,7 +78,7 @@ fn outside_of_any_generator() {
 #[test]
 fn with_the_same_types() {
     let items = generator_of_bytes(async {
-        stray::<u8, (), Infallible, Plain>().await.put(7).await;
+        stray::<u8, (), Infallible, InfallibleItems>().await.put(7).await;
         Ok(())
     });
     assert_eq!(run(items.collect::<Vec<u8>>()), [7]);

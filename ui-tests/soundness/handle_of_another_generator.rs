@@ -1,8 +1,8 @@
 // mentions: __private, Handle::
-use asyncgen::__private::{Handle, Plain};
+use asyncgen::__private::{Handle, InfallibleItems};
 use std::convert::Infallible;
 
 fn main() {
-    let handle = Handle::<u32, (), Infallible, Plain>::asyncgen_new_handle();
+    let handle = Handle::<u32, (), Infallible, InfallibleItems>::asyncgen_new_handle();
     let _ = handle.generator(async { Ok(()) });
 }

@@ -8,15 +8,14 @@ const FOLDERS: [&str; 7] =
     ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
 
 /// Words that mean nothing to users.
-const OURS: [&str; 11] = [
+const OURS: [&str; 10] = [
     "__private",
-    "__Origin",
-    "pin_project",
-    "Awaiting<",
-    "Flow<",
+    "raw::",
+    "Awaited<",
+    "BlockExit<",
     "Handle<",
     "Handle::",
-    "Plain",
+    "InfallibleItems",
     "guarded(",
     "frame",
     "src/",

@@ -1,5 +1,5 @@
 // errors: 2
-// mentions: Plain
+// mentions: InfallibleItems
 use asyncgen::async_generator;
 use futures::StreamExt;
 

@@ -1,4 +1,4 @@
-// mentions: Plain, src/
+// mentions: InfallibleItems, src/
 use asyncgen::{AsyncGeneratorExt, async_generator};
 
 #[async_generator(send = u8)]

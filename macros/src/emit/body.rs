@@ -25,7 +25,7 @@ pub(crate) struct Function<'a> {
 /// // Output:
 /// {
 ///     let arguments = (a, b);
-///     let handle = unsafe { Handle::<T, S, E, Infallible>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
 ///     handle.lazy(arguments, move |take| async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } Ok(()) }
@@ -33,7 +33,7 @@ pub(crate) struct Function<'a> {
 /// }
 /// // Output without parameters:
 /// {
-///     let handle = unsafe { Handle::<T, S, E, Infallible>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
 ///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
@@ -84,10 +84,10 @@ pub(crate) struct BlockTypes {
 /// // Input:
 /// async gen move { rewritten stmts }
 /// // Output:
-/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::asyncgen_new_handle() };
+/// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
-/// let handle = unsafe { Handle::<_, (), Infallible, Infallible>::asyncgen_new_handle() };
+/// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// let handle = handle.by_reference();
 /// (*handle).generator(async { let handle = *handle; 'body: { … } })
 /// ```
@@ -116,8 +116,8 @@ fn handle_type(protocol: &Protocol, emit: Emit<'_>) -> TokenStream {
     let yields = yields.map_or_else(|| quote_spanned!(emit.span=> _), |ty| ty.to_token_stream());
     let (sent, thrown) = (protocol.sent(), protocol.thrown(emit));
     let policy = match protocol.throws {
-        Throws::Declared(_) => emit.fallible(),
-        _ => emit.infallible(),
+        Throws::Declared(_) => emit.fallible_items(),
+        _ => emit.infallible_items(),
     };
     quote_spanned!(emit.span=> #handle::<#yields, #sent, #thrown, #policy>)
 }

@@ -38,7 +38,7 @@ impl Lowering<'_> {
     /// // Input:
     /// for await x in stream { body }
     /// // Output:
-    /// for x in [stand_in_item(&stream)] { body }
+    /// for x in [dummy_item(&stream)] { body }
     /// ```
     pub(super) fn misplaced_for_await<'t>(
         &mut self,
@@ -60,7 +60,7 @@ impl Lowering<'_> {
         let stream = self.lower_slice(stream);
         let runtime = &self.runtime;
         output.extend(quote_spanned!(in_token.span()=>
-            #for_token #(#pat)* #in_token [#runtime::__private::stand_in_item(&(#stream))]
+            #for_token #(#pat)* #in_token [#runtime::__private::dummy_item(&(#stream))]
         ));
         Some(after)
     }

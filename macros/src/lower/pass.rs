@@ -123,7 +123,7 @@ impl Lowering<'_> {
                 self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);
                 let operand = after.iter().take_while(|it| !tokens::ends_expression(it)).count();
                 let runtime = &self.runtime;
-                output.extend(quote_spanned!(second.span()=> #runtime::__private::stand_in()));
+                output.extend(quote_spanned!(second.span()=> #runtime::__private::dummy_value()));
                 Some(&after[operand..])
             }
             _ => None,

@@ -206,7 +206,7 @@ impl Rewriter<'_> {
 
 /// Whether this is the value of a `break` that was reported.
 fn is_dummy(value: &Expr) -> bool {
-    tokens::any_ident(value.to_token_stream(), &mut |ident| ident == "stand_in")
+    tokens::any_ident(value.to_token_stream(), &mut |ident| ident == "dummy_value")
 }
 
 /// Whether an expression is an `Err(…)`.

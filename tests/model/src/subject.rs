@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 use asyncgen::{
-    AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, Resume, ResumeError, Resumed,
+    AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, Outcome, Resume, ResumeError,
 };
 use futures::stream::FusedStream;
 use futures::{Stream, StreamExt};
@@ -151,7 +151,7 @@ impl<I, S, E> AsyncGenerator for Handle<I, S, E> {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<S, E>>,
-    ) -> Poll<Resumed<I, E>> {
+    ) -> Poll<Outcome<I, E>> {
         self.0.borrow_mut().as_mut().poll_resume(cx, resume)
     }
 
@@ -382,11 +382,11 @@ fn close<I: Item, E: Thrown>(outcome: Result<(), CloseError<I, E>>) -> Answer {
     }
 }
 
-fn resumed<I: Item, E: Thrown>(resumed: Resumed<I, E>) -> Answer {
+fn resumed<I: Item, E: Thrown>(resumed: Outcome<I, E>) -> Answer {
     match resumed {
-        Resumed::Yielded(item) => item.answer(),
-        Resumed::Raised(error) => Answer::Raised(error.id()),
-        Resumed::Finished => Answer::End,
+        Outcome::Yielded(item) => item.answer(),
+        Outcome::Raised(error) => Answer::Raised(error.id()),
+        Outcome::Finished => Answer::End,
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-pub use asyncgen::{AsyncGenerator, Resume, Resumed, async_generator};
+pub use asyncgen::{AsyncGenerator, Outcome, Resume, async_generator};
 #[allow(unused_imports)] // Each spelling uses some of them.
 pub use asyncgen::{async_gen, stream, try_stream};
 pub use std::convert::Infallible;
@@ -82,9 +82,9 @@ where
                 }
             };
             match resumed {
-                Resumed::Yielded(item) => log.say(format_args!("[{item:?}]")),
-                Resumed::Raised(error) => log.say(format_args!("raised {error:?}")),
-                Resumed::Finished => log.say("end"),
+                Outcome::Yielded(item) => log.say(format_args!("[{item:?}]")),
+                Outcome::Raised(error) => log.say(format_args!("raised {error:?}")),
+                Outcome::Finished => log.say("end"),
             }
             log.say(generator.state());
         }

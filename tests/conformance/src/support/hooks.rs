@@ -11,7 +11,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use asyncgen::{AsyncGenerator, AsyncGeneratorExt, GeneratorState, Resume, Resumed};
+use asyncgen::{AsyncGenerator, AsyncGeneratorExt, GeneratorState, Outcome, Resume};
 use futures::stream::{FusedStream, Stream};
 
 use super::{Exc, Item, driver, trace};
@@ -126,7 +126,7 @@ impl<T: Item> AsyncGenerator for Hooked<T> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<i64, Exc>>,
-    ) -> Poll<Resumed<Self::Item, Exc>> {
+    ) -> Poll<Outcome<Self::Item, Exc>> {
         self.begin();
         self.pinned().poll_resume(cx, resume)
     }

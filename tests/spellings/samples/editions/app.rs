@@ -4,7 +4,7 @@
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use toolkit::ag::{self, AsyncGenerator, Resumed};
+use toolkit::ag::{self, AsyncGenerator, Outcome};
 
 toolkit::source!(three: 1, 2, 3);
 
@@ -45,7 +45,7 @@ fn drain<G: AsyncGenerator>(generator: G) -> Vec<G::Item> {
     let mut items = Vec::new();
     loop {
         match generator.as_mut().poll_resume(&mut Context::from_waker(Waker::noop()), &mut None) {
-            Poll::Ready(Resumed::Yielded(item)) => items.push(item),
+            Poll::Ready(Outcome::Yielded(item)) => items.push(item),
             Poll::Ready(_) => return items,
             Poll::Pending => {}
         }

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-use asyncgen::{async_gen, async_generator, stream, try_stream, AsyncGenerator, Resumed};
+use asyncgen::{async_gen, async_generator, stream, try_stream, AsyncGenerator, Outcome};
 
 async_gen! {
     /// A function.
@@ -96,7 +96,7 @@ fn drain<G: AsyncGenerator>(generator: G) -> Vec<G::Item> {
     let mut items = Vec::new();
     loop {
         match generator.as_mut().poll_resume(&mut Context::from_waker(&waker), &mut None) {
-            Poll::Ready(Resumed::Yielded(item)) => items.push(item),
+            Poll::Ready(Outcome::Yielded(item)) => items.push(item),
             Poll::Ready(_) => return items,
             Poll::Pending => {}
         }

@@ -1,5 +1,5 @@
-//! What makes rustc say the right thing about a mistake that only types can show. No trait here has a method: see
-//! `awaiting.rs`.
+//! Traits and dummies that make rustc report a mistake well where only types show it. None of the
+//! traits has a method: see `await_.rs`.
 
 /// Stands for the last expression of a body.
 pub struct LastExpression;
@@ -37,7 +37,7 @@ pub const FINALLY_GUARDS_NOTHING: () = ();
 #[deprecated = "unused result of `catch!`: `match` on it, return its error with `?`, or drop it with `let _ = …`"]
 pub const UNUSED_CATCH: () = ();
 
-/// `Unpin`, with the way out.
+/// `Unpin`, with a message that says what to do.
 #[diagnostic::on_unimplemented(
     message = "an async generator must be pinned before it is polled",
     label = "this generator is not pinned",
@@ -49,16 +49,16 @@ pub trait Unpinned {}
 #[diagnostic::do_not_recommend]
 impl<B: Unpin> Unpinned for B {}
 
-/// What `?` is applied to, where it has nothing to raise and the macro has said so.
+/// The operand of a `?` in a generator without `throws`, which the macro has reported.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to a `Result` or an `Option`, not to `{Self}`",
     label = "not a `Result` or an `Option`",
     note = "a future is awaited first: `….await?`"
 )]
 pub trait QuestionMark<T>: Sized {
-    /// Evaluates to what `?` would.
+    /// Has the type of the `?` expression.
     fn asyncgen_value(_: Self) -> T {
-        stand_in()
+        dummy_value()
     }
 }
 
@@ -68,12 +68,12 @@ impl<T, E> QuestionMark<T> for Result<T, E> {}
 #[diagnostic::do_not_recommend]
 impl<T> QuestionMark<T> for Option<T> {}
 
-/// Stands for what a rejected expression would have evaluated to, so that the rest of the body still has types.
-pub fn stand_in<T>() -> T {
+/// Replaces a rejected expression, so that the rest of the body still has types.
+pub fn dummy_value<T>() -> T {
     panic!("this program was rejected by the compiler")
 }
 
-/// The same for an item of a stream that is gone over where nothing can be awaited.
-pub fn stand_in_item<S: futures_core::Stream>(_: &S) -> S::Item {
-    stand_in()
+/// Replaces an item of a stream in a loop where nothing can be awaited.
+pub fn dummy_item<S: futures_core::Stream>(_: &S) -> S::Item {
+    dummy_value()
 }

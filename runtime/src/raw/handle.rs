@@ -1,0 +1,196 @@
+//! The handle: what an expansion holds of its generator, and the futures of a yield.
+
+use core::future::Future;
+use core::marker::PhantomData;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use futures_core::Stream;
+
+use super::body::{Generator, LazyBody};
+use super::frame::{self, Invariant, Slot};
+use crate::await_::{NextItem, next_item};
+use crate::exit::{BlockExit, BodyOutput, FromResume};
+use crate::generator::ItemPolicy;
+
+/// The right to yield from one body. Only the macros' expansions have one.
+///
+/// The handle is a future that is ready at once with the [`Slot`] of the next item. So a yield is two
+/// awaits: of the handle, and of the future that the slot returns for the item.
+///
+/// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
+/// [`ItemPolicy`] `K` makes the stream's items of them.
+#[must_use = "futures do nothing unless polled"]
+pub struct Handle<Y, S, E, K> {
+    types: Invariant<(Y, S, E, K)>,
+}
+
+impl<Y, S, E, K> Clone for Handle<Y, S, E, K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Y, S, E, K> Copy for Handle<Y, S, E, K> {}
+
+impl<Y, S, E, K> Handle<Y, S, E, K> {
+    /// A handle for a body. Nobody else has a function of this name: see `raw/mod.rs`.
+    ///
+    /// # Safety
+    ///
+    /// - The handle, and the futures that it and its slots return, are polled by nothing but the
+    ///   body that is passed to this handle's [`generator`](Self::generator), or returned by the
+    ///   function that is passed to its [`lazy`](Self::lazy); or by `async` blocks that this body
+    ///   awaits on the spot. They are polled with the context with which the body is polled.
+    /// - The body awaits a future that a slot returns at once.
+    /// - The body awaits its [`TakeArgs`] once, and before anything else.
+    /// - A [`PinnedStream`] is a variable of the body that is not moved after the first call of its
+    ///   [`for_await_next`](PinnedStream::for_await_next).
+    #[inline]
+    pub const unsafe fn asyncgen_new_handle() -> Self {
+        Handle { types: PhantomData }
+    }
+
+    /// The handle behind a reference, which an `async` block without `move` can capture.
+    #[inline]
+    pub const fn by_reference<'a>(self) -> &'a Self {
+        &Handle { types: PhantomData }
+    }
+
+    /// The generator with this body.
+    #[inline]
+    pub fn generator<B>(self, body: B) -> Generator<B, Y, S, E, K>
+    where
+        B: Future<Output = BodyOutput<E>>,
+        K: ItemPolicy<Y, E>,
+    {
+        Generator::new(body)
+    }
+
+    /// The generator whose body `make` returns when the generator starts. The body receives the
+    /// arguments from the future that is passed to `make`.
+    ///
+    /// The arguments are not part of the body from the start, because an `async` block stores what
+    /// it captures twice: as a capture, and in the variable that the capture is moved to.
+    #[inline]
+    pub fn lazy<A, F, B>(self, arguments: A, make: F) -> Generator<B, Y, S, E, K, LazyBody<F, A>>
+    where
+        F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
+        B: Future<Output = BodyOutput<E>>,
+        K: ItemPolicy<Y, E>,
+    {
+        Generator::unstarted(LazyBody::new(make, arguments))
+    }
+
+    /// A block under `catch!` or `finally!`. It has the error type of the body.
+    #[inline]
+    pub fn guarded<T, B: Future<Output = Result<BlockExit<T>, E>>>(self, block: B) -> B {
+        block
+    }
+
+    /// A stream that the body loops over.
+    #[inline]
+    pub fn pinned<T>(self, stream: T) -> PinnedStream<T> {
+        PinnedStream { stream }
+    }
+
+    /// Is never called: it tells rustc the type of an item that has no name.
+    #[cold]
+    #[must_use]
+    pub fn an_item(self) -> Y {
+        unreachable!()
+    }
+}
+
+impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
+    type Output = Slot<Y, S, E>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Slot<Y, S, E>> {
+        // SAFETY: the body of these types polls the handle (the promise of `asyncgen_new_handle`).
+        Poll::Ready(unsafe { Slot::take(cx) })
+    }
+}
+
+impl<Y, S, E> Slot<Y, S, E> {
+    /// Writes the item. Returns a future that suspends the body; it is ready with `Some` if the body
+    /// has to be left.
+    #[inline]
+    pub fn put(self, item: Y) -> Suspend<Y, S, E, Option<BodyOutput<E>>> {
+        self.write(item);
+        Suspend { types: PhantomData }
+    }
+
+    /// The same in a generator with `send = S`. The future is ready with `Ok` of the sent value, or
+    /// with `Err` if the body has to be left.
+    #[inline]
+    pub fn exchange(self, item: Y) -> Suspend<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
+        self.write(item);
+        Suspend { types: PhantomData }
+    }
+}
+
+/// The second half of a yield. See [`Slot::put`] and [`Slot::exchange`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Suspend<Y, S, E, R> {
+    types: Invariant<(Y, S, E, R)>,
+}
+
+impl<Y, S, E, R: FromResume<S, E>> Future for Suspend<Y, S, E, R> {
+    type Output = R;
+
+    /// Pending in the poll that wrote the item, ready in the next one.
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        // SAFETY: the body of these types polls what its slot returned (the promise of
+        // `Handle::asyncgen_new_handle`).
+        match unsafe { frame::take_resume::<Y, S, E>(cx) } {
+            Some(resume) => Poll::Ready(R::from_resume(resume)),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// The future that takes the arguments of a body in its first poll. See [`Handle::lazy`].
+#[must_use = "futures do nothing unless polled"]
+pub struct TakeArgs<Y, S, E, A> {
+    types: Invariant<(Y, S, E, A)>,
+}
+
+impl<Y, S, E, A> TakeArgs<Y, S, E, A> {
+    #[inline]
+    pub(super) fn new() -> Self {
+        TakeArgs { types: PhantomData }
+    }
+}
+
+impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
+    type Output = A;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
+        // SAFETY: the body of these types awaits this once, before anything else (the promise of
+        // `Handle::asyncgen_new_handle`).
+        Poll::Ready(unsafe { frame::take_arguments::<Y, S, E, A>(cx) })
+    }
+}
+
+/// A stream that a body loops over. It is pinned where it is, because a pointer to it would make
+/// the body 8 bytes larger.
+pub struct PinnedStream<S> {
+    stream: S,
+}
+
+impl<S> PinnedStream<S> {
+    /// The future of the stream's next item. It is polled with the original waker.
+    #[inline]
+    pub fn for_await_next(&mut self) -> NextItem<'_, S>
+    where
+        S: Stream,
+    {
+        // SAFETY: from now on nothing moves the stream (the promise of
+        // `Handle::asyncgen_new_handle`), and nothing else gives `&mut` access to it.
+        next_item(unsafe { Pin::new_unchecked(&mut self.stream) })
+    }
+}
