@@ -21,12 +21,9 @@ const EXPECTED: &Expected = &[
     ),
     ("unsoundness_issue_107", &[(11, "`v` does not live long enough")]),
     ("yield_bad_expr_in_macro", &[(8, "expected expression, found keyword `fn`")]),
-    ("yield_in_async", &[(6, "`yield` inside an `async` block does not belong to the generator")]),
-    ("yield_in_closure", &[(7, "`yield` inside a closure does not belong to the generator")]),
-    (
-        "yield_in_nested_fn",
-        &[(6, "`yield` inside an inner function does not belong to the generator")],
-    ),
+    ("yield_in_async", &[(6, "`yield` cannot be used inside an `async` block")]),
+    ("yield_in_closure", &[(7, "`yield` cannot be used inside a closure")]),
+    ("yield_in_nested_fn", &[(6, "`yield` cannot be used inside an inner function")]),
 ];
 
 /// The interface of trybuild that async-stream's tests use.
