@@ -9,7 +9,7 @@ use crate::measure::Meter;
 use crate::peers::Peer;
 use crate::rows::{Figure, Row, TABLES, Table};
 
-/// How much a figure may differ from the recorded one, and the slack of its table beside.
+/// By what part of it a figure may differ from the recorded one, or else by the slack of its table.
 const TOLERANCE: f64 = 0.03;
 
 /// How to make the new figures the recorded ones.
@@ -88,7 +88,7 @@ impl<'a> Comparison<'a> {
         if verdict != Verdict::Same {
             let [before, after] =
                 [before, after].map(|figure| figure.map_or("nothing".to_owned(), written));
-            println!("{verdict:?}: {}: {}: {before} → {after}", table.title, row.title);
+            println!("{verdict:?}: {} {}: {before} → {after}", table.key, row.key);
             self.differing += 1;
         }
     }
@@ -96,14 +96,16 @@ impl<'a> Comparison<'a> {
 
 /// Less is better; a figure where there was none, or none where there was one, is worse.
 pub(crate) fn verdict(before: Option<f64>, after: Option<f64>, slack: f64) -> Verdict {
-    match (before, after) {
-        (None, None) => Verdict::Same,
-        (Some(before), Some(after)) if after > before * (1.0 + TOLERANCE) + slack => Verdict::Worse,
-        (Some(before), Some(after)) if after < before * (1.0 - TOLERANCE) - slack => {
-            Verdict::Better
-        }
-        (Some(_), Some(_)) => Verdict::Same,
-        _ => Verdict::Worse,
+    let (before, after) = match (before, after) {
+        (Some(before), Some(after)) => (before, after),
+        (None, None) => return Verdict::Same,
+        _ => return Verdict::Worse,
+    };
+    let allowed = slack.max(before * TOLERANCE);
+    match after - before {
+        more if more > allowed => Verdict::Worse,
+        more if more < -allowed => Verdict::Better,
+        _ => Verdict::Same,
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) struct Table {
     /// What a figure of it is.
     pub(crate) text: &'static str,
     pub(crate) rows: &'static [Row],
-    /// How much a figure of it may differ from the recorded one, beyond 3 %.
+    /// How much a figure of it may differ from the recorded one, where 3 % are less.
     pub(crate) slack: f64,
     /// Whether `--check` looks at it.
     pub(crate) is_checked: bool,

@@ -99,6 +99,7 @@ fn a_figure_may_differ_by_three_percent() {
     assert_eq!(verdict(Some(100.0), Some(96.9), 0.0), Verdict::Better);
     assert_eq!(verdict(Some(5.0), Some(5.5), 0.5), Verdict::Same);
     assert_eq!(verdict(Some(5.0), Some(6.0), 0.5), Verdict::Worse);
+    assert_eq!(verdict(Some(20.0), Some(21.0), 0.5), Verdict::Worse);
     assert_eq!(verdict(Some(40.0), Some(48.0), 0.0), Verdict::Worse);
     assert_eq!(verdict(None, Some(1.0), 0.0), Verdict::Worse);
     assert_eq!(verdict(Some(1.0), None, 0.0), Verdict::Worse);
