@@ -1,4 +1,5 @@
-//! Finds the published package of async-stream, and writes a test target that holds its test files as modules.
+//! Finds the published package of async-stream, and writes a test target that holds its test files
+//! as modules.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

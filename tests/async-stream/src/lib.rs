@@ -1,7 +1,7 @@
 //! async-stream's own tests as a judge: `async_stream` is asyncgen here.
 //!
-//! Nothing of async-stream is in this repository. Its published package holds its tests, and lies on every machine
-//! that builds this crate, because it is a dev-dependency. `build.rs` finds it.
+//! Nothing of async-stream is in this repository. Its published package holds its tests, and lies
+//! on every machine that builds this crate, because it is a dev-dependency. `build.rs` finds it.
 //!
 //! | what of the package | where it is used |
 //! |---|---|

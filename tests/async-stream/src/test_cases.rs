@@ -1,6 +1,7 @@
 //! Stands in for trybuild in async-stream's test of the programs that must not compile.
 //!
-//! The snapshots beside those programs hold async-stream's messages. Ours are expected here, by line.
+//! The snapshots beside those programs hold async-stream's messages. Ours are expected here, by
+//! line.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,8 @@ impl TestCases {
         TestCases
     }
 
-    /// Checks that each program of the package is an error where it should be, and says what it should say.
+    /// Checks that each program of the package is an error where it should be, and says what it
+    /// should say.
     ///
     /// # Panics
     ///
