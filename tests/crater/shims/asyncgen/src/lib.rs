@@ -1,0 +1,2 @@
+//! asyncgen under the name of async-stream.
+pub use asyncgen::{stream, try_stream};

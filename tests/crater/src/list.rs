@@ -1,0 +1,97 @@
+//! The list of crates, `crates.toml`.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde::Deserialize;
+
+use crate::Result;
+
+/// The crates, and those that cannot be built.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct List {
+    #[serde(rename = "crate")]
+    pub(crate) crates: Vec<Crate>,
+    #[serde(default)]
+    pub(crate) left_out: Vec<LeftOut>,
+}
+
+/// A published crate that depends on async-stream.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Crate {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    /// Crates of one group share a lock file; those that cannot are in different ones.
+    #[serde(default = "main_group")]
+    pub(crate) group: String,
+    /// Beside the default ones.
+    #[serde(default)]
+    pub(crate) features: Vec<String>,
+    #[serde(default)]
+    pub(crate) tests: Tests,
+    /// Whether it is cheap enough for every run of CI.
+    #[serde(default)]
+    pub(crate) cheap: bool,
+}
+
+/// What is done with the tests of a crate.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Tests {
+    /// They need too much.
+    #[default]
+    None,
+    /// They are compiled, as far as rustc says anything.
+    Check,
+    /// They run.
+    Run,
+}
+
+/// A crate that is no judge, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LeftOut {
+    pub(crate) name: String,
+    pub(crate) reason: String,
+}
+
+fn main_group() -> String {
+    "main".to_owned()
+}
+
+impl List {
+    pub(crate) fn read() -> Result<List> {
+        let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/crates.toml"))?;
+        Ok(toml::from_str(&text)?)
+    }
+
+    /// The crates of each group.
+    pub(crate) fn groups(&self) -> BTreeMap<&str, Vec<&Crate>> {
+        let mut groups: BTreeMap<&str, Vec<&Crate>> = BTreeMap::new();
+        for krate in &self.crates {
+            groups.entry(&krate.group).or_default().push(krate);
+        }
+        groups
+    }
+
+    /// Keeps the cheap crates, or those with these names, or all.
+    pub(crate) fn select(&mut self, cheap: bool, names: &[String]) -> Result<()> {
+        for name in names {
+            if !self.crates.iter().any(|krate| krate.name == *name) {
+                return Err(format!("{name} is not in crates.toml").into());
+            }
+        }
+        self.crates.retain(|krate| !cheap || krate.cheap);
+        self.crates.retain(|krate| names.is_empty() || names.contains(&krate.name));
+        Ok(())
+    }
+}
+
+impl Crate {
+    /// The name of its folder.
+    pub(crate) fn folder(&self) -> String {
+        format!("{}-{}", self.name, self.version)
+    }
+}
