@@ -1,4 +1,4 @@
-//! What the tests share; they live in `tests/`, one topic a file.
+//! Helpers for the tests in `tests/`, where each file has one topic.
 
 mod log;
 mod poll;

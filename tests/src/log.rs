@@ -1,30 +1,30 @@
-//! What happened, and in which order.
+//! A log of the events in a test, in their order.
 
 use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A list of events that everything in a test may write to.
+/// A shared list of events.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Arc<Mutex<Vec<String>>>);
 
 impl Log {
-    /// An empty one.
+    /// An empty log.
     #[must_use]
     pub fn new() -> Self {
         Log::default()
     }
 
-    /// Something happened.
+    /// Appends an event.
     pub fn say(&self, event: impl Display) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(event.to_string());
     }
 
-    /// Something that says its name when it is dropped.
+    /// A value that logs its name when it is dropped.
     pub fn logged(&self, name: &'static str) -> Logged {
         Logged { name, log: self.clone() }
     }
 
-    /// What happened since this was asked last, with spaces between.
+    /// Removes all events, and returns them with spaces between.
     pub fn take(&self) -> String {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).join(" ")
     }
@@ -32,7 +32,7 @@ impl Log {
 
 /// See [`Log::logged`].
 #[derive(Debug)]
-#[must_use = "dropped at once, it says its name at once"]
+#[must_use = "it would be dropped, and logged, at once"]
 pub struct Logged {
     name: &'static str,
     log: Log,

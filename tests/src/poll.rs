@@ -1,4 +1,4 @@
-//! Polling by hand: how many times something suspends is up to the test, and no clock is needed.
+//! Futures that suspend as often as a test says, and executors without a clock.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures::{Stream, StreamExt};
 
-/// A future that is pending this many times. It wakes whoever polls it each time.
+/// A future that is pending this many times, and wakes its task each time.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
 pub struct Pending(usize);
@@ -38,7 +38,7 @@ pub fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
 ///
 /// # Panics
 ///
-/// If it is pending ten thousand times: then nothing in it makes progress.
+/// If the future is pending ten thousand times, which means that it makes no progress.
 pub fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     for _ in 0..10_000 {

@@ -1,4 +1,4 @@
-//! A waker that counts what is done with it.
+//! A waker that counts its clones and its wakes.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{RawWaker, RawWakerVTable, Waker};
@@ -9,12 +9,12 @@ struct Counts {
     wakes: AtomicUsize,
 }
 
-/// Makes a waker and counts its clones and its wakes. (Leaked: it is for tests.)
+/// The counts of a waker. They are leaked, which a test may do.
 #[derive(Clone, Copy)]
 pub struct CountingWaker(&'static Counts);
 
 impl CountingWaker {
-    /// Nothing counted yet.
+    /// Counts of zero.
     #[must_use]
     pub fn new() -> Self {
         CountingWaker(Box::leak(Box::default()))
@@ -23,17 +23,18 @@ impl CountingWaker {
     /// The waker.
     #[must_use]
     pub fn waker(self) -> Waker {
-        // SAFETY: the pointer is to a `Counts` that lives for ever and is `Sync`, as the table's functions need.
+        // SAFETY: the pointer is to a `Counts` that is never freed and is `Sync`, as the functions
+        // of the table require.
         unsafe { Waker::from_raw(raw(self.0)) }
     }
 
-    /// How many times it was cloned.
+    /// The number of clones.
     #[must_use]
     pub fn clones(self) -> usize {
         self.0.clones.load(Ordering::SeqCst)
     }
 
-    /// How many times it, or a clone of it, was woken.
+    /// The number of wakes, of the waker and of its clones.
     #[must_use]
     pub fn wakes(self) -> usize {
         self.0.wakes.load(Ordering::SeqCst)
@@ -70,7 +71,7 @@ unsafe fn counts(counts: *const ()) -> &'static Counts {
 }
 
 unsafe fn clone(data: *const ()) -> RawWaker {
-    // SAFETY: `raw` is the only one who makes wakers with this table.
+    // SAFETY: only `raw` makes wakers with this table.
     let counts = unsafe { counts(data) };
     counts.clones.fetch_add(1, Ordering::SeqCst);
     raw(counts)

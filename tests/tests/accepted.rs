@@ -1,4 +1,4 @@
-//! Rust that a generator's body accepts as an `async fn` does, without a warning.
+//! Code that an `async fn` accepts is accepted in a generator's body too, without a warning.
 #![deny(warnings)]
 #![allow(missing_docs)]
 
@@ -10,10 +10,10 @@ use asyncgen::{async_gen, async_generator, stream, try_stream};
 use asyncgen_tests::{drain, pending};
 use futures::StreamExt;
 
-/// A function without a value.
+/// A function that returns `()`.
 fn log() {}
 
-/// A function whose result only its use can tell.
+/// A function whose return type is inferred from its use.
 async fn reply<T: Default>() -> Result<T, Infallible> {
     Ok(T::default())
 }
@@ -148,7 +148,7 @@ mod conditional_yields {
     }
 
     #[test]
-    fn are_there_as_their_cfg_says() {
+    fn follow_their_cfg() {
         assert_eq!(drain(keyword()), [1, 3]);
         assert_eq!(drain(stream! { #[cfg(any())] yield 1; yield 2; }), [2]);
         assert_eq!(
@@ -186,7 +186,7 @@ mod generators_in_arguments {
     }
 
     #[test]
-    fn own_what_is_in_them() {
+    fn keep_their_own_yields() {
         assert_eq!(drain(attribute()), [1, 2, 3, 4]);
         let block = stream! {
             tokio::pin! { let inner = stream! { yield 1u32; }; }
@@ -196,7 +196,7 @@ mod generators_in_arguments {
     }
 }
 
-/// What a `#[cfg]` removes counts for nothing.
+/// Code that a `#[cfg]` removes has no effect on the expansion.
 mod removed_code {
     use super::*;
 
@@ -226,7 +226,7 @@ mod removed_code {
     }
 }
 
-/// Other crates have macros of these names.
+/// Macros of other crates that have the names of ours.
 mod foreign_names {
     use super::*;
 
@@ -252,7 +252,7 @@ mod foreign_names {
     }
 
     #[test]
-    fn by_a_path_are_theirs() {
+    fn by_a_path_belong_to_the_other_crate() {
         assert_eq!(drain(attribute()), [2, 3, 4]);
     }
 }

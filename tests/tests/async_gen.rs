@@ -118,7 +118,7 @@ mod foreign {
 }
 
 #[tokio::test]
-async fn a_foreign_stream_macro_hands_its_yields_out() {
+async fn a_foreign_macro_named_stream_leaves_its_yields_to_the_generator() {
     let g = async_gen!(async gen move {
         foreign::stream! { yield 1; yield_!(2); }
         let inner = asyncgen::stream! { yield 3; };
@@ -197,14 +197,14 @@ async_gen! {
 }
 
 #[tokio::test]
-async fn a_yield_of_what_is_named_from_is_no_yield_from() {
+async fn a_yield_of_a_variable_named_from_is_not_yield_from() {
     assert_eq!(of_a_variable_named_from(3).collect::<Vec<_>>().await, [3, 1, 4, 2, 6, 3, 3, 9]);
     assert_eq!(of_a_condition_named_from(true).collect::<Vec<_>>().await, [false, true, true]);
     assert_eq!(of_a_list_named_from([7]).collect::<Vec<_>>().await, [7]);
     assert_eq!(of_a_function_named_from().collect::<Vec<_>>().await, [1]);
 }
 
-/// `yield*x` is `yield (*x)`, as in async-stream: no token pair of its own.
+/// `yield*x` means `yield (*x)`, as in async-stream.
 #[tokio::test]
 async fn a_yield_before_a_dereference() {
     let (first, second, third) = (&1, &2, &3);

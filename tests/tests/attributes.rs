@@ -1,12 +1,12 @@
-//! Attributes in a body stay on what they were written on, whatever that becomes.
-// Every position is tested, the odd ones too.
+//! Attributes in a body apply to the code on which the user wrote them, whatever it expands to.
+// Unusual positions are tested too, so lints about style are off.
 #![allow(clippy::all)]
 
 use asyncgen::async_generator;
 use asyncgen_tests::{Log, drain, pending};
 use futures::stream;
 
-// ---------------------------------------------------------------- `#[cfg]`: what is not there is not expanded either
+// ---------------------------------------------------------------- `#[cfg]` removes code first
 
 mod configured_away {
     use super::*;
@@ -181,7 +181,7 @@ mod configured_away {
 
 // ---------------------------------------------------------------- lints
 
-/// A lint attribute holds for the one statement.
+/// A lint attribute applies to one statement only.
 #[test]
 fn lint_attributes_hold_where_they_stand() {
     #[deprecated]

@@ -1,4 +1,5 @@
-//! `Send`, `Sync` and `Unpin` follow the body, as an `async` block's do; and what else a generator is by its type.
+//! `Send`, `Sync` and `Unpin` follow the body, as for an `async` block. Also the other traits of a
+//! generator, and its size.
 #![allow(clippy::needless_borrow, clippy::await_holding_lock, clippy::await_holding_refcell_ref)]
 
 use std::cell::{Cell, RefCell};
@@ -13,10 +14,11 @@ use asyncgen_tests::{drain, pending, run};
 use futures::stream::FusedStream;
 use futures::{Stream, StreamExt};
 
-/// Which auto traits its type has, by which of two methods of the same name is found first.
+/// Which auto traits a type has: of two methods of one name, method resolution finds the first only
+/// if the type has the trait.
 struct Has<T>(T);
 
-/// Found if the type has not: it takes one more reference.
+/// Found if the type lacks the trait: the receiver needs one more reference.
 trait HasNot {
     fn send(&self) -> bool {
         false
@@ -67,9 +69,9 @@ macro_rules! follows_the_body {
     };
 }
 
-/// The macro above can tell.
+/// The macro above distinguishes both answers.
 #[test]
-fn the_question_has_both_answers() {
+fn both_answers_are_distinguished() {
     assert_eq!(auto_traits!(1), [true, true, true]);
     assert_eq!(auto_traits!(Rc::new(1)), [false, false, true]);
     assert_eq!(auto_traits!(Cell::new(1)), [true, false, true]);
@@ -149,7 +151,7 @@ mod follow_the_body {
 
 // ---------------------------------------------------------------- items, values, arguments
 
-/// The item passes through; it is never part of the body.
+/// The item goes to the poller's frame, and is never part of the body.
 #[test]
 fn an_item_that_is_not_send_leaves_the_generator_send() {
     #[async_generator]
@@ -173,7 +175,7 @@ fn an_item_that_is_evaluated_across_an_await_does_not() {
 }
 
 #[test]
-fn what_is_sent_and_thrown_leaves_the_generator_send() {
+fn sent_and_thrown_types_leave_the_generator_send() {
     #[async_generator(send = Rc<u32>, throws = Rc<str>)]
     async fn f() -> u32 {
         while let Some(n) = yield_!(1).map(|rc| *rc) {
@@ -184,7 +186,7 @@ fn what_is_sent_and_thrown_leaves_the_generator_send() {
 }
 
 #[test]
-fn arguments_are_held_used_or_not() {
+fn unused_arguments_are_held_too() {
     #[async_generator]
     async fn unused<T>(_it: T) {}
     #[async_generator]
@@ -214,7 +216,7 @@ fn a_generic_generator_is_send_when_its_arguments_are() {
     assert!(!(&Has(doubled(local, &1))).send());
 }
 
-/// References to what is `Sync` cross threads.
+/// References to values that are `Sync` are `Send`.
 #[test]
 fn borrowed_arguments() {
     #[async_generator]
@@ -286,7 +288,7 @@ fn borrows_of_locals_live_across_yields() {
     }
     let mut g = Box::pin(f());
     let mut items = vec![];
-    // Moved about between the steps, as what is behind a pin may be.
+    // The pointer may move between two polls; the generator behind it does not.
     while let Some(item) = run(g.next()) {
         items.push(item);
         g = std::hint::black_box(g);
@@ -307,10 +309,10 @@ fn types_that_are_not_unpin_can_be_held_and_yielded() {
     assert_eq!(drain(f()).len(), 1);
 }
 
-// ---------------------------------------------------------------- what else it is
+// ---------------------------------------------------------------- other traits, and the size
 
 #[test]
-fn a_generator_is_debug_whatever_is_in_it() {
+fn a_generator_is_debug_whatever_it_contains() {
     struct Opaque;
     #[async_generator(send = Opaque, throws = Opaque)]
     async fn f(_held: Opaque) -> Opaque {

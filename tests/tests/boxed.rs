@@ -1,6 +1,6 @@
-//! `boxed`: one lifetime bounds all that is captured, and what it adds to a signature is the same in a trait and in
-//! each of its impls.
-// The signatures are what is tested, so lints about their style rest; one lint is about what we add to them.
+//! `boxed`: one lifetime bounds everything that the generator captures, and the lifetimes that the
+//! macro adds are the same in a trait and in each of its impls.
+// Unusual signatures are tested, so lints about their style are off.
 #![allow(clippy::all)]
 #![deny(clippy::multiple_bound_locations)]
 
@@ -60,7 +60,7 @@ mod traits {
         }
     }
 
-    /// With types of the user's own, which nobody can tell from type parameters.
+    /// With types of the user's own, which a macro cannot distinguish from type parameters.
     struct OwnTypes<T>(T);
 
     #[derive(Debug, Clone, PartialEq)]
@@ -196,7 +196,7 @@ mod traits {
         }
     }
 
-    /// A trait that has them can be a `dyn` type.
+    /// A trait with such methods is `dyn`-compatible.
     #[test]
     fn with_every_receiver() {
         let n = 3;
@@ -294,7 +294,7 @@ mod impls {
         }
     }
 
-    /// As in every function, what is returned borrows from `self`.
+    /// The elided lifetime of the return type is that of `self`, as in every method.
     #[test]
     fn borrow_from_the_receiver() {
         let mut it = Receivers(1);
@@ -410,7 +410,7 @@ mod arguments {
     }
 
     #[test]
-    fn that_are_not_there() {
+    fn that_are_configured_away() {
         assert_eq!(drain(conditional("a", "b")), [2]);
         let outlives: BoxAsyncGenerator<'static, u32> = only_a_conditional();
         assert_eq!(drain(outlives), [1]);
@@ -436,7 +436,7 @@ mod arguments {
     }
 }
 
-// ---------------------------------------------------------------- what is sent, raised and yielded
+// ---------------------------------------------------------------- types of the protocol
 
 #[async_generator(boxed, throws = &str)]
 async fn raises_a_reference(a: &str, numbers: impl Iterator<Item = u32> + Send) -> u32 {
@@ -454,7 +454,7 @@ async fn is_sent_references(a: &str, numbers: impl Iterator<Item = u32> + Send) 
     }
 }
 
-/// Declared types get the lifetime that elision gives them.
+/// Elided lifetimes in the declared types are those of the language's own rule.
 #[test]
 fn elided_lifetimes_in_declared_types() {
     let a = String::from("a");
@@ -464,7 +464,7 @@ fn elided_lifetimes_in_declared_types() {
     assert_eq!(run(g.send("bcd")), Ok(Some(3)));
 }
 
-// A type parameter's bounds stand in one place, so clippy keeps silent.
+// The macro must not split the bounds of a type parameter, or clippy would warn.
 #[async_generator(boxed)]
 async fn bounds_inline<T: Send + Clone>(x: &str, t: T) -> (usize, T) {
     yield_!((x.len(), t.clone()));
@@ -482,7 +482,7 @@ where
 }
 
 #[test]
-fn bounds_in_both_places() {
+fn bounds_among_the_generics_and_in_the_where_clause() {
     assert_eq!(drain(bounds_inline::<u32>("x", 3)), [(1, 3)]);
     assert_eq!(drain(bounds_apart("x", "y", |y| y == "y")), ["x", "y"]);
 }

@@ -1,4 +1,5 @@
-//! Cancel safety: the future of an operation is dropped at every await point of a body, and each operation follows.
+//! Cancel safety: the future of an operation is dropped at every await point of a body, and each
+//! operation is tried after that.
 
 use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState, LocalBoxAsyncGenerator,
@@ -10,7 +11,7 @@ use futures::StreamExt;
 /// How many times each await of the body suspends.
 const SUSPENSIONS: usize = 2;
 
-/// Awaits on the way to each yield, under `catch!`, in a cleanup that yields, and on the way out.
+/// Awaits before each yield, under `catch!`, in a cleanup that yields, and before the end.
 #[async_generator(send = &'static str, throws = &'static str)]
 async fn body(log: Log) -> u32 {
     let step = async |name: &str| {
@@ -48,7 +49,7 @@ enum Op {
 
 const OPS: [Op; 4] = [Op::Next, Op::Send, Op::Throw, Op::Close];
 
-/// A generator, what happened in it, and what its operations gave.
+/// A generator, the log of its body, and the outputs of its operations.
 struct Subject {
     body: Body,
     log: Log,
@@ -60,7 +61,7 @@ impl Subject {
         Subject { body: Box::pin(body(log.clone())), log }
     }
 
-    /// Carries out the operation without dropping it.
+    /// Runs the operation to its end.
     fn perform(&mut self, op: Op) -> String {
         match op {
             Op::Next => format!("{:?}", run(self.body.next())),
@@ -70,7 +71,7 @@ impl Subject {
         }
     }
 
-    /// Polls the operation this many times, then drops it. Says whether it was still pending.
+    /// Polls the operation this many times, then drops it. Returns whether it was still pending.
     fn cancel(&mut self, op: Op, polls: usize) -> bool {
         fn pending_after<F: Future + Unpin>(mut future: F, polls: usize) -> bool {
             (0..polls).all(|_| poll_once(&mut future).is_pending())
@@ -89,7 +90,7 @@ impl Subject {
     }
 }
 
-/// Every way to the point where the operation under test begins: these operations, then it.
+/// The operations before the one under test: every sequence after which it can begin.
 fn every_beginning() -> impl Iterator<Item = Vec<Op>> {
     (0..4).flat_map(|length| {
         (0..4_usize.pow(length))
@@ -105,7 +106,7 @@ fn begun(beginning: &[Op]) -> Subject {
     subject
 }
 
-/// Calls `check` with every operation that was dropped at every await point of the step that it began.
+/// Calls `check` after each operation was dropped at each await point that it reaches.
 fn at_every_point(mut check: impl FnMut(&[Op], Op, usize)) {
     let mut points = 0;
     for beginning in every_beginning() {
@@ -129,7 +130,7 @@ fn next_continues_the_step_and_nothing_is_lost() {
         assert!(cancelled.cancel(op, polls));
         assert_eq!(cancelled.body.state(), GeneratorState::Running);
         let mut undisturbed = begun(beginning);
-        // What the operation would have given is what `next` gives, in the words of `next`.
+        // `next` has the output that the dropped operation would have had, as an item.
         let expected = match op {
             Op::Next => run(undisturbed.body.next()),
             Op::Send => run(undisturbed.body.send("sent")).expect("it has begun a step"),
@@ -172,7 +173,8 @@ fn close_finishes_the_step_and_then_raises_exit() {
         assert!(cancelled.cancel(op, polls));
         let mut undisturbed = begun(beginning);
         let outcome = undisturbed.perform(op);
-        // An exit that was raised already is not raised again: that would go past the cleanup's own yield.
+        // Exit that was raised already is not raised again: the cleanup's own yield would be
+        // skipped.
         let expected = if op == Op::Close { outcome } else { undisturbed.perform(Op::Close) };
         let place = format!("{op:?} dropped after {polls} polls, after {beginning:?}");
         assert_eq!(cancelled.perform(Op::Close), expected, "{place}");
@@ -181,7 +183,7 @@ fn close_finishes_the_step_and_then_raises_exit() {
     });
 }
 
-/// Dropped and made again after every single poll.
+/// The future of the operation is dropped after every single poll, and a new one made.
 #[test]
 fn an_operation_can_be_dropped_any_number_of_times() {
     for beginning in every_beginning() {
@@ -191,7 +193,7 @@ fn an_operation_can_be_dropped_any_number_of_times() {
             let mut continued = op;
             while cancelled.cancel(continued, 1) {
                 assert_eq!(cancelled.body.state(), GeneratorState::Running);
-                // `close` continues a close, `next` everything else.
+                // `close` continues a `close`; `next` continues every other operation.
                 continued = if op == Op::Close { Op::Close } else { Op::Next };
             }
             undisturbed.perform(op);
@@ -209,7 +211,7 @@ fn an_operation_can_be_dropped_any_number_of_times() {
     }
 }
 
-/// The generator's own awaits are not dropped with the operation: what they have received is kept.
+/// Futures that the body awaits are not dropped with the operation, nor is what they have received.
 #[test]
 fn what_an_inner_future_has_received_is_kept() {
     #[async_generator]
@@ -229,7 +231,7 @@ fn what_an_inner_future_has_received_is_kept() {
     }));
     let mut g = std::pin::pin!(sums(&mut slow));
     let mut items = vec![];
-    // Each `next` is dropped after one poll, unless that was enough.
+    // Each `next` is dropped after one poll, unless it was ready.
     for _ in 0..20 {
         if let std::task::Poll::Ready(Some(item)) = poll_once(g.next()) {
             items.push(item);
@@ -239,7 +241,7 @@ fn what_an_inner_future_has_received_is_kept() {
     assert_eq!(g.state(), GeneratorState::Closed);
 }
 
-/// In the way users meet it: a branch of `select!` that loses is dropped.
+/// The common case: `select!` drops the branches that are not the first.
 #[tokio::test(start_paused = true)]
 async fn a_timeout_loses_nothing() {
     use std::time::Duration;

@@ -1,4 +1,4 @@
-//! `finally!` and `catch!`: what they see and what they let pass, in all nestings.
+//! `finally!` and `catch!`: which exits they handle and which pass through, in all nestings.
 #![allow(
     clippy::never_loop,
     clippy::match_single_binding,
@@ -40,7 +40,8 @@ impl Leave {
     ];
 }
 
-/// Goes to the first yield and resumes it so that the block around it is left in this way; then to the end.
+/// Runs to the first yield, resumes it so that the block around it is left in this way, then runs
+/// to the end.
 fn leave<G: AsyncGenerator<Item = Result<u32, &'static str>, Thrown = &'static str>>(
     g: G,
     how: Leave,
@@ -56,7 +57,7 @@ fn leave<G: AsyncGenerator<Item = Result<u32, &'static str>, Thrown = &'static s
     outcome
 }
 
-/// What `leave` gives when nothing catches and the body yields no more.
+/// The outputs of `leave` if the body catches nothing and yields no more.
 fn expected_outcome(how: Leave) -> &'static str {
     match how {
         Leave::Throw => "Some(Err(\"thrown\"))",
@@ -66,7 +67,8 @@ fn expected_outcome(how: Leave) -> &'static str {
     }
 }
 
-/// Yields once, then leaves as told. A macro, because what it leaves is where it stands.
+/// Yields once, then leaves the surrounding block in the way that was asked for. A macro, because a
+/// function could not leave its caller's block.
 macro_rules! body {
     ($name:ident, $how:ident, $log:ident, { $($guards:tt)* }) => {
         #[async_generator(throws = &'static str)]
@@ -109,7 +111,8 @@ fn expected_rest(how: Leave) -> &'static str {
     }
 }
 
-/// Runs `generator` in every way of leaving and compares what it said: `cleanup`, with what comes before and after.
+/// Leaves `generator` in every way, and compares its log: `cleanup`, and the events before and
+/// after.
 fn check<'a, G>(log: &'a Log, generator: impl Fn(Leave, &'a Log) -> G, cleanup: &str)
 where
     G: AsyncGenerator<Item = Result<u32, &'static str>, Thrown = &'static str>,
@@ -121,7 +124,7 @@ where
     }
 }
 
-// ---------------------------------------------------------------- `finally!`, in every way of leaving
+// ---------------------------------------------------------------- `finally!`, left in every way
 
 mod every_way {
     use super::*;
@@ -379,7 +382,7 @@ mod guarded_block {
     }
 
     #[test]
-    fn of_every_turn_of_a_loop() {
+    fn in_every_iteration_of_a_loop() {
         #[async_generator]
         async fn f(log: &Log) -> u32 {
             for n in 0..5 {
@@ -397,7 +400,7 @@ mod guarded_block {
     }
 
     #[test]
-    fn of_every_turn_of_a_for_await() {
+    fn in_every_iteration_of_a_for_await() {
         #[async_generator(throws = &'static str)]
         async fn numbers(log: &Log) -> u32 {
             finally! { pending(1).await; log.say("inner"); }
@@ -447,7 +450,7 @@ mod guarded_block {
     }
 
     #[test]
-    fn carries_jumps_through_several_edges_to_several_loops() {
+    fn carries_jumps_through_several_blocks_to_several_loops() {
         #[async_generator(throws = &'static str)]
         async fn f(log: &Log) -> u32 {
             'a: for a in 0..3 {
@@ -537,7 +540,7 @@ mod the_cleanup {
     }
 
     #[test]
-    fn that_yields_goes_on_with_what_it_interrupted() {
+    fn that_yields_resumes_the_interrupted_exit() {
         body!(f, how, log, {
             finally! {
                 yield_!(2);
@@ -565,7 +568,7 @@ mod the_cleanup {
     }
 
     #[test]
-    fn that_raises_replaces_what_it_interrupted() {
+    fn that_raises_replaces_the_interrupted_exit() {
         body!(f, how, log, {
             finally! { log.say("outer"); }
             finally! {
@@ -587,7 +590,7 @@ mod the_cleanup {
 
     /// As Python's `finally: return` and `finally: break` do.
     #[test]
-    fn that_jumps_or_returns_replaces_what_it_interrupted() {
+    fn that_jumps_or_returns_replaces_the_interrupted_exit() {
         #[async_generator(throws = &'static str)]
         async fn f(how: Leave, log: &Log, returns: bool) -> u32 {
             'outer: for round in 0..2 {
@@ -654,7 +657,7 @@ mod the_cleanup {
         check(&Log::new(), f, "cleanup failed");
     }
 
-    /// Exit is raised once: the cleanup yields, is resumed, and goes on.
+    /// Exit is raised once: a cleanup that yields is resumed, and runs to its end.
     #[test]
     fn that_yields_many_times_ignores_many_exits() {
         #[async_generator]
@@ -702,7 +705,7 @@ mod catching {
     use super::*;
 
     #[test]
-    fn what_is_thrown_and_what_is_raised_inside() {
+    fn thrown_and_raised_errors() {
         #[async_generator(throws = String)]
         async fn f() -> String {
             let caught = catch! { yield_!("first".into()) };
@@ -889,7 +892,7 @@ mod catching {
         assert_eq!(log.take(), "inner outer");
     }
 
-    /// An error raised in the cleanup while another is under way takes its place.
+    /// An error in the cleanup replaces the one that is being propagated.
     #[test]
     fn sees_the_error_of_a_cleanup_inside() {
         #[async_generator(throws = &'static str)]
@@ -930,9 +933,9 @@ mod catching {
         assert_eq!(drain(f(&log)), [Ok(1)]);
     }
 
-    /// Without `throws` there is nothing to catch, but jumps and exit pass all the same.
+    /// Without `throws` there is no error to catch, but jumps and exit pass through all the same.
     #[test]
-    fn in_a_generator_that_raises_nothing() {
+    fn in_a_generator_without_throws() {
         #[async_generator]
         async fn f() -> u32 {
             for n in 0..3 {

@@ -1,4 +1,5 @@
-//! Dropping a generator at every step: what is dropped, once, and in which order.
+//! Dropping a generator at every suspension: which values are dropped, once each, and in which
+//! order.
 #![allow(clippy::toplevel_ref_arg)]
 
 use std::future::Future;
@@ -8,7 +9,8 @@ use asyncgen::{AsyncGenerator, AsyncGeneratorExt, async_generator};
 use asyncgen_tests::{Log, Logged, drain, pending, poll_once, run};
 use futures::StreamExt;
 
-/// Where it stands after each poll, with what is alive there: locals in order of declaration.
+/// A body that suspends often. After each poll: the suspension, and the locals that are alive
+/// there, in order of declaration.
 #[async_generator]
 async fn body(log: Log, _first: Logged, _second: Logged) -> u32 {
     log.say("started");
@@ -31,9 +33,9 @@ async fn body(log: Log, _first: Logged, _second: Logged) -> u32 {
 }
 
 #[test]
-fn at_every_step_drops_what_is_alive_in_reverse_order() {
+fn at_every_suspension_drops_the_live_locals_in_reverse_order() {
     let expected = [
-        // Nothing has started: in the order in which they were given, as an `async fn` drops its own.
+        // Not started: the arguments are dropped in their order, as those of an `async fn` are.
         "first second",
         "started a second first",
         "started b a second first",
@@ -133,7 +135,7 @@ fn a_value_that_was_not_delivered_is_dropped_with_the_error() {
 
 // ---------------------------------------------------------------- arguments
 
-/// One function as generator and as `async fn`: what an `async fn` does with its arguments is what we do.
+/// The same function as a generator and as an `async fn`: arguments are dropped in the same order.
 macro_rules! both {
     ($name:ident($($arg:tt)*) $body:tt) => {
         #[allow(unused_variables, unused_mut)]
@@ -176,12 +178,12 @@ both!(by_reference(log: Log, ref a: Logged, (ref b, c): (Logged, Logged)) {
     let local = log.logged("local");
 });
 
-/// The arguments of a function of three.
+/// Three arguments.
 fn three(log: &Log) -> (Logged, Logged, Logged) {
     (log.logged("a"), log.logged("b"), log.logged("c"))
 }
 
-/// What is dropped, if it runs to its end and if it never runs.
+/// The log of drops, if the body runs to its end and if it never runs.
 fn drops(log: &Log, make: impl Fn() -> Pin<Box<dyn Future<Output = ()>>>) -> (String, String) {
     run(make());
     let to_the_end = log.take();
@@ -205,7 +207,7 @@ macro_rules! compare {
             });
             assert_eq!(generator.0, future.0);
             assert_eq!(generator.0.split(' ').count(), 4, "{generator:?}");
-            // Which of them goes first when nothing has run, Rust does not say.
+            // Rust does not specify the order of drops of a future that was never polled.
             let mut dropped: Vec<&str> = generator.1.split(' ').collect();
             dropped.sort_unstable();
             assert_eq!(dropped, ["a", "b", "c"]);
@@ -245,7 +247,7 @@ fn receivers_are_dropped_last() {
     assert_eq!(log.take(), "argument self");
 }
 
-/// Arguments are moved in by the call, not by the first poll.
+/// The call moves the arguments in, not the first poll.
 #[test]
 fn the_call_moves_all_arguments_in_and_runs_nothing() {
     let log = Log::new();

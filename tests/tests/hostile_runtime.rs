@@ -1,17 +1,17 @@
-//! What `crate = path` leads to gets neither the handle nor a pinned stream, and no trait in scope comes between the
-//! expansion and the runtime's own methods.
+//! A module to which `crate = path` leads receives neither the handle nor a pinned stream, and no
+//! trait in scope is called in place of the runtime's own methods.
 #![forbid(unsafe_code)]
 
 use asyncgen_tests::{drain, pending};
 use futures::stream;
 
-/// A runtime that looks at everything that it is handed.
+/// A runtime that records the type of everything that it receives.
 #[allow(non_snake_case)]
 mod spy {
     use std::any::type_name;
     use std::cell::RefCell;
 
-    // What follows hides what it is named as.
+    // The items below shadow those of the same names.
     pub(crate) use asyncgen::*;
 
     thread_local! {
@@ -56,7 +56,7 @@ mod spy {
     }
 }
 
-/// Everything that an expansion is made of.
+/// A generator with every construct.
 #[asyncgen::async_generator(crate = crate::spy, boxed(local), send = u32, throws = String)]
 async fn everything(first: u32, (second, _): (u32, u32)) -> u32 {
     finally! { pending(1).await; }
@@ -80,7 +80,7 @@ async fn everything(first: u32, (second, _): (u32, u32)) -> u32 {
     drop(list)
 }
 
-/// The types of the runtime that nobody else may hold.
+/// The types of the runtime that nobody else may have a value of.
 const OURS: [&str; 5] = ["Handle<", "PinnedStream<", "TakeArgs<", "Slot<", "Suspend<"];
 
 #[test]
@@ -94,7 +94,8 @@ fn a_runtime_that_looks_at_everything_sees_nothing_of_ours() {
     }
 }
 
-/// Every type has methods of these names, by value: each would be called in place of one by reference.
+/// Every type has methods of these names that take `self` by value: each would be called in place
+/// of one that takes it by reference.
 mod methods_of_every_type {
     use super::*;
     use asyncgen::async_generator;

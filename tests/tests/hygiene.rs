@@ -1,9 +1,9 @@
-//! Hygiene: names of the user's never meet names of the expansion, whatever either is called.
+//! Hygiene: names of the user's and names of the expansion never refer to each other.
 
 use asyncgen_tests::{Log, drain, pending, run};
 use futures::StreamExt;
 
-/// Locals, arguments and labels with the names that an expansion might use.
+/// Locals, parameters and labels with names that an expansion uses.
 mod locals {
     use super::*;
     use asyncgen::{AsyncGeneratorExt, async_generator};
@@ -64,7 +64,7 @@ mod locals {
         assert_eq!(drain(unused_and_patterns((1, 0), 0, [2, 3], 4)), [10]);
     }
 
-    /// The labels of the expansion are out of the user's sight, and theirs are out of its way.
+    /// A user's label of any name neither shadows a label of the expansion nor is shadowed by it.
     #[async_generator(throws = ())]
     async fn labels() -> u32 {
         'the_body_of_the_async_generator: for n in 0..3 {
@@ -113,7 +113,7 @@ mod locals {
     }
 }
 
-/// Constants, statics and functions turn a name in a pattern or a path into something else.
+/// Constants, statics and functions, whose names change the meaning of a pattern or a path.
 mod constants {
     #![allow(non_upper_case_globals, dead_code)]
     use super::*;
@@ -149,7 +149,7 @@ mod constants {
     }
 }
 
-/// The prelude's names are the user's to redefine.
+/// Users may redefine the names of the prelude.
 mod prelude {
     use super::*;
 
@@ -240,7 +240,7 @@ mod prelude {
         assert_eq!(drain(all_of_it::sendable()), [()]);
     }
 
-    /// Variants imported under the names of the prelude's.
+    /// Variants that are imported under the names of the prelude's variants.
     #[test]
     fn shadowed_by_variants() {
         #[derive(Debug, PartialEq)]
@@ -270,7 +270,7 @@ mod prelude {
     }
 }
 
-/// Methods of the user's traits do not stand in for the runtime's.
+/// Methods of the user's traits are not called in place of the runtime's.
 mod methods {
     use super::*;
     use asyncgen::async_generator;
@@ -330,7 +330,7 @@ mod methods {
     }
 }
 
-/// The runtime, wherever it is.
+/// The path of the runtime.
 mod crate_path {
     use super::*;
 
@@ -375,7 +375,7 @@ mod crate_path {
     }
 }
 
-/// Names that come through `macro_rules!` keep their own hygiene.
+/// Names that come from a `macro_rules!` keep their own hygiene.
 mod macro_rules {
     use super::*;
     use asyncgen::async_generator;
@@ -409,7 +409,7 @@ mod macro_rules {
     }
     same_names!(h, argument);
 
-    /// Arguments of one name that differ in their hygiene, and those with names of ours.
+    /// Parameters of one name that differ in hygiene, and parameters with names of the expansion.
     #[test]
     fn arguments_of_one_name() {
         #[async_generator]
@@ -463,7 +463,8 @@ mod macro_rules {
         assert_eq!(drain(g()), [(21, 11)]);
     }
 
-    /// A rule means what its names meant where it was defined, also in a guarded block that comes after a shadow.
+    /// Names in a rule refer to what they did where the rule was defined, also in a guarded block
+    /// behind a variable that shadows them.
     #[async_generator(throws = String)]
     #[deny(unused_macros, unused_variables)]
     async fn of_the_body(total: u32) -> u32 {
@@ -496,12 +497,13 @@ mod macro_rules {
     }
 
     #[test]
-    fn of_the_body_mean_what_they_meant_there() {
+    fn of_the_body_keep_their_meaning() {
         let items = [1, 1, 1, 9, 20, 9, 30, 1, 9, 6, 1];
         assert_eq!(drain(of_the_body(9)), items.map(Ok));
     }
 
-    /// Rules that are used in guarded blocks only, or in the body only, or in both, are all used.
+    /// No rule is reported as unused, whether it is used in guarded blocks, in the body, or in
+    /// both.
     #[async_generator(throws = String)]
     #[deny(unused_macros, unused_macro_rules)]
     async fn all_used() -> u32 {
@@ -527,17 +529,17 @@ mod macro_rules {
     }
 
     #[test]
-    fn of_the_body_are_no_unused_macros() {
+    fn of_the_body_are_not_reported_as_unused() {
         assert_eq!(drain(all_used()), [1, 2, 3].map(Ok));
     }
 }
 
-/// Somebody else's macro sees none of what holds the right to yield, and what it is given works wherever it puts it.
+/// Foreign macros do not see the handle, and the calls that they see work wherever they put them.
 mod arguments_of_other_macros {
     use super::*;
     use asyncgen::{AsyncGeneratorExt, async_generator};
 
-    /// What a macro sees; evaluates to nothing.
+    /// Records the tokens that a macro sees, and evaluates to `()`.
     macro_rules! seen {
         ($($argument:tt)*) => {
             stringify!($($argument)*)
@@ -579,8 +581,7 @@ mod arguments_of_other_macros {
         catch! { yield_!(shows_its_own!("rule")); }?;
     }
 
-    /// Every word is the user's own or spells a call of the body's macro, whatever else an
-    /// expansion is made of.
+    /// Every word is the user's own or part of a call of the local macro.
     #[track_caller]
     fn assert_only_users_words(arguments: &str, words: &[&str]) {
         const OF_CALLS: [&str; 5] = ["__asyncgen_in_macro", "item", "catch", "finally", "return"];
@@ -628,7 +629,7 @@ mod arguments_of_other_macros {
         }
     }
 
-    /// An inner generator is expanded where it comes to stand.
+    /// An inner generator is expanded where the macro puts it.
     #[test]
     fn hold_no_generator() {
         for arguments in drain(shows_blocks()).into_iter().chain([shows_functions()]) {
@@ -667,7 +668,7 @@ mod arguments_of_other_macros {
         yield_!(1000);
     }
 
-    /// Sends each of these in turn, from the first yield on, where a cleanup's yield gets 9.
+    /// Sends each value in turn, beginning at the first yield; 9 is sent to a yield in a cleanup.
     fn sending(values: &[u32]) -> (Vec<u32>, String) {
         let log = Log::new();
         let mut items = Vec::new();
@@ -700,7 +701,7 @@ mod arguments_of_other_macros {
 
     struct Item(u8);
 
-    /// The types of a generator that comes out of a macro hold that macro's `$crate`.
+    /// The types of a generator that a macro writes contain that macro's `$crate`.
     macro_rules! generator_of_items {
         ($name:ident, $value:expr) => {
             #[async_generator]
@@ -719,11 +720,12 @@ mod arguments_of_other_macros {
     }
 }
 
-/// A token that others see resolves as the user's own, whoever made it: `probe` is a variable of
-/// the user's, which is named with the hygiene of each of these tokens.
+/// Every token that foreign macros see resolves as the user's own, even one that the expansion
+/// made. `probe` is a variable of the user's, which is named with the hygiene of each of these
+/// tokens.
 ///
-/// That the check can fail is a file in `ui-tests/soundness`.
-mod tokens_that_others_see {
+/// Files in `ui-tests/soundness` show that the check can fail.
+mod tokens_that_foreign_macros_see {
     #![expect(clippy::never_loop, reason = "the loops are for the jumps in them")]
     use super::*;
     use asyncgen::{AsyncGeneratorExt, async_gen, async_generator, stream};

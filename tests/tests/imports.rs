@@ -1,5 +1,5 @@
-//! What comes with `use asyncgen::*`: nothing that is called in place of what the user means, and nothing that rustc
-//! would advise to import.
+//! `use asyncgen::*` brings nothing into scope that is called in place of the user's own methods,
+//! and nothing that rustc would advise to import.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use syn::visit_mut::{self, VisitMut};
 use syn::{ItemTrait, TraitItem, TraitItemFn, UseTree, Visibility};
 
-/// The most basic program, with the glob import that the documentation of many crates begins with.
+/// The shortest program, with the glob import with which the documentation of many crates begins.
 mod with_the_glob_import {
     use asyncgen::*;
     use futures::StreamExt;
@@ -40,7 +40,7 @@ mod with_the_glob_import {
         assert_eq!(futures::executor::block_on(next), Some(1));
     }
 
-    /// Methods that every type once had.
+    /// Methods that hidden traits once gave to every type.
     #[test]
     fn the_user_s_own_methods_are_called() {
         trait Own: Sized {
@@ -64,7 +64,8 @@ mod with_the_glob_import {
         );
     }
 
-    /// `Send` of `operations` is in a module of its own, so that it does not take the place of the marker trait.
+    /// The future `operations::Send` is in a module of its own, so that it does not shadow the
+    /// trait.
     #[test]
     fn send_is_the_marker_trait() {
         fn is_send<T: Send>(it: T) -> T {
@@ -102,17 +103,17 @@ mod without_the_glob_import {
     }
 }
 
-/// The traits that users call by their methods, with these.
+/// The traits whose methods users call, with those methods.
 const DOCUMENTED: [(&str, &[&str]); 2] = [
     ("AsyncGenerator", &["poll_resume", "state"]),
     ("AsyncGeneratorExt", &["send", "throw", "close"]),
 ];
 
-/// The prefix of every function of a trait that only the macros' expansions name.
+/// The prefix of every trait function that only expansions call.
 const PREFIX: &str = "asyncgen_";
 
-/// Only a function with a receiver can be called as a method, and be suggested as one. A name that no user types is the
-/// second line: where a trait is in scope, rustc looks at functions without a receiver, too.
+/// Only a function with a receiver can be called or suggested as a method. The name that no user
+/// types is a second defence: rustc also suggests functions without a receiver of a trait in scope.
 #[test]
 fn no_public_trait_has_a_method_that_a_user_could_mean() {
     let runtime = Runtime::read();
@@ -150,7 +151,7 @@ fn as_function(item: &TraitItem) -> Option<&TraitItemFn> {
     }
 }
 
-/// What the sources of the runtime say about its public traits.
+/// The public traits of the runtime, read from its sources.
 #[derive(Default)]
 struct Runtime {
     traits: Vec<ItemTrait>,

@@ -1,5 +1,5 @@
-//! An item goes straight into the poller's frame only if evaluating it cannot suspend: a place in a frame is good for
-//! one poll.
+//! An item is evaluated straight into the poller's frame only if the evaluation cannot suspend,
+//! because a slot in a frame is valid for one poll.
 #![allow(missing_docs)]
 
 use std::pin::Pin;
@@ -35,7 +35,7 @@ async fn pausing(n: u64) -> u64 {
     yield_!(n);
 }
 
-/// Every way in which an item's expression can suspend.
+/// Items of every kind of expression that can suspend.
 #[async_generator(send = u64)]
 async fn items() -> u64 {
     yield_!(paused(1).await);
@@ -64,7 +64,7 @@ async fn pausing_truth() -> bool {
     paused(1).await == 1
 }
 
-/// Polls from another stack depth each time, so that a stale place would be seen.
+/// Polls from another stack depth each time, so that a write to a stale slot would be noticed.
 #[inline(never)]
 fn poll_deeper<S: Stream<Item = u64>>(depth: usize, stream: Pin<&mut S>) -> Poll<Option<u64>> {
     let padding = [depth; 64];
@@ -75,7 +75,7 @@ fn poll_deeper<S: Stream<Item = u64>>(depth: usize, stream: Pin<&mut S>) -> Poll
 }
 
 #[test]
-fn a_place_in_a_frame_is_never_used_in_a_later_poll() {
+fn a_slot_is_never_used_in_a_later_poll() {
     let mut generator = std::pin::pin!(items());
     let mut seen = Vec::new();
     for depth in (0..20).cycle() {

@@ -1,5 +1,6 @@
-//! The language inside a body: where a yield, a `return`, a `?` and a `#[for_await]` can stand, and what they do there.
-// Every position is tested, the odd ones too.
+//! The language of a body: where `yield_!`, `return`, `?` and `#[for_await]` may be written, and
+//! what they do there.
+// Unusual positions are tested too, so lints about style are off.
 #![allow(clippy::all)]
 
 use std::cell::Cell;
@@ -12,7 +13,7 @@ use asyncgen::{AsyncGenerator, AsyncGeneratorExt, async_generator};
 use asyncgen_tests::{Log, drain, pending, run};
 use futures::{FutureExt, Stream, StreamExt, stream};
 
-/// Resumes `generator` with each of `sent` after its first item; gives all its items.
+/// Resumes `generator` with each of `sent` after its first item, and returns all its items.
 fn converse<G: AsyncGenerator>(
     generator: G,
     sent: impl IntoIterator<Item = G::Sent>,
@@ -29,7 +30,7 @@ where
     items
 }
 
-// ---------------------------------------------------------------- where a yield can stand
+// ---------------------------------------------------------------- positions of a yield
 
 mod yields {
     use super::*;
@@ -198,7 +199,7 @@ mod yields {
                 3
             };
             yield_!(n);
-            // SAFETY: there is nothing unsafe in it.
+            // SAFETY: the block contains no unsafe operation.
             #[expect(unused_unsafe, reason = "the block is what is tested")]
             unsafe {
                 yield_!(4);
@@ -249,7 +250,7 @@ mod yields {
     }
 
     #[test]
-    fn an_item_that_awaits_or_yields_or_hides_it() {
+    fn an_item_that_awaits_or_yields_openly_or_in_a_macro() {
         async fn later(n: u32) -> u32 {
             pending(2).await;
             n
@@ -307,7 +308,7 @@ mod yields {
         assert_eq!(drain(unsized_items(&vec![0])), [&[0][..], &[1, 2]]);
     }
 
-    /// In braces it ends a statement, as every macro call in braces does.
+    /// With braces it is a statement of its own, as every macro call with braces is.
     #[test]
     fn in_braces() {
         #[async_generator(throws = u32)]
@@ -342,7 +343,7 @@ mod yields {
     }
 }
 
-// ---------------------------------------------------------------- other people's macros
+// ---------------------------------------------------------------- foreign macros
 
 mod macros {
     use super::*;
@@ -375,7 +376,7 @@ mod macros {
         assert_eq!(drain(f()), [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 40, 8, 12, 13]);
     }
 
-    /// The arms of both `select!`s are expressions or blocks of the body.
+    /// The arms of both crates' `select!` are expressions or blocks of the body.
     #[test]
     fn arms_of_tokio_select() {
         #[async_generator]
@@ -537,7 +538,7 @@ mod macros {
         assert_eq!(run(g.throw("thrown")), Ok(Some(Err("thrown"))));
     }
 
-    /// Each rule means the same in the body and in every guarded block.
+    /// Each rule has the same meaning in the body and in every guarded block.
     #[test]
     fn a_helper_with_everything_in_it() {
         #[async_generator(throws = &'static str)]
@@ -599,7 +600,7 @@ mod macros {
         assert_eq!(log.take(), "cleanup");
     }
 
-    /// Exported macros are found by imports, so editors can complete them.
+    /// The exported macros can be imported, so that editors complete them.
     #[test]
     fn imported() {
         #[allow(
@@ -999,7 +1000,7 @@ mod loops {
         assert_eq!(drain(f()), [0, 1]);
     }
 
-    /// `continue` and `break` of an outer loop stand in the head of an inner one.
+    /// `continue` and `break` of an outer loop, written in the head of an inner one.
     #[test]
     fn jumps_in_heads() {
         #[async_generator]
@@ -1145,7 +1146,7 @@ mod question_mark {
         assert_eq!(drain(f(false)), [Ok(1), Err("x".into())]);
     }
 
-    /// Their `return Err(…)` is the body's.
+    /// The `return Err(…)` in such a macro leaves the body.
     #[test]
     fn from_anyhow() {
         #[async_generator(throws = anyhow::Error)]
@@ -1165,7 +1166,7 @@ mod question_mark {
         }
     }
 
-    /// Under `catch!` and `finally!` it lands at their edge.
+    /// In a block guarded by `catch!` or `finally!`, it leaves that block.
     #[test]
     fn from_anyhow_under_catch_and_finally() {
         #[async_generator(throws = anyhow::Error)]
@@ -1186,7 +1187,7 @@ mod question_mark {
     }
 }
 
-// ---------------------------------------------------------------- generators among the items of a body
+// ---------------------------------------------------------------- generators defined inside a body
 
 mod inner_items {
     use super::*;

@@ -1,4 +1,4 @@
-//! Lints: the expansion is clean under all of them, and the user's own mistakes are still told.
+//! Lints: an expansion causes no warning, and lints still fire for the user's own code.
 #![deny(
     warnings,
     unused,
@@ -65,7 +65,7 @@
 use asyncgen::async_generator;
 use asyncgen_tests::{drain, pending};
 
-/// One generator with everything in it: nothing in its expansion may warn.
+/// Generators with every construct: nothing in their expansions may cause a warning.
 mod clean {
     use super::{async_generator, pending};
 
@@ -118,7 +118,7 @@ mod clean {
         }
     }
 
-    /// No end: the last expression is a loop.
+    /// The last expression is a loop that never ends.
     #[async_generator(send = u32, throws = u32)]
     pub(super) async fn endless() -> u32 {
         let mut n = 0_u32;
@@ -183,7 +183,7 @@ mod clean {
         yield_!(2);
     }
 
-    /// To mention an argument is our business, not a use.
+    /// The expansion mentions every parameter, which does not count as a use.
     #[async_generator]
     pub(super) async fn underscored(_ignored: u32) -> u32 {
         yield_!(1);
@@ -272,7 +272,7 @@ mod clean {
     }
 }
 
-/// What a crate exports is looked at more closely.
+/// More lints apply to exported items.
 #[async_generator(boxed)]
 #[inline]
 pub async fn exported(n: u32) -> u32 {
@@ -293,7 +293,7 @@ pub trait Exported {
     }
 }
 
-/// Something of the user's own.
+/// Lints that fire for the user's own code.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Number(u32);
@@ -352,7 +352,7 @@ fn the_expansion_is_clean_where_a_block_has_no_end() {
     assert_eq!(drain(clean::catch_ends_by_return()), [1]);
 }
 
-/// Each `expect` fails to compile if the lint does not fire.
+/// Each `expect` is an error if the lint does not fire.
 mod mistakes {
     use super::{async_generator, pending};
 
@@ -405,7 +405,7 @@ mod mistakes {
     #[async_generator]
     #[expect(unused_assignments, reason = "the first value is the mistake")]
     pub(super) async fn unused_assignment() -> u32 {
-        #[allow(unused_variables, reason = "told for the same mistake")]
+        #[allow(unused_variables, reason = "fires for the same mistake")]
         let mut local = 1;
         local = 2;
         yield_!(local);
@@ -489,7 +489,7 @@ mod mistakes {
     #[expect(
         clippy::needless_range_loop,
         clippy::indexing_slicing,
-        reason = "clippy's mistakes are told too"
+        reason = "clippy's lints fire too"
     )]
     pub(super) async fn clippys(list: &[u32]) -> u32 {
         for at in 0..list.len() {
@@ -498,7 +498,7 @@ mod mistakes {
     }
 
     #[async_generator]
-    #[expect(clippy::await_holding_lock, reason = "clippy's mistakes are told too")]
+    #[expect(clippy::await_holding_lock, reason = "clippy's lints fire too")]
     pub(super) async fn lock_across_an_await(mutex: &std::sync::Mutex<u32>) -> u32 {
         let Ok(guard) = mutex.lock() else { return };
         pending(1).await;
@@ -507,7 +507,7 @@ mod mistakes {
 }
 
 #[test]
-fn the_users_own_mistakes_are_told() {
+fn lints_fire_for_the_users_own_code() {
     assert_eq!(drain(mistakes::unused_local()), [()]);
     assert_eq!(drain(mistakes::unused_local_here()), [()]);
     assert_eq!(drain(mistakes::unused_argument(1)), [()]);

@@ -1,6 +1,6 @@
-//! A yield takes the place of its item before it evaluates the item, so that the item goes straight there. Evaluating it
-//! must not suspend. Where syntax does not show that it does, the runtime notices: the body is dropped while that place
-//! is still there, and the poll panics.
+//! A yield takes a slot in the poller's frame, evaluates its item, and writes it there. The
+//! evaluation must not suspend. If it does, and the syntax does not show it, the runtime drops the
+//! body while the frame still exists, and the poll panics.
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use futures::{Stream, StreamExt};
 
 const MESSAGE: &str = "an async generator suspended while it was evaluating an item that it yields";
 
-/// What the next step panics with, or the item.
+/// The next item, or the message with which the poll panics.
 fn next_or_panic<G: Stream>(g: Pin<&mut G>) -> Result<Option<G::Item>, String> {
     let mut g = g;
     catch_unwind(AssertUnwindSafe(|| run(g.next()))).map_err(|panic| {
@@ -25,8 +25,9 @@ fn next_or_panic<G: Stream>(g: Pin<&mut G>) -> Result<Option<G::Item>, String> {
     })
 }
 
-/// Items that are not put, because their evaluation is left; then something is awaited.
-mod items_that_are_left {
+/// Slots that stay empty because the evaluation of the item is left. Then the body awaits
+/// something.
+mod slots_left_empty {
     use super::*;
 
     fn fail() -> Result<u32, &'static str> {
@@ -43,7 +44,7 @@ mod items_that_are_left {
     }
 
     #[test]
-    fn by_question_mark_leave_no_mark() {
+    fn by_a_question_mark_are_closed() {
         assert_eq!(drain(by_question_mark()), [Ok(1), Err("failed")]);
     }
 
@@ -71,7 +72,7 @@ mod items_that_are_left {
     }
 
     #[test]
-    fn by_a_jump_leave_no_mark() {
+    fn by_a_jump_are_closed() {
         assert_eq!(drain(by_jumps(vec![Some(1), Some(0), Some(2), None, Some(3)])), [1, 2, 9]);
         assert_eq!(drain(by_jumps(vec![])), [9]);
     }
@@ -84,7 +85,7 @@ mod items_that_are_left {
     }
 
     #[test]
-    fn by_a_panic_leave_no_mark() {
+    fn by_a_panic_are_closed() {
         let log = Log::new();
         let mut g = pin!(by_panic(log.clone()));
         assert_eq!(next_or_panic(g.as_mut()), Err("no item: \"failed\"".into()));
@@ -92,7 +93,7 @@ mod items_that_are_left {
         assert_eq!(run(g.next()), None);
     }
 
-    /// Dropped while an inner generator, which has an item of its own, waits.
+    /// The inner generator has slots of its own.
     #[async_generator]
     async fn beside_an_inner_generator() -> u32 {
         #[for_await]
@@ -106,12 +107,12 @@ mod items_that_are_left {
     }
 
     #[test]
-    fn of_an_inner_generator_leave_no_mark() {
+    fn of_an_inner_generator_are_closed() {
         assert_eq!(drain(beside_an_inner_generator()), [1]);
     }
 }
 
-/// What the macros never write: a body that holds on to the slot.
+/// Bodies that the macros never write: they keep a slot across a suspension.
 mod bodies_that_suspend {
     use super::*;
     use asyncgen::__private::{Handle, Infallible, InfallibleItems};
@@ -119,11 +120,11 @@ mod bodies_that_suspend {
     type Body = Pin<Box<dyn Future<Output = Result<(), Infallible>>>>;
     type NumbersHandle = Handle<[u64; 8], (), Infallible, InfallibleItems>;
 
-    /// A generator of that body, which gets a handle that it must not have.
+    /// A generator of a body that was written by hand.
     fn with_handle(
         body: impl FnOnce(NumbersHandle) -> Body,
     ) -> impl AsyncGenerator<Item = [u64; 8]> {
-        // SAFETY: the body awaits what the handle gives on the spot, and nothing else does.
+        // SAFETY: only the body awaits the handle and its futures, each at once.
         let handle = unsafe { NumbersHandle::asyncgen_new_handle() };
         handle.generator(body(handle))
     }
@@ -170,7 +171,7 @@ mod bodies_that_suspend {
         assert_drops_the_body(g, &log);
     }
 
-    /// A local whose drop panics, too: that is one panic more than the first, which the poll begins with.
+    /// A local whose drop panics, which is the first panic: the runtime's own comes after the drop.
     #[test]
     fn with_a_local_that_panics_when_dropped_are_not_touched_again() {
         struct Bomb;
@@ -194,8 +195,9 @@ mod bodies_that_suspend {
     }
 }
 
-/// An attribute on a statement may expand to statements, so that what looks like the definition of a function awaits.
-/// Either the item is then evaluated before its place is taken, or the runtime notices.
+/// An attribute on a statement may expand to statements that await, although the statement looks
+/// like the definition of a function. Either the item is evaluated before the slot is taken, or the
+/// runtime notices.
 mod attributes_on_statements {
     use super::*;
     use macro_rules_attribute::apply;

@@ -1,5 +1,5 @@
-//! A panic at every step of a body: it reaches the caller once, the locals are dropped once, and the generator is
-//! closed for ever.
+//! A panic at every point of a body: it reaches the caller once, the locals are dropped once, and
+//! the generator is closed for ever.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
@@ -11,7 +11,7 @@ use asyncgen_tests::{Log, Logged, pending, poll_once, run};
 use futures::StreamExt;
 use futures::stream::FusedStream;
 
-/// Panics when the countdown is over.
+/// Panics when its countdown reaches zero.
 struct Fuse(usize);
 
 impl Fuse {
@@ -20,7 +20,8 @@ impl Fuse {
     }
 }
 
-/// Burns the fuse at each step: between suspensions, in an item, under `catch!`, in a cleanup, at the end.
+/// Counts the fuse down at each point: between suspensions, in an item, under `catch!`, in a
+/// cleanup, at the end.
 #[async_generator(throws = &'static str)]
 async fn body(mut fuse: Fuse, log: Log, _argument: Logged) -> u32 {
     let _outer = log.logged("outer");
@@ -57,7 +58,7 @@ async fn body(mut fuse: Fuse, log: Log, _argument: Logged) -> u32 {
     fuse.burn();
 }
 
-/// How many times `body` burns its fuse.
+/// The number of points of `body`.
 const STEPS: usize = 12;
 
 fn panics<T>(action: impl FnOnce() -> T) -> bool {
@@ -65,7 +66,7 @@ fn panics<T>(action: impl FnOnce() -> T) -> bool {
 }
 
 #[test]
-fn at_every_step_the_generator_is_closed_for_ever() {
+fn at_every_point_closes_the_generator_for_ever() {
     for step in 0..STEPS {
         let log = Log::new();
         let mut g = pin!(body(Fuse(step), log.clone(), log.logged("argument")));
@@ -90,7 +91,7 @@ fn at_every_step_the_generator_is_closed_for_ever() {
 }
 
 #[test]
-fn there_are_as_many_steps_as_the_tests_go_through() {
+fn has_as_many_points_as_the_tests_use() {
     let log = Log::new();
     let mut g = pin!(body(Fuse(STEPS), log.clone(), log.logged("argument")));
     let mut items = vec![];
@@ -102,7 +103,7 @@ fn there_are_as_many_steps_as_the_tests_go_through() {
 }
 
 #[test]
-fn in_the_step_of_a_send_a_throw_or_a_close() {
+fn during_a_send_a_throw_or_a_close() {
     #[async_generator(send = u32, throws = u32)]
     async fn f(log: Log) {
         finally! { panic!("in the cleanup of {}", log.take()); }
@@ -122,7 +123,7 @@ fn in_the_step_of_a_send_a_throw_or_a_close() {
     }
 }
 
-/// A cleanup runs when control leaves its block; a panic is not control.
+/// A cleanup runs when control flow leaves its block, and a panic is no control flow.
 #[test]
 fn does_not_run_the_cleanup() {
     #[async_generator]
@@ -139,7 +140,8 @@ fn does_not_run_the_cleanup() {
     assert_eq!(log.take(), "local");
 }
 
-/// The body is dropped inside the poll that panicked, so nothing of it is left for the generator's own drop.
+/// The body is dropped in the poll that panics, so that the drop of the generator has nothing to
+/// drop.
 #[test]
 fn in_a_destructor_of_the_body_is_the_only_one() {
     struct Bomb;
@@ -164,7 +166,7 @@ fn in_a_destructor_of_the_body_is_the_only_one() {
 }
 
 #[test]
-fn of_an_awaited_future_is_the_bodys() {
+fn of_an_awaited_future_is_a_panic_of_the_body() {
     #[async_generator]
     async fn f(log: Log) {
         let _local = log.logged("local");
@@ -180,7 +182,7 @@ fn of_an_awaited_future_is_the_bodys() {
 }
 
 #[tokio::test]
-async fn in_a_task_it_is_the_tasks() {
+async fn in_a_task_ends_the_task() {
     #[async_generator]
     async fn f() -> u32 {
         yield_!(1);

@@ -1,4 +1,4 @@
-//! Arguments: they wait beside the body until it starts, and are held once.
+//! Arguments are stored beside the body until it starts, and take memory once.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,7 +44,7 @@ fn of_a_body_that_never_starts() {
 }
 
 #[test]
-fn of_a_body_that_is_dropped_at_each_step() {
+fn of_a_body_that_is_dropped_at_each_yield() {
     for (steps, expected) in ["a b c", "c b a", "a c b", "a c b"].into_iter().enumerate() {
         let log = Log::new();
         let (a, b, c) = three(&log);
@@ -57,7 +57,7 @@ fn of_a_body_that_is_dropped_at_each_step() {
     }
 }
 
-/// Until it starts, a generator may be moved.
+/// A generator may be moved until it is first polled.
 #[test]
 fn move_with_a_generator_that_has_not_started() {
     let log = Log::new();
@@ -69,7 +69,7 @@ fn move_with_a_generator_that_has_not_started() {
     assert_eq!(log.take(), "a c b");
 }
 
-/// What is dropped with a panic is dropped once, and the others are dropped too.
+/// An argument whose drop panics is dropped once, and the other arguments are dropped too.
 #[test]
 fn that_panic_when_they_are_dropped() {
     struct Panics;
@@ -91,7 +91,7 @@ fn that_panic_when_they_are_dropped() {
     assert_eq!(log.take(), "");
 }
 
-/// A frame has room for arguments of every alignment and size.
+/// The frame of the first poll has memory for arguments of every alignment and size.
 #[test]
 fn of_every_alignment_and_size() {
     #[repr(align(128))]
@@ -115,7 +115,7 @@ fn of_every_alignment_and_size() {
     assert!(items.iter().all(|item| (&raw const *item).addr() % 128 == 0));
 }
 
-/// A reference to an argument stays good across yields: the body's own place for it does not move.
+/// A reference to an argument stays valid across yields: the argument does not move in the body.
 #[test]
 fn are_borrowed_across_yields() {
     #[async_generator]
@@ -132,9 +132,9 @@ fn are_borrowed_across_yields() {
     assert_eq!(places[0], places[1]);
 }
 
-/// A pipeline of generators that are passed by value is as large as its parts.
+/// A pipeline of generators that are passed by value is as large as the sum of its parts.
 #[test]
-fn are_held_once() {
+fn take_memory_once() {
     #[async_generator]
     async fn count(n: u64) -> u64 {
         for x in 0..n {

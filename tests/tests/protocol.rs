@@ -1,4 +1,4 @@
-//! The protocol: one test for each cell of its state table, named after it, then the types around it.
+//! The protocol: one test for each cell of its state table, named after the cell, then its types.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -7,14 +7,14 @@ use std::task::{Context, Poll, Waker};
 
 use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, CloseErrorKind,
-    GeneratorState, LocalBoxAsyncGenerator, Outcome, Resume, ResumeError, ResumeErrorKind,
+    GeneratorState, LocalBoxAsyncGenerator, Resume, ResumeError, ResumeErrorKind, Outcome,
     async_generator,
 };
 use asyncgen_tests::{Log, drain, pending, poll_once, run};
 use futures::stream::FusedStream;
 use futures::{Stream, StreamExt};
 
-/// Yields 1 and 2, awaits before each yield and after the last one, and says what happens in it.
+/// Yields 1 and 2, awaits before each yield and after the last one, and logs what it does.
 #[async_generator(send = &'static str, throws = &'static str)]
 async fn talk(log: Log) -> u32 {
     log.say("start");
@@ -59,7 +59,7 @@ mod given {
         (g, log)
     }
 
-    /// On the way from the first yield to the second, with the operation's future dropped.
+    /// Between the first yield and the second; the future of the operation was dropped.
     pub(super) fn running() -> (Talk, Log) {
         let (mut g, log) = suspended();
         assert!(poll_once(g.next()).is_pending());
@@ -225,7 +225,7 @@ fn running_close_finishes_the_step_then_raises_exit() {
     assert_eq!(g.state(), GeneratorState::Closed);
 }
 
-/// The step that was under way is not run again, and its item is dropped, not kept for later.
+/// The operation that was under way is not run again, and its item is dropped, not kept for later.
 #[test]
 fn running_close_discards_the_item_of_the_step() {
     #[async_generator]
@@ -298,7 +298,7 @@ fn closed_close_is_ok() {
     assert_eq!(log.take(), "");
 }
 
-// ---------------------------------------------------------------- close that does not go through
+// ---------------------------------------------------------------- `close` that fails
 
 /// Yields once in its cleanup.
 #[async_generator(send = u32, throws = &'static str)]
@@ -379,9 +379,9 @@ fn a_close_dropped_midway_is_continued_by_the_next_close() {
     assert_eq!(log.take(), "cleaned");
 }
 
-/// A later `close` answers for the exit that an earlier one began.
+/// A later `close` has the output of an exit that an earlier one raised.
 #[test]
-fn a_close_continued_by_close_still_tells_of_an_ignored_exit() {
+fn a_close_continued_by_close_still_reports_an_ignored_exit() {
     let mut g = pin!(stubborn(Log::new()));
     run(g.next());
     assert!(poll_once(g.close()).is_pending());
@@ -441,7 +441,7 @@ fn operations_are_send_when_the_generator_is() {
     drop(is_send(boxed.close()));
 }
 
-/// They are types with names, to store them.
+/// The futures have named types, so that they can be stored.
 #[test]
 fn operations_can_be_named() {
     use asyncgen::operations;
@@ -467,7 +467,7 @@ fn an_operation_polled_after_it_was_ready_panics() {
 
 // ---------------------------------------------------------------- what implements `AsyncGenerator`
 
-/// By each of the types that stand for a generator, the same conversation.
+/// The same operations through each type that implements the trait.
 #[test]
 fn pins_references_boxes_and_trait_objects_are_generators() {
     fn converse<G>(mut g: G)
@@ -567,7 +567,7 @@ fn as_a_stream_it_is_fused_and_hints_its_end() {
     assert!(g.is_terminated());
 }
 
-/// The end is known only to whoever has seen the `None`, or the error.
+/// A generator is terminated once it has returned `None` or an error.
 #[test]
 fn the_last_item_does_not_terminate() {
     let (mut g, _) = given::suspended();
@@ -582,7 +582,7 @@ fn the_last_item_does_not_terminate() {
 
 // ---------------------------------------------------------------- `poll_resume` by hand
 
-/// One poll; also what is left of the resume value.
+/// Polls once. Returns the outcome, and the resume value if it was not taken.
 #[allow(clippy::type_complexity)]
 fn resume<G: AsyncGenerator>(
     g: Pin<&mut G>,
@@ -592,7 +592,7 @@ fn resume<G: AsyncGenerator>(
     (g.poll_resume(&mut Context::from_waker(Waker::noop()), &mut left), left)
 }
 
-/// Continues a step.
+/// Polls once without a value, which continues the operation that is under way.
 fn go_on<G: AsyncGenerator>(g: Pin<&mut G>) -> Poll<Outcome<G::Item, G::Thrown>> {
     g.poll_resume(&mut Context::from_waker(Waker::noop()), &mut None)
 }
@@ -606,7 +606,7 @@ fn poll_resume_takes_what_it_delivers_and_leaves_the_rest() {
         resume(g.as_mut(), Resume::Send("early")),
         (Poll::Pending, Some(Resume::Send("early")))
     );
-    // Nothing is taken in the middle of a step.
+    // A running generator takes no value.
     let late = Resume::Throw("late");
     assert_eq!(resume(g.as_mut(), late), (Poll::Ready(Outcome::Yielded(Ok(1))), Some(late)));
     assert_eq!(resume(g.as_mut(), Resume::Send("sent")), (Poll::Pending, None));
@@ -630,7 +630,7 @@ fn poll_resume_without_a_value_is_next() {
 }
 
 #[test]
-fn poll_resume_tells_raised_while_exiting_from_raised() {
+fn poll_resume_distinguishes_raised_while_exiting_from_raised() {
     #[async_generator(throws = u8)]
     async fn f() {
         finally! { Err(1)?; }
@@ -647,7 +647,7 @@ fn poll_resume_tells_raised_while_exiting_from_raised() {
 // ---------------------------------------------------------------- errors
 
 #[test]
-fn resume_errors_say_why_and_ask_nothing_of_the_value() {
+fn resume_errors_say_why_and_need_no_bound_on_the_value() {
     struct Opaque;
     #[async_generator(send = Opaque)]
     async fn f() {

@@ -1,5 +1,6 @@
-//! The signatures that `#[async_generator]` accepts: each is in `signatures/all.rs`, and consumed here.
-// The signatures are what is tested, so lints about their style rest.
+//! The signatures that `#[async_generator]` accepts. Each is in `signatures/all.rs`, and called
+//! here.
+// Unusual signatures are tested, so lints about their style are off.
 #![allow(clippy::all, clippy::pedantic)]
 
 use asyncgen::AsyncGeneratorExt;
@@ -10,7 +11,7 @@ use std::pin::pin;
 include!("signatures/all.rs");
 
 #[test]
-fn there_are_at_least_sixty_and_each_is_consumed() {
+fn there_are_at_least_sixty_and_each_is_called() {
     let tests = include_str!("signatures.rs");
     let names: Vec<&str> = include_str!("signatures/all.rs")
         .split("async fn ")
@@ -22,7 +23,7 @@ fn there_are_at_least_sixty_and_each_is_consumed() {
     for name in names {
         let is_called =
             [format!("{name}("), format!("{name}::<")].iter().any(|call| tests.contains(call));
-        assert!(is_called, "`{name}` is not consumed");
+        assert!(is_called, "`{name}` is not called");
     }
 }
 
@@ -40,7 +41,7 @@ fn around_a_function() {
     assert_eq!(drain(conditional_attributes()), [1]);
     assert_eq!(drain(visible_in_the_crate()), [1]);
     assert_eq!(drain(visible_here()), [1]);
-    // SAFETY: it asks for nothing.
+    // SAFETY: the function has no precondition.
     assert_eq!(drain(unsafe { unsafe_function(3) }), [3]);
     assert_eq!(drain(r#type(1, 2, "x")), ["3 x"]);
 }
@@ -193,7 +194,7 @@ fn traits() {
     generically(counter);
 }
 
-/// What `Send` promises is known of any implementation.
+/// `Send` in a trait makes the generators of all implementations `Send`.
 fn generically<G: Generic<String> + Sync>(source: G) {
     let repeated = source.repeat("x".into(), 2);
     fn is_send<T: Send>(it: T) -> T {
@@ -270,7 +271,7 @@ fn arguments_of_the_attribute() {
 }
 
 #[test]
-fn where_a_function_can_stand() {
+fn positions_of_a_function() {
     assert_eq!(drain(by_macro(0)), [2, 2]);
     assert_eq!(drain(by_macro_with_block()), [0, 1]);
     assert_eq!(drain(by_macro_with_lifetimes("abc", b"de")), [Ok(3), Ok(2)]);

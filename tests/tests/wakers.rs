@@ -1,4 +1,4 @@
-//! Wakers: leaf futures see the very waker that polls the generator, and a wake always arrives.
+//! Wakers: leaf futures are polled with the consumer's own waker, and every wake arrives.
 #![allow(clippy::redundant_async_block)]
 
 use std::future::{Future, poll_fn};
@@ -11,7 +11,7 @@ use asyncgen_tests::{CountingWaker, pending, run};
 use futures::stream::FuturesUnordered;
 use futures::{Stream, StreamExt};
 
-/// A leaf that keeps its waker as well-behaved leaves do: cloned again only when another one comes.
+/// A leaf future that stores its waker, and clones it again only if `will_wake` is false.
 #[derive(Clone, Default)]
 struct Leaf(Arc<Mutex<LeafState>>);
 
@@ -23,7 +23,7 @@ struct LeafState {
 }
 
 impl Leaf {
-    /// Makes it ready, and wakes who waits.
+    /// Makes the leaf ready, and wakes its task.
     fn fire(&self) {
         let mut state = self.0.lock().unwrap();
         state.ready = true;
@@ -59,7 +59,7 @@ fn poll<S: Stream>(generator: Pin<&mut S>, waker: &Waker) -> Poll<Option<S::Item
     generator.poll_next(&mut Context::from_waker(waker))
 }
 
-/// Each body awaits `leaf` once in another way, then yields.
+/// Each body awaits `leaf` in another way, then yields.
 macro_rules! bodies {
     ($check:ident: $($name:ident($leaf:ident) $body:tt)*) => {
         $(#[test]
@@ -71,7 +71,7 @@ macro_rules! bodies {
     };
 }
 
-/// However often it is polled in vain, the waker is cloned once: `will_wake` holds from poll to poll.
+/// The waker is cloned once, however many polls are pending: `will_wake` is true in each.
 fn sees_the_very_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body: fn(Leaf) -> G) {
     let (leaf, counting) = (Leaf::default(), CountingWaker::new());
     let waker = counting.waker();
@@ -90,7 +90,7 @@ fn sees_the_very_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body
     assert_eq!(counting.clones(), 1);
 }
 
-mod a_visible_await_sees_the_very_waker {
+mod a_visible_await_has_the_consumers_waker {
     use super::*;
 
     bodies! { sees_the_very_waker:
@@ -156,7 +156,8 @@ mod a_visible_await_sees_the_very_waker {
     }
 }
 
-/// Awaits that the macro cannot see are polled with a waker of ours; its clones are clones of the original.
+/// Awaits that the macro cannot see are polled with a waker of ours, whose clones are clones of the
+/// consumer's own.
 fn is_woken_through_the_original<G: AsyncGenerator<Item = Result<u32, &'static str>>>(
     body: fn(Leaf) -> G,
 ) {
@@ -173,7 +174,7 @@ fn is_woken_through_the_original<G: AsyncGenerator<Item = Result<u32, &'static s
     assert_eq!(poll(g.as_mut(), &waker), Poll::Ready(Some(Ok(1))));
 }
 
-mod a_hidden_await_is_woken_through_the_original {
+mod a_hidden_await_wakes_the_consumers_waker {
     use super::*;
 
     macro_rules! wait_for {
@@ -207,7 +208,7 @@ mod a_hidden_await_is_woken_through_the_original {
         }
     }
 
-    /// What wakes by reference, without a clone, goes through the frame.
+    /// A wake by reference goes through the frame.
     #[test]
     fn by_reference() {
         #[async_generator]
@@ -224,7 +225,7 @@ mod a_hidden_await_is_woken_through_the_original {
         assert_eq!(poll(g.as_mut(), &counting.waker()), Poll::Ready(Some(1)));
     }
 
-    /// The clone outlives the poll, the generator, and all.
+    /// The clone outlives the poll and the generator.
     #[test]
     fn by_a_clone_that_outlives_the_generator() {
         #[async_generator]
@@ -241,7 +242,7 @@ mod a_hidden_await_is_woken_through_the_original {
     }
 }
 
-/// The waker of the latest poll is the one that counts.
+/// The waker of the latest poll is woken.
 #[test]
 fn other_wakers_over_time() {
     #[async_generator]
@@ -314,7 +315,7 @@ fn operations_pass_the_waker_on() {
 }
 
 #[test]
-fn poll_fn_sees_the_very_waker() {
+fn poll_fn_has_the_consumers_waker() {
     #[async_generator]
     async fn f(expected: Waker) -> bool {
         let expected = &expected;
@@ -328,7 +329,7 @@ fn poll_fn_sees_the_very_waker() {
     assert_eq!(poll(g.as_mut(), &waker), Poll::Ready(Some(true)));
 }
 
-/// Every future of the set has a waker of its own, which leads to the original.
+/// Every future in the set has a waker of its own, which wakes the consumer's.
 #[test]
 fn futures_unordered_in_a_body() {
     #[async_generator]
@@ -362,7 +363,7 @@ fn futures_unordered_in_a_body() {
     assert_eq!(poll(g.as_mut(), &waker), Poll::Ready(None));
 }
 
-/// A generator as one of many in a set: it is polled with the set's wakers, and wakes them.
+/// A generator in a set of streams is polled with the set's wakers, and wakes them.
 #[test]
 fn generators_in_select_all() {
     #[async_generator]

@@ -1,5 +1,6 @@
-//! Where debug assertions are on, a yield that is polled by a generator of other types panics: what slips through every
-//! other check would be undefined behaviour. Each test plants such a yield through an `unsafe` of its own.
+//! With debug assertions, a yield that is polled by a generator of other types panics. It would be
+//! undefined behaviour if it got past every other check. Each test makes such a yield by an
+//! `unsafe` of its own.
 #![cfg(debug_assertions)]
 
 use std::future::Future;
@@ -14,7 +15,7 @@ type Words = Handle<u64, (), Infallible, InfallibleItems>;
 
 /// A handle without a body.
 fn stray<Y, S, E, K>() -> Handle<Y, S, E, K> {
-    // SAFETY: none. It is polled where it must not be; what is tested is that nothing comes of it.
+    // SAFETY: none. The test polls the handle where that is not allowed, and expects a panic.
     unsafe { Handle::asyncgen_new_handle() }
 }
 
@@ -22,7 +23,7 @@ fn generator_of_bytes<B>(body: B) -> impl Stream<Item = u8>
 where
     B: Future<Output = Result<(), Infallible>>,
 {
-    // SAFETY: what the handle gives is polled by nobody at all.
+    // SAFETY: nothing polls this handle or a future of it.
     let handle: Bytes = unsafe { Handle::asyncgen_new_handle() };
     handle.generator(body)
 }
@@ -74,7 +75,8 @@ fn outside_of_any_generator() {
     });
 }
 
-/// The handle of another generator of the same types is no danger: its item goes to the generator that is polled.
+/// The handle of another generator of the same types is harmless: its item goes to the generator
+/// that is polled.
 #[test]
 fn with_the_same_types() {
     let items = generator_of_bytes(async {

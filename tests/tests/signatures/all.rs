@@ -1,4 +1,5 @@
-// The signatures that `#[async_generator]` accepts. `signatures.rs` includes this file and consumes each function.
+// The signatures that `#[async_generator]` accepts. `signatures.rs` includes this file and calls
+// each function.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use asyncgen::{AsyncGenerator, BoxAsyncGenerator, async_generator};
 use futures::Stream;
 
-// ---------------------------------------------------------------- what is around a function
+// ---------------------------------------------------------------- around a function
 
 #[async_generator]
 async fn nothing() {}
@@ -239,7 +240,7 @@ async fn many_references(a: &u32, b: &mut u32, (c, d): (&u32, &u32), e: Option<&
     yield_!(*b + c + d + e.unwrap_or(&0));
 }
 
-// ---------------------------------------------------------------- trait objects, functions, `impl Trait`
+// ---------------------------------------------------------------- `dyn`, `fn` and `impl`
 
 #[async_generator]
 async fn trait_object(shown: &dyn Display, numbers: &mut dyn Iterator<Item = u32>) -> String {
@@ -822,7 +823,7 @@ async fn with_crate() -> u32 {
     yield_!(1);
 }
 
-// ---------------------------------------------------------------- where a function can stand
+// ---------------------------------------------------------------- positions of a function
 
 macro_rules! generator {
     ($(#[$attr:meta])* $vis:vis $name:ident($arg:ident: $ty:ty) -> $item:ty, $value:expr) => {
