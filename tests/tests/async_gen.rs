@@ -33,7 +33,10 @@ async_gen! {
 
     trait Source {
         async gen fn items(&self) -> u32;
-        #[async_generator(throws = String)] async gen fn provided(&self) -> u32 { yield 1; Err("end".to_string())?; }
+        #[async_generator(throws = String)] async gen fn provided(&self) -> u32 {
+            yield 1;
+            Err("end".to_string())?;
+        }
     }
 
     impl Source for Counter {
@@ -45,7 +48,9 @@ async_gen! {
     }
 
     #[allow(unused_macros)]
-    macro_rules! make { ($name:ident, $value:expr) => { async gen fn $name() -> i32 { yield $value; } } }
+    macro_rules! make {
+        ($name:ident, $value:expr) => { async gen fn $name() -> i32 { yield $value; } }
+    }
 }
 
 async_gen! { fn plain() -> u32 { 7 } }
@@ -104,8 +109,13 @@ async fn streams() {
     let nested = stream! {
         let inner = stream! { for i in 0..3 { yield i; } };
         for await i in inner { yield i; }
-        let mut inner = pin!(try_stream! { yield_!(10); yield Err::<i32, String>(String::new())?; });
-        while let Some::<Result<i32, String>>(x) = inner.next().await { if let Ok(x) = x { yield x; } }
+        let mut inner = pin!(try_stream! {
+            yield_!(10);
+            yield Err::<i32, String>(String::new())?;
+        });
+        while let Some::<Result<i32, String>>(x) = inner.next().await {
+            if let Ok(x) = x { yield x; }
+        }
         once! { yield 20; }
         tokio::select! { _ = async {} => yield 30, else => yield 31 }
     };

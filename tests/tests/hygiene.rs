@@ -625,7 +625,9 @@ mod arguments_of_other_macros {
                 for await n in first { yield n; }
                 for await n in second { yield n; }
             }
-            as_items! { #[async_generator(throws = u8)] async fn others() -> u32 { yield 2; Err(3)? } }
+            as_items! {
+                #[async_generator(throws = u8)] async fn others() -> u32 { yield 2; Err(3)? }
+            }
         }
     }
 

@@ -487,8 +487,8 @@ fn pins_references_boxes_and_trait_objects_are_generators() {
         assert_eq!(g.state(), GeneratorState::Closed);
         assert!(g.is_terminated());
     }
-    type Dyn<'a> = dyn AsyncGenerator<Item = Result<u32, &'static str>, Sent = &'static str, Thrown = &'static str>
-        + 'a;
+    type Text = &'static str;
+    type Dyn<'a> = dyn AsyncGenerator<Item = Result<u32, Text>, Sent = Text, Thrown = Text> + 'a;
     let new = || talk(Log::new());
     converse(pin!(new()));
     converse(pin!(new()).as_mut());

@@ -72,7 +72,7 @@ macro_rules! bodies {
 }
 
 /// The waker is cloned once, however many polls are pending: `will_wake` is true in each.
-fn sees_the_very_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body: fn(Leaf) -> G) {
+fn has_the_consumers_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body: fn(Leaf) -> G) {
     let (leaf, counting) = (Leaf::default(), CountingWaker::new());
     let waker = counting.waker();
     let mut g = pin!(body(leaf.clone()));
@@ -93,7 +93,7 @@ fn sees_the_very_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body
 mod a_visible_await_has_the_consumers_waker {
     use super::*;
 
-    bodies! { sees_the_very_waker:
+    bodies! { has_the_consumers_waker:
         in_the_body(leaf) {
             leaf.await;
             yield_!(1);
@@ -111,6 +111,7 @@ mod a_visible_await_has_the_consumers_waker {
         in_a_cleanup(leaf) {
             {
                 finally! { leaf.await; }
+                std::future::ready(()).await;
             }
             yield_!(1);
         }
@@ -158,7 +159,7 @@ mod a_visible_await_has_the_consumers_waker {
 
 /// Awaits that the macro cannot see are polled with a waker of ours, whose clones are clones of the
 /// consumer's own.
-fn is_woken_through_the_original<G: AsyncGenerator<Item = Result<u32, &'static str>>>(
+fn wakes_the_consumers_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(
     body: fn(Leaf) -> G,
 ) {
     let (leaf, counting) = (Leaf::default(), CountingWaker::new());
@@ -183,7 +184,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
         };
     }
 
-    bodies! { is_woken_through_the_original:
+    bodies! { wakes_the_consumers_waker:
         in_a_macro_of_the_user(leaf) {
             wait_for!(leaf);
             yield_!(1);

@@ -39,7 +39,6 @@ fn lines_fit_on_a_page() {
         Exemption { what: "tests/async-stream/", reason: UNTIL_CHANGED },
         Exemption { what: "tests/conformance/", reason: UNTIL_CHANGED },
         Exemption { what: "tests/model/", reason: UNTIL_CHANGED },
-        Exemption { what: "tests/tests/", reason: UNTIL_CHANGED },
         Exemption { what: "tests/crates/", reason: UNTIL_CHANGED },
         Exemption { what: "tests/spellings/", reason: UNTIL_CHANGED },
         Exemption { what: "examples/", reason: UNTIL_CHANGED },

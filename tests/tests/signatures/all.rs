@@ -260,7 +260,10 @@ async fn function_pointer(length: fn(&str) -> usize) -> usize {
 }
 
 #[async_generator]
-async fn impl_and_reference(numbers: impl IntoIterator<Item = impl Display>, prefix: &str) -> String {
+async fn impl_and_reference(
+    numbers: impl IntoIterator<Item = impl Display>,
+    prefix: &str,
+) -> String {
     for n in numbers {
         yield_!(format!("{prefix}{n}"));
     }
@@ -508,7 +511,10 @@ impl Counter {
     }
 
     #[async_generator]
-    async fn takes_self_types(others: &[Self; Self::STEPS], last: Option<Self>) -> [u32; Self::STEPS] {
+    async fn takes_self_types(
+        others: &[Self; Self::STEPS],
+        last: Option<Self>,
+    ) -> [u32; Self::STEPS] {
         yield_!([others[0].n, others[1].n]);
         yield_!([last.map_or(0, |it| it.n), 0]);
     }
@@ -760,7 +766,11 @@ async fn boxed_borrows_one(text: &str) -> &str {
 }
 
 #[async_generator(boxed)]
-async fn boxed_borrows_several<'a, T: Send + Display>(text: &'a str, list: &mut Vec<u32>, it: T) -> &'a str {
+async fn boxed_borrows_several<'a, T: Send + Display>(
+    text: &'a str,
+    list: &mut Vec<u32>,
+    it: T,
+) -> &'a str {
     list.push(it.to_string().len() as u32);
     yield_!(text);
 }
