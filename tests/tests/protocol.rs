@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, CloseErrorKind,
-    GeneratorState, LocalBoxAsyncGenerator, Resume, ResumeError, ResumeErrorKind, Outcome,
+    GeneratorState, LocalBoxAsyncGenerator, Outcome, Resume, ResumeError, ResumeErrorKind,
     async_generator,
 };
 use asyncgen_tests::{Log, drain, pending, poll_once, run};

@@ -72,7 +72,9 @@ macro_rules! bodies {
 }
 
 /// The waker is cloned once, however many polls are pending: `will_wake` is true in each.
-fn has_the_consumers_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(body: fn(Leaf) -> G) {
+fn has_the_consumers_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>>(
+    body: fn(Leaf) -> G,
+) {
     let (leaf, counting) = (Leaf::default(), CountingWaker::new());
     let waker = counting.waker();
     let mut g = pin!(body(leaf.clone()));
