@@ -32,7 +32,8 @@ fn is_inert(attribute: TokenStream) -> bool {
     name.is_some_and(|name| tokens::is_one_of(&name, &INERT)) && !is_path
 }
 
-/// Whether an attribute is `for_await`, by any path.
+/// Whether an attribute is `for_await`, by any path. On a `for` it is ours; anywhere else it may be
+/// somebody's macro.
 fn is_for_await(attribute: TokenStream) -> bool {
     let is_of_path =
         |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
@@ -40,9 +41,23 @@ fn is_for_await(attribute: TokenStream) -> bool {
     last.is_some_and(|last| tokens::is_word(&last, "for_await"))
 }
 
+/// Whether code begins with `for` or `'label: for`.
+fn is_for_loop(code: &[TokenTree]) -> bool {
+    let code = match code {
+        [quote, TokenTree::Ident(_), colon, code @ ..]
+            if is_punct(quote, '\'') && is_punct(colon, ':') =>
+        {
+            code
+        }
+        code => code,
+    };
+    // `for<'a> |x| …` is a closure.
+    matches!(code, [first, second, ..] if tokens::is_word(first, "for") && !is_punct(second, '<'))
+}
+
 /// Whether an attribute may be a macro of somebody else's.
 fn is_foreign(attribute: TokenStream) -> bool {
-    !is_for_await(attribute.clone()) && !is_inert(attribute)
+    !is_inert(attribute)
 }
 
 /// Whether rustc rejects this attribute as an inner one of a function.
@@ -76,29 +91,54 @@ pub(crate) fn any_foreign(attrs: &[syn::Attribute]) -> bool {
 }
 
 /// Whether the code that begins with these tokens has a foreign attribute.
+///
+/// A fragment that a `macro_rules!` passed is a group without delimiters, which rustc ignores: an
+/// attribute in it may receive what follows it, as in `$e.method(…)` with `#[foreign] x` for `$e`.
 pub(crate) fn begin_with_foreign(tokens: TokenStream) -> bool {
     let mut tokens = tokens.into_iter().peekable();
+    if let Some(TokenTree::Group(fragment)) = tokens.peek() {
+        return fragment.delimiter() == Delimiter::None && hold_foreign(fragment.stream());
+    }
+    let mut has_for_await = false;
     while tokens.next_if(|token| is_punct(token, '#')).is_some() {
         match tokens.next() {
+            Some(TokenTree::Group(attribute)) if is_for_await(attribute.stream()) => {
+                has_for_await = true;
+            }
             Some(TokenTree::Group(attribute)) if is_foreign(attribute.stream()) => return true,
             Some(TokenTree::Group(_)) => {}
             _ => return false,
         }
     }
-    false
+    has_for_await && !is_for_loop(&tokens.take(5).collect::<Vec<_>>())
 }
 
 /// Whether there is a foreign attribute on anything in this code.
-pub(crate) fn hold_foreign(tokens: TokenStream) -> bool {
-    let mut after_hash = false;
-    tokens.into_iter().any(|token| {
-        let is_attribute = std::mem::replace(&mut after_hash, is_punct(&token, '#'));
-        match token {
-            TokenTree::Group(group) if is_attribute && group.delimiter() == Delimiter::Bracket => {
-                is_foreign(group.stream())
-            }
-            TokenTree::Group(group) => hold_foreign(group.stream()),
-            _ => false,
+pub(crate) fn hold_foreign(code: TokenStream) -> bool {
+    let mut tokens = Vec::new();
+    collect_ignoring_fragments(code, &mut tokens);
+    tokens.iter().enumerate().any(|(at, token)| match token {
+        TokenTree::Group(group)
+            if at > 0
+                && is_punct(&tokens[at - 1], '#')
+                && group.delimiter() == Delimiter::Bracket =>
+        {
+            let is_ours = is_for_await(group.stream()) && is_for_loop(&tokens[at + 1..]);
+            !is_ours && is_foreign(group.stream())
         }
+        TokenTree::Group(group) => hold_foreign(group.stream()),
+        _ => false,
     })
+}
+
+/// The tokens as rustc parses them: without groups that have no delimiters.
+fn collect_ignoring_fragments(tokens: TokenStream, collected: &mut Vec<TokenTree>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                collect_ignoring_fragments(group.stream(), collected);
+            }
+            token => collected.push(token),
+        }
+    }
 }

@@ -3,24 +3,22 @@
 //! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours they
 //! are not, and rustc would warn of them, with a suggestion that breaks the user's code.
 
+use proc_macro2::Span;
 use syn::{Block, Expr, token};
 
-use crate::hygiene;
-
-/// The expression inside parentheses; a block with braces of ours.
-pub(crate) fn unwrapped(expr: Expr) -> Expr {
+/// The expression inside parentheses; a block with other braces.
+pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
     match expr {
-        Expr::Paren(it) if it.attrs.is_empty() => unwrapped(*it.expr),
+        Expr::Paren(it) if it.attrs.is_empty() => unwrapped(*it.expr, resolve),
         Expr::Block(mut it) if it.label.is_none() => {
-            set_braces(&mut it.block);
+            set_braces(&mut it.block, resolve);
             Expr::Block(it)
         }
         other => other,
     }
 }
 
-/// Replaces the braces of a block by ours: around one expression rustc takes the user's for
-/// superfluous.
-pub(crate) fn set_braces(block: &mut Block) {
-    block.brace_token = token::Brace(hygiene::ours(block.brace_token.span.join()));
+/// Replaces the braces of a block: around one expression rustc takes the user's for superfluous.
+pub(crate) fn set_braces(block: &mut Block, resolve: fn(Span) -> Span) {
+    block.brace_token = token::Brace(resolve(block.brace_token.span.join()));
 }

@@ -730,18 +730,20 @@ mod arguments_of_other_macros {
 mod tokens_that_foreign_macros_see {
     #![expect(clippy::never_loop, reason = "the loops are for the jumps in them")]
     use super::*;
-    use asyncgen::{AsyncGeneratorExt, async_gen, async_generator, stream};
+    use asyncgen::{
+        AsyncGenerator, AsyncGeneratorExt, async_gen, async_generator, stream, try_stream,
+    };
     use hostile::{check, check_function};
 
     #[async_generator(send = u32, throws = u8)]
     async fn under_the_attribute(kind: u32) -> u32 {
         let probe = ();
-        let sent = check!(probe => yield_!(1));
+        let sent = check!(probe => yield_!({ 1 }));
         check!(probe => let next = yield_!(sent.unwrap_or(2)); let _ = next;);
         check!(probe => 'outer: loop {
-            if kind == 0 { return }
+            if kind == 0 { return {} }
             #[for_await]
-            for n in futures::stream::iter([3]) {
+            for n in { let all = [3]; futures::stream::iter(all) } {
                 yield_!(n);
                 break 'outer;
             }
@@ -753,6 +755,11 @@ mod tokens_that_foreign_macros_see {
             };
             check!(probe => { Err(5)? });
         }
+        let caught = check!(probe => catch! { yield_!(6); Err(7)? });
+        check!(probe => {
+            finally! { yield_!(8); }
+            caught.unwrap_or(());
+        });
         macro_rules! rule {
             ($item:expr) => {
                 check!(probe => yield_!($item))
@@ -780,12 +787,31 @@ mod tokens_that_foreign_macros_see {
         }
     }
 
+    fn in_a_block() -> impl AsyncGenerator<Item = u32> {
+        async_gen!(async gen move {
+            let probe = ();
+            check!(probe => yield 1);
+            check!(probe => if false { return });
+            check!(probe => { for await n in stream! { yield 2; } { yield n; } });
+        })
+    }
+
+    fn in_a_stream() -> impl AsyncGenerator<Item = Result<u32, u8>> {
+        try_stream! {
+            let probe = ();
+            check!(probe => yield 1);
+            check!(probe => { Err(2_u8)? });
+        }
+    }
+
     #[test]
     fn are_arguments_of_a_macro() {
         assert_eq!(drain(under_the_attribute(0)), [1, 2].map(Ok));
-        assert_eq!(drain(under_the_attribute(1)), [1, 2, 3, 6, 7].map(Ok));
+        assert_eq!(drain(under_the_attribute(1)), [1, 2, 3, 6, 8, 6, 7].map(Ok));
         assert_eq!(drain(under_the_attribute(2)), [Ok(1), Ok(2), Ok(3), Ok(4), Err(5)]);
         assert_eq!(drain(in_the_macro(&Log::new())), [1, 2, 3, 4]);
+        assert_eq!(drain(in_a_block()), [1, 2]);
+        assert_eq!(drain(in_a_stream()), [Ok(1), Err(2)]);
     }
 
     #[async_generator(throws = u8)]
@@ -814,6 +840,16 @@ mod tokens_that_foreign_macros_see {
         yield_!(text);
     }
 
+    mod named_as_ours {
+        use hostile::check_function as for_await;
+
+        #[asyncgen::async_generator]
+        #[for_await(probe)]
+        pub(super) async fn numbers() -> u32 {
+            yield_!(1);
+        }
+    }
+
     struct Words(&'static str);
 
     trait All {
@@ -835,7 +871,7 @@ mod tokens_that_foreign_macros_see {
 
     async_gen! {
         #[check_function(probe)]
-        async gen fn function_in_the_macro(a: u32, b: u32) -> u32 {
+        async gen fn function_in_the_macro(a: u32, (b, _): (u32, u32)) -> u32 {
             yield a;
             let inner = async gen { yield b; };
             for await n in inner { yield n; }
@@ -846,8 +882,9 @@ mod tokens_that_foreign_macros_see {
     fn are_the_function_below_an_attribute() {
         assert_eq!(drain(function(1, (2, 0), 3, 0)), [Ok(1), Ok(5), Err(5)]);
         assert_eq!(drain(boxed("text")), ["text"]);
+        assert_eq!(drain(named_as_ours::numbers()), [1]);
         assert_eq!(drain(Words("one two").all()), ["one", "two"]);
-        assert_eq!(drain(function_in_the_macro(1, 2)), [1, 2]);
+        assert_eq!(drain(function_in_the_macro(1, (2, 0))), [1, 2]);
         let mut sent_to = std::pin::pin!(without_parameters());
         assert_eq!(run(sent_to.next()).map(Into::into), Some(1));
         assert_eq!(run(sent_to.send(3)).map(|item| item.map(Into::into)), Ok(Some(3)));

@@ -1,6 +1,5 @@
 // A macro takes the hygiene of an inner generator among its arguments, to name the outer's handle.
 // takes: _what_this_generator_yields
-// errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_gen;
 use hostile::lift;

@@ -1,6 +1,5 @@
 // The same, to name the label that says where a yield may stand.
 // takes: 'must_stand_directly_in_the_async_generator
-// errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift;

@@ -1,6 +1,5 @@
 // The same, to name the stream of the loop around it: it must not be moved.
 // takes: _asyncgen_stream
-// errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift;

@@ -159,7 +159,7 @@ fn rename(
     let own = plain_name(&arg.pat).map(|it| it.ident.clone());
     let name = match (naming, own) {
         (Naming::Users, Some(own)) => own,
-        (Naming::Users, None) => Ident::new(&format!("__asyncgen_arg_{number}"), Span::call_site()),
+        (Naming::Users, None) => Ident::new(&format!("__asyncgen_arg_{number}"), arg.pat.span()),
         (Naming::Ours, own) => our_name(own, number, arg.pat.span(), taken),
     };
     taken.push(name.clone());

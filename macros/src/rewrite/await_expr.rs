@@ -20,7 +20,8 @@ impl Rewriter<'_> {
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
         self.visit_expr_mut(&mut it.base);
-        *it.base = operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER));
+        *it.base =
+            operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
@@ -48,7 +49,8 @@ impl Rewriter<'_> {
                         the items are then results";
             self.diagnostics.error(it.question_token, "`?` requires `throws = …`", help);
         }
-        *it.expr = operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER));
+        *it.expr =
+            operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
         let emit = self.emit(it.question_token.span());
         let (question_mark, base, attrs) = (emit.question_mark(), &it.expr, &it.attrs);
         quote_spanned!(emit.span=> #(#attrs)* #question_mark::asyncgen_value(#base))

@@ -57,14 +57,6 @@ impl Rewriter<'_> {
         quote_spanned!(emit.span=> if false { #leave })
     }
 
-    /// The span of generated tokens: that of the user's code where foreign macros see them.
-    fn visible_span(&self, span: Span) -> Span {
-        match self.position {
-            Position::Code => self.emit(span).span,
-            Position::Foreign => span,
-        }
-    }
-
     /// ```text
     /// // Input:
     /// return
@@ -77,7 +69,7 @@ impl Rewriter<'_> {
     /// ```
     pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
         let return_span = it.return_token.span();
-        let span = self.visible_span(return_span);
+        let span = self.resolve()(return_span);
         let dropped = it.expr.as_mut().map(|value| self.dropped_value(value, return_span));
         let left = self.visible_left(return_span);
         let (attrs, return_token) = (&it.attrs, it.return_token);
@@ -104,8 +96,8 @@ impl Rewriter<'_> {
             return self.dropped_mistake(value, is_error, return_span);
         }
         self.visit_expr_mut(value);
-        *value = operand::unwrapped(std::mem::replace(value, Expr::PLACEHOLDER));
-        let span = self.visible_span(return_span);
+        *value = operand::unwrapped(std::mem::replace(value, Expr::PLACEHOLDER), self.resolve());
+        let span = self.resolve()(return_span);
         quote_spanned!(span=> let _: () = #value;)
     }
 
@@ -151,7 +143,7 @@ impl Rewriter<'_> {
         let number = self.block.number_of_jump(self.without_value(expr, value.is_some()));
         let output =
             self.hidden(span, "jump", Vec::new(), |this, _| this.jump_output(span, number));
-        let visible = self.visible_span(span);
+        let visible = self.resolve()(span);
         Some(quote_spanned!(visible=> #(#attrs)* return #output))
     }
 

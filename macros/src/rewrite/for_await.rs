@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprForLoop, Meta};
 
 use super::local_macros::Argument;
-use super::rewriter::{Position, Rewriter};
+use super::rewriter::Rewriter;
 use crate::hygiene;
 use crate::operand;
 use crate::tokens;
@@ -35,16 +35,15 @@ impl Rewriter<'_> {
         self.take_for_await(&mut it.attrs);
         let is_ours = self.require_generator_scope("`#[for_await]`", it.for_token);
         self.visit_expr_mut(&mut it.expr);
-        *it.expr = operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER));
+        *it.expr =
+            operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
         self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
         if !is_ours {
             return self.dummy_loop(it);
         }
         let for_span = it.for_token.span();
         let stream_span = it.expr.span();
-        if self.position == Position::Code {
-            operand::set_braces(&mut it.body);
-        }
+        operand::set_braces(&mut it.body, self.resolve());
         let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
         let label = label.as_ref().map(|label| label.name.to_token_stream());
         let has_label = label.is_some();

@@ -127,7 +127,8 @@ impl Rewriter<'_> {
         let span = name_span(mac);
         let ours = hygiene::ours(span);
         let is_ours = self.require_generator_scope("`finally!`", &mac.path);
-        let mut rest = Block { brace_token: token::Brace(ours), stmts: rest };
+        let braces = token::Brace(self.resolve()(span));
+        let mut rest = Block { brace_token: braces, stmts: rest };
         let Some(mut cleanup) = self.parse_block(mac).filter(|_| is_ours) else {
             self.visit_block_mut(&mut rest);
             return rest.into_token_stream();
@@ -235,7 +236,7 @@ impl Rewriter<'_> {
     /// The block that is the argument of `catch!` or `finally!`.
     fn parse_block(&mut self, mac: &Macro) -> Option<Block> {
         let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
-        let braces = hygiene::ours(mac.delimiter.span().open());
+        let braces = self.resolve()(mac.delimiter.span().open());
         Some(Block { brace_token: token::Brace(braces), stmts })
     }
 

@@ -8,7 +8,6 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Expr;
 
 use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
@@ -67,7 +66,8 @@ impl Rewriter<'_> {
         let number = self.arms;
         self.arms += 1;
         let kinds: Vec<_> = arguments.iter().map(Argument::kind).collect();
-        let number_token = Literal::usize_unsuffixed(number);
+        let mut number_token = Literal::usize_unsuffixed(number);
+        number_token.set_span(span);
         // As a statement, a call in braces needs no `;`.
         let is_statement = matches!(keyword, "for_await" | "finally");
         let keyword = Ident::new(keyword, span);
@@ -138,13 +138,9 @@ pub(super) fn definition(arms: &[TokenStream]) -> TokenStream {
     quote_spanned!(span=> macro_rules! #name { #(#arms)* })
 }
 
-/// Whether a call of the local macro can take these tokens: they are an expression, or they become
-/// one when a rule of the user's `macro_rules!` is applied.
-pub(super) fn may_be_expression(tokens: &TokenStream) -> bool {
-    holds_parameter(tokens.clone()) || syn::parse2::<Expr>(tokens.clone()).is_ok()
-}
-
-fn holds_parameter(tokens: TokenStream) -> bool {
+/// Whether a parameter of the user's `macro_rules!` is among these tokens, so that they become an
+/// expression only when a rule is applied.
+pub(super) fn holds_parameter(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => holds_parameter(group.stream()),
         token => tokens::is_punct(&token, '$'),

@@ -6,7 +6,7 @@ use syn::Lifetime;
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
-use crate::hygiene::{Emit, Paths};
+use crate::hygiene::{self, Emit, Paths};
 use crate::model::Protocol;
 use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
 
@@ -127,6 +127,15 @@ impl<'a> Rewriter<'a> {
         match errors.is_empty() {
             true => errors,
             false => quote!(#(#[cfg(#conditions)])* { #errors }),
+        }
+    }
+
+    /// Whose hygiene generated keywords and braces have here: the user's own where a foreign macro
+    /// sees them.
+    pub(super) fn resolve(&self) -> fn(Span) -> Span {
+        match self.position {
+            Position::Code => hygiene::ours,
+            Position::Foreign => |span| span,
         }
     }
 

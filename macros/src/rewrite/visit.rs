@@ -125,7 +125,7 @@ impl VisitMut for Rewriter<'_> {
         let outer_rules = self.arms_of_rules.len();
         end_statements(block);
         if self.guard_rest(&mut block.stmts) {
-            operand::set_braces(block);
+            operand::set_braces(block, self.resolve());
         } else {
             self.visit_stmts(&mut block.stmts);
         }
@@ -190,8 +190,9 @@ fn end_statements(block: &mut Block) {
     let Some((_, before)) = block.stmts.split_last_mut() else { return };
     for stmt in before {
         if let Stmt::Macro(StmtMacro { mac, semi_token: semi @ None, .. }) = stmt {
-            if matches!(BuiltinMacro::of(mac), Some(BuiltinMacro::Yield | BuiltinMacro::Catch)) {
-                *semi = Some(Default::default());
+            use BuiltinMacro::{Catch, LocalYield, Yield};
+            if matches!(BuiltinMacro::of(mac), Some(Yield | LocalYield | Catch)) {
+                *semi = Some(syn::Token![;](mac.delimiter.span().close()));
             }
         }
     }

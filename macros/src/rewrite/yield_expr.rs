@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, Macro, Pat, Stmt, Token};
 
-use super::local_macros::{Argument, may_be_expression};
+use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Position, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
@@ -45,7 +45,7 @@ impl Rewriter<'_> {
         }
         match item {
             Ok(item) => self.yield_item(span, item.unwrap_or_else(|| unit(span))),
-            Err(_) if self.position == Position::Foreign && !are_several(arguments) => {
+            Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
                 self.yield_tokens(span, arguments.clone(), false)
             }
             Err(error) => {
@@ -65,7 +65,7 @@ impl Rewriter<'_> {
     }
 
     fn yield_item(&mut self, span: Span, item: Expr) -> TokenStream {
-        let mut item = operand::unwrapped(item);
+        let mut item = operand::unwrapped(item, self.resolve());
         let is_ours = self.require_generator_scope("`yield`", quote_spanned!(span=> yield_));
         let in_place = !may_suspend(&item);
         self.visit_expr_mut(&mut item);
@@ -78,12 +78,8 @@ impl Rewriter<'_> {
     /// A yield of the value of `item`.
     fn yield_tokens(&mut self, span: Span, item: TokenStream, in_place: bool) -> TokenStream {
         self.found.yields = true;
-        let in_code = self.position == Position::Code;
-        if !in_code && !may_be_expression(&item) {
-            return self.dummy_yield(span, item);
-        }
         // Anybody can write the argument of a hidden call, so that it may suspend.
-        let in_place = in_place && in_code;
+        let in_place = in_place && self.position == Position::Code;
         self.hidden(span, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
             this.yield_of(span, &item[0], in_place)
         })
@@ -254,10 +250,4 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
         false => ("unexpected token after the yielded expression", "end the `yield` before it"),
     };
     Err(input.error(with_help(message, help)))
-}
-
-/// Whether these are expressions with commas between them.
-fn are_several(tokens: &TokenStream) -> bool {
-    let exprs = Punctuated::<Expr, Token![,]>::parse_terminated;
-    exprs.parse2(tokens.clone()).is_ok_and(|exprs| exprs.len() > 1)
 }
