@@ -97,7 +97,9 @@ impl Rewriter<'_> {
         let emit = self.emit(expr.span());
         let (span, last) = (emit.span, emit.last_expression());
         // It may be `!`; then the dummy in the other branch has no type of its own.
-        let operand = Expr::Verbatim(unreachable_code::after_value(&expr.to_token_stream(), emit));
+        let operand = unreachable_code::after_value(&expr.to_token_stream(), emit);
+        // Parsed, so that what it consists of is visited.
+        let operand = syn::parse2(operand.clone()).unwrap_or(Expr::Verbatim(operand));
         *expr = Expr::Call(ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::asyncgen_end))),
