@@ -60,22 +60,29 @@ pub fn lift_into(name: TokenStream, function: TokenStream) -> TokenStream {
 }
 
 /// `#[check_function(name)] fn` → the function, where the body begins with a variable `name` and
-/// such uses. It compiles if every token resolves as if the user had written it.
+/// such uses. It compiles if every token resolves as if the user had written it. The same on a
+/// block; on another expression, in a block around it.
 ///
 /// An `impl` is excepted: its hygiene says which lifetimes it captures.
 #[proc_macro_attribute]
-pub fn check_function(name: TokenStream, function: TokenStream) -> TokenStream {
+pub fn check_function(name: TokenStream, code: TokenStream) -> TokenStream {
     let words: Vec<TokenTree> = name.clone().into_iter().collect();
     let mut start: TokenStream = "let".parse().expect("tokens");
     start.extend(name);
     start.extend("= ();".parse::<TokenStream>().expect("tokens"));
-    start.extend(uses(&words, without_impl(function.clone())));
-    let mut function: Vec<TokenTree> = function.into_iter().collect();
-    if let Some(TokenTree::Group(body)) = function.last_mut() {
-        start.extend(body.stream());
-        *body = same_group(body, start);
+    start.extend(uses(&words, without_impl(code.clone())));
+    let mut tokens: Vec<TokenTree> = code.clone().into_iter().collect();
+    match tokens.last_mut() {
+        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+            start.extend(body.stream());
+            *body = same_group(body, start);
+            tokens.into_iter().collect()
+        }
+        _ => {
+            start.extend(code);
+            braced(start)
+        }
     }
-    function.into_iter().collect()
 }
 
 /// `define!("name")` → a macro of this name, in the hygiene of the call, that swallows everything.
@@ -91,6 +98,56 @@ pub fn define(name: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn __asyncgen_in_macro(_: TokenStream) -> TokenStream {
     TokenStream::new()
+}
+
+/// Each `fragment!(tokens)` in the input becomes a group without delimiters, as a `macro_rules!`
+/// passes `$tokens`.
+#[proc_macro]
+pub fn with_fragments(input: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let mut rest = &tokens[..];
+    let mut output = Vec::new();
+    while let [first, after @ ..] = rest {
+        rest = match (first, after) {
+            (TokenTree::Ident(name), [_, TokenTree::Group(group), after @ ..])
+                if name.to_string() == "fragment" =>
+            {
+                let inside = with_fragments(group.stream());
+                output.push(TokenTree::from(Group::new(Delimiter::None, inside)));
+                after
+            }
+            (TokenTree::Group(group), after) => {
+                output.push(same_group(group, with_fragments(group.stream())).into());
+                after
+            }
+            (token, after) => {
+                output.push(token.clone());
+                after
+            }
+        };
+    }
+    output.into_iter().collect()
+}
+
+/// `#[sees_none_of(words)] code` → the code, if it has no identifier of these.
+#[proc_macro_attribute]
+pub fn sees_none_of(words: TokenStream, code: TokenStream) -> TokenStream {
+    let (mut unexpected, mut seen) = (Vec::new(), Vec::new());
+    collect_words(words, &mut unexpected);
+    collect_words(code.clone(), &mut seen);
+    let found = seen.iter().find(|word| unexpected.contains(word));
+    assert!(found.is_none(), "{found:?} is seen");
+    code
+}
+
+fn collect_words(tokens: TokenStream, words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => words.push(word.to_string()),
+            TokenTree::Group(group) => collect_words(group.stream(), words),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
 /// `callback! { tokens }`
