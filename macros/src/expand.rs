@@ -264,8 +264,13 @@ impl Expansion {
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
         let stmts = self.diagnostics.parsed(Block::parse_within.parse2(lowered)).ok()?;
         let mut block = Block { brace_token: Default::default(), stmts };
-        let (paths, protocol) = (&self.paths, protocol);
-        let input = rewrite::Input { paths, protocol, has_foreign_attributes, has_conditions };
+        let input = rewrite::Input {
+            paths: &self.paths,
+            foreign_paths: &self.paths.for_foreign(),
+            protocol,
+            has_foreign_attributes,
+            has_conditions,
+        };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;
         Some((quote!(#(#stmts)*), found))

@@ -116,7 +116,7 @@ impl Emit<'_> {
 
     /// A variable of the expansion.
     pub(crate) fn variable(self, name: &str) -> Ident {
-        variable(name, self.span)
+        Ident::new(&format!("{PREFIX}{name}"), self.span)
     }
 
     /// The handle of the generator that is being expanded.

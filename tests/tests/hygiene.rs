@@ -773,6 +773,31 @@ mod tokens_that_foreign_macros_see {
         }
     }
 
+    /// Mistakes under a condition that does not hold are no errors; but a macro sees what stands
+    /// for them.
+    #[async_generator]
+    async fn mistakes_that_are_not_there() -> u32 {
+        let probe = ();
+        check!(probe => {
+            #[cfg(any())]
+            {
+                Some(1)?;
+                let _ = || yield_!(1);
+                let _ = async { #[for_await] for x in y {} };
+                let _ = || catch! { 1 };
+                let _ = finally! {};
+                let _ = loop {
+                    let _ = catch! { break 1 };
+                };
+                yield_!(1, 2);
+                yield_!(1 2);
+                yield_from!(x);
+                return Err(1);
+            }
+        });
+        yield_!(1);
+    }
+
     async_gen! {
         async gen fn in_the_macro(log: &Log) -> u32 {
             let probe = ();
@@ -810,6 +835,7 @@ mod tokens_that_foreign_macros_see {
         assert_eq!(drain(under_the_attribute(1)), [1, 2, 3, 6, 8, 6, 7].map(Ok));
         assert_eq!(drain(under_the_attribute(2)), [Ok(1), Ok(2), Ok(3), Ok(4), Err(5)]);
         assert_eq!(drain(in_the_macro(&Log::new())), [1, 2, 3, 4]);
+        assert_eq!(drain(mistakes_that_are_not_there()), [1]);
         assert_eq!(drain(in_a_block()), [1, 2]);
         assert_eq!(drain(in_a_stream()), [Ok(1), Err(2)]);
     }

@@ -33,7 +33,7 @@ impl Rewriter<'_> {
     /// The output of the surrounding `async` block where a body would be left with `output`.
     pub(super) fn left_with(&self, output: TokenStream, span: Span) -> TokenStream {
         let emit = self.emit(span);
-        if self.position == Position::Foreign {
+        if self.position == Position::Arm {
             // A rule of the user's `macro_rules!` may be applied in the body and in guarded blocks.
             let left_block = emit.left_block();
             return quote_spanned!(emit.span=> #left_block(#output));

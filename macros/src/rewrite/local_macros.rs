@@ -98,7 +98,9 @@ impl Rewriter<'_> {
         let parameters: Vec<_> = names.map(|name| quote_spanned!(ours=> $#name)).collect();
         let kinds = kinds.iter().map(|kind| Ident::new(kind, ours));
         let matcher = quote_spanned!(ours=> #prefix #(#parameters: #kinds),*);
+        let outer = std::mem::replace(&mut self.position, Position::Arm);
         let expanded = expand(self, parameters);
+        self.position = outer;
         self.block.add_arm(quote_spanned!(ours=> (#matcher) => { #expanded };));
     }
 

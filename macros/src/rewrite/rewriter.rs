@@ -14,6 +14,8 @@ use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
 #[derive(Clone, Copy)]
 pub(crate) struct Input<'a> {
     pub(crate) paths: &'a Paths,
+    /// The same paths for tokens that foreign macros and attributes see.
+    pub(crate) foreign_paths: &'a Paths,
     pub(crate) protocol: &'a Protocol,
     /// Whether a foreign attribute stands on something in the body.
     pub(crate) has_foreign_attributes: bool,
@@ -46,6 +48,8 @@ pub(super) enum Position {
     Code,
     /// A foreign macro or attribute, so that no token of ours may stand there.
     Foreign,
+    /// Only rustc: an arm of the local macro, whose calls foreign macros see.
+    Arm,
 }
 
 /// Rewrites one body.
@@ -86,9 +90,13 @@ impl<'a> Rewriter<'a> {
         }
     }
 
-    /// Names and paths for code that only rustc sees.
+    /// Names and paths for generated code. What a foreign macro sees, such as what stands for
+    /// mistakes, has the user's hygiene.
     pub(super) fn emit(&self, span: Span) -> Emit<'_> {
-        self.input.paths.at(span)
+        match self.position {
+            Position::Code | Position::Arm => self.input.paths.at(span),
+            Position::Foreign => self.input.foreign_paths.at(span),
+        }
     }
 
     /// Notes a `?`.
@@ -134,7 +142,7 @@ impl<'a> Rewriter<'a> {
     /// sees them.
     pub(super) fn resolve(&self) -> fn(Span) -> Span {
         match self.position {
-            Position::Code => hygiene::ours,
+            Position::Code | Position::Arm => hygiene::ours,
             Position::Foreign => |span| span,
         }
     }

@@ -78,6 +78,8 @@ pub fn check_function(name: TokenStream, code: TokenStream) -> TokenStream {
             *body = same_group(body, start);
             tokens.into_iter().collect()
         }
+        // A method without a body.
+        Some(TokenTree::Punct(semi)) if semi.as_char() == ';' => code,
         _ => {
             start.extend(code);
             braced(start)
