@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use asyncgen::{AsyncGenerator, GeneratorState, Resume, Resumed};
+use asyncgen::{AsyncGenerator, GeneratorState, Outcome, Resume};
 use futures::Stream;
 use futures::stream::FusedStream;
 
@@ -125,7 +125,7 @@ impl<G: AsyncGenerator> AsyncGenerator for Held<G> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         resume: &mut Option<Resume<G::Sent, G::Thrown>>,
-    ) -> Poll<Resumed<G::Item, G::Thrown>> {
+    ) -> Poll<Outcome<G::Item, G::Thrown>> {
         self.generator.as_mut().poll_resume(cx, resume)
     }
 

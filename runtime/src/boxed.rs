@@ -1,4 +1,5 @@
-//! Generators behind a pointer: types that can be named, stored and returned from a recursive function.
+//! Generators behind a pointer: types that can be named, stored and returned from a recursive
+//! function.
 
 use alloc::boxed::Box;
 use core::pin::Pin;

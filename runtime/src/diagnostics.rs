@@ -34,7 +34,8 @@ impl MustBe<()> for LastExpression {}
 pub const FINALLY_GUARDS_NOTHING: () = ();
 
 /// Used where the result of a `catch!` is unused.
-#[deprecated = "unused result of `catch!`: `match` on it, return its error with `?`, or drop it with `let _ = …`"]
+#[deprecated = "unused result of `catch!`: `match` on it, return its error with `?`, \
+                or drop it with `let _ = …`"]
 pub const UNUSED_CATCH: () = ();
 
 /// `Unpin`, with a message that says what to do.

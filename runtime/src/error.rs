@@ -1,10 +1,11 @@
-//! The two errors of the protocol: a value that could not be delivered, and a close that did not go through.
+//! The two errors of the protocol: a value that could not be delivered, and a close that did not go
+//! through.
 
 use core::error::Error;
 use core::fmt;
 
-/// Why [`send`](crate::AsyncGeneratorExt::send) or [`throw`](crate::AsyncGeneratorExt::throw) could not deliver a
-/// value. [`into_inner`](Self::into_inner) gives it back.
+/// Why [`send`](crate::AsyncGeneratorExt::send) or [`throw`](crate::AsyncGeneratorExt::throw) could
+/// not deliver a value. [`into_inner`](Self::into_inner) gives it back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ResumeError<T> {
     kind: ResumeErrorKind,
@@ -17,8 +18,8 @@ pub struct ResumeError<T> {
 pub enum ResumeErrorKind {
     /// The generator has not started: no yield is waiting for a value. Call `next` first.
     NotStarted,
-    /// A step is under way, because the future of an earlier operation was dropped before it was ready. `next`
-    /// continues the step, `close` finishes it.
+    /// A step is under way, because the future of an earlier operation was dropped before it was
+    /// ready. `next` continues the step, `close` finishes it.
     Running,
     /// The generator has ended.
     Closed,
@@ -64,7 +65,8 @@ impl<T> Error for ResumeError<T> {}
 /// Why [`close`](crate::AsyncGeneratorExt::close) did not simply close the generator.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CloseError<I, E> {
-    /// The body yielded this item while it was exiting. The generator is suspended at that yield; close it again.
+    /// The body yielded this item while it was exiting. The generator is suspended at that yield;
+    /// close it again.
     IgnoredExit(I),
     /// The body raised this error while it was exiting. The generator is closed.
     Raised(E),

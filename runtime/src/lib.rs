@@ -42,36 +42,40 @@ mod raw;
 /// ```
 ///
 /// The declared return type is what is yielded; the function becomes a plain `fn` that returns
-/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments in, all of them, and
-/// runs nothing; they are dropped with the body.
+/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments
+/// in, all of them, and runs nothing; they are dropped with the body.
 ///
 /// # Arguments
 ///
-/// - `send = S`: `yield_!` evaluates to `Option<S>`, and the consumer can [`send`](AsyncGeneratorExt::send).
-/// - `throws = E`: the items are `Result<T, E>`, `?` raises, and the consumer can [`throw`](AsyncGeneratorExt::throw).
-/// - `boxed`, `boxed(local)`: returns a `BoxAsyncGenerator` or a `LocalBoxAsyncGenerator` (feature `alloc`), for
-///   recursion, for traits that are to be `dyn`-compatible, and where the type must have a name. It costs one
-///   allocation a call. What it captures must be named in its signature, so documentation may show lifetimes that you
-///   did not write: `'asyncgen_arg_0` and so on for references without one, and `'asyncgen_all`, which all outlive.
-/// - `Send`: adds `+ Send` to what is returned. It follows from the body anyway; in a trait it has to be said.
+/// - `send = S`: `yield_!` evaluates to `Option<S>`, and the consumer can
+///   [`send`](AsyncGeneratorExt::send).
+/// - `throws = E`: the items are `Result<T, E>`, `?` raises, and the consumer can
+///   [`throw`](AsyncGeneratorExt::throw).
+/// - `boxed`, `boxed(local)`: returns a `BoxAsyncGenerator` or a `LocalBoxAsyncGenerator` (feature
+///   `alloc`), for recursion, for traits that are to be `dyn`-compatible, and where the type must
+///   have a name. It costs one allocation a call. What it captures must be named in its signature,
+///   so documentation may show lifetimes that you did not write: `'asyncgen_arg_0` and so on for
+///   references without one, and `'asyncgen_all`, which all outlive.
+/// - `Send`: adds `+ Send` to what is returned. It follows from the body anyway; in a trait it has
+///   to be said.
 /// - `crate = path`: where this crate is, if it was renamed.
 ///
 /// # In the body
 ///
-/// [`yield_!`], `#[for_await] for x in stream { }`, [`catch!`] and [`finally!`] have their meaning directly in the body:
-/// not in closures, `async` blocks or inner functions, which the macro says. They need no import. `return` has no value;
-/// `?`, `break`, `continue` and `.await` are Rust's own. In the arguments of other macros (`println!`, `vec!`,
-/// `tokio::select!`) all this works too.
+/// [`yield_!`], `#[for_await] for x in stream { }`, [`catch!`] and [`finally!`] have their meaning
+/// directly in the body: not in closures, `async` blocks or inner functions, which the macro says.
+/// They need no import. `return` has no value; `?`, `break`, `continue` and `.await` are Rust's
+/// own. In the arguments of other macros (`println!`, `vec!`, `tokio::select!`) all this works too.
 ///
 /// # Errors, panics, the end
 ///
-/// What `?` raises and nobody catches is the last item, `Err(error)`. After the end, and after a panic of the body, the
-/// stream gives `None` for ever.
+/// What `?` raises and nobody catches is the last item, `Err(error)`. After the end, and after a
+/// panic of the body, the stream gives `None` for ever.
 ///
 /// # `Send`, cost
 ///
-/// What is returned is `Send`, `Sync` and `Unpin` if the body is, as an `async` block would be. There is no allocation,
-/// and an item is never stored in the generator.
+/// What is returned is `Send`, `Sync` and `Unpin` if the body is, as an `async` block would be.
+/// There is no allocation, and an item is never stored in the generator.
 ///
 /// The semantics are those of PEP 525; `#[for_await]` is RFC 3513's `for await`.
 #[doc(inline)]

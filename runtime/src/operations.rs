@@ -1,4 +1,5 @@
-//! The operations of PEP 525 on a generator, `send`, `throw`, `close`; and the futures that carry them out, by name.
+//! The operations of PEP 525 on a generator, `send`, `throw`, `close`; and the futures that carry
+//! them out, by name.
 
 use core::fmt;
 use core::future::Future;
@@ -8,18 +9,22 @@ use core::task::{Context, Poll, ready};
 use crate::error::{CloseError, ResumeError, ResumeErrorKind};
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
-/// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is `futures::StreamExt::next`.)
+/// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is
+/// `futures::StreamExt::next`.)
 ///
-/// The semantics are PEP 525's. Each call makes a lazy future; dropping it before it is ready loses nothing: the
-/// generator is then [`Running`](GeneratorState::Running), and `next` continues the step.
+/// The semantics are PEP 525's. Each call makes a lazy future; dropping it before it is ready loses
+/// nothing: the generator is then [`Running`](GeneratorState::Running), and `next` continues the
+/// step.
 pub trait AsyncGeneratorExt: AsyncGenerator {
-    /// Resumes the generator; the yield at which it stands evaluates to `Some(value)`. Python's `asend`.
+    /// Resumes the generator; the yield at which it stands evaluates to `Some(value)`. Python's
+    /// `asend`.
     ///
     /// Ready with the next item, or `None` if the body ended.
     ///
     /// # Errors
     ///
-    /// The value, if the generator is not suspended at a yield: not started, in the middle of a step, or closed.
+    /// The value, if the generator is not suspended at a yield: not started, in the middle of a
+    /// step, or closed.
     ///
     /// # Panics
     ///
@@ -27,8 +32,8 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     ///
     /// # Cancel safety
     ///
-    /// A future that was never polled has delivered nothing. One that is dropped later leaves the generator
-    /// [`Running`](GeneratorState::Running) with the value delivered.
+    /// A future that was never polled has delivered nothing. One that is dropped later leaves the
+    /// generator [`Running`](GeneratorState::Running) with the value delivered.
     fn send(&mut self, value: Self::Sent) -> Send<'_, Self>
     where
         Self: Unpin,
@@ -38,9 +43,9 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
 
     /// Resumes the generator; the yield at which it stands raises `error`. Python's `athrow`.
     ///
-    /// Ready with the next item, or `None` if the body caught the error and ended. What the body does not catch is
-    /// its last item, `Some(Err(error))`. Before the first step nothing of the body runs: the error comes back as
-    /// the last item at once.
+    /// Ready with the next item, or `None` if the body caught the error and ended. What the body
+    /// does not catch is its last item, `Some(Err(error))`. Before the first step nothing of the
+    /// body runs: the error comes back as the last item at once.
     ///
     /// # Errors
     ///
@@ -60,16 +65,16 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
         Throw { operation: Operation::new(self, Resume::Throw(error)) }
     }
 
-    /// Ends the generator: raises exit at the yield where it stands, and drives the body to its end, through its
-    /// `finally!` blocks. Python's `aclose`.
+    /// Ends the generator: raises exit at the yield where it stands, and drives the body to its
+    /// end, through its `finally!` blocks. Python's `aclose`.
     ///
-    /// A step that is under way is finished first and its item dropped. On a generator that has not started nothing
-    /// of the body runs, and a closed one stays closed.
+    /// A step that is under way is finished first and its item dropped. On a generator that has not
+    /// started nothing of the body runs, and a closed one stays closed.
     ///
     /// # Errors
     ///
-    /// - [`CloseError::IgnoredExit`] with the item, if the body yields while it exits. It is suspended there; close
-    ///   it again.
+    /// - [`CloseError::IgnoredExit`] with the item, if the body yields while it exits. It is
+    ///   suspended there; close it again.
     /// - [`CloseError::Raised`] with the error, if the body raises one. The generator is closed.
     ///
     /// # Panics
@@ -119,7 +124,8 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
         }
     }
 
-    /// Delivers the value, or continues the step that it began; `Err` says what kept it from being delivered.
+    /// Delivers the value, or continues the step that it began; `Err` says what kept it from being
+    /// delivered.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<G::Item>, ResumeErrorKind>> {
         let (generator, resume) = self.parts();
         if let Some(value) = resume {

@@ -1,4 +1,5 @@
-//! The protocol of PEP 525 as a trait: how a generator is resumed, what it answers, and in which states it can be.
+//! The protocol of PEP 525 as a trait: how a generator is resumed, what it answers, and in which
+//! states it can be.
 
 use core::fmt;
 use core::ops::DerefMut;
@@ -18,7 +19,8 @@ pub enum Resume<S, E> {
     Send(S),
     /// `throw`: the yield raises the error.
     Throw(E),
-    /// `close`: the yield raises exit, which runs the `finally!` blocks around it and ends the body.
+    /// `close`: the yield raises exit, which runs the `finally!` blocks around it and ends the
+    /// body.
     Exit,
 }
 
@@ -26,7 +28,8 @@ pub enum Resume<S, E> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "it may hold an item"]
 pub enum Outcome<I, E> {
-    /// The next item of the stream. An error that the body raises is an item too, `Err(error)`, and its last one.
+    /// The next item of the stream. An error that the body raises is an item too, `Err(error)`, and
+    /// its last one.
     Yielded(I),
     /// The body raised this error while it was being closed. The generator is closed.
     Raised(E),
@@ -43,8 +46,8 @@ pub enum GeneratorState {
     Suspended,
     /// In the middle of a step: the body waits for something that it awaits.
     ///
-    /// One sees this from outside after the future of an operation was dropped before it was ready. The next
-    /// operation continues the step; nothing is lost.
+    /// One sees this from outside after the future of an operation was dropped before it was ready.
+    /// The next operation continues the step; nothing is lost.
     Running,
     /// Ended, closed, or dead by a panic. Its stream gives `None` for ever.
     Closed,
@@ -65,8 +68,9 @@ impl fmt::Display for GeneratorState {
 ///
 /// This is what a function under `#[async_generator]` returns, and what to write in signatures:
 /// `impl AsyncGenerator<Item = f64, Sent = f64>`. The four operations of PEP 525 are `next` (of
-/// `futures::StreamExt`) and `send`, `throw`, `close` of [`AsyncGeneratorExt`](crate::AsyncGeneratorExt);
-/// [`poll_resume`](Self::poll_resume) is the one primitive beneath them.
+/// `futures::StreamExt`) and `send`, `throw`, `close` of
+/// [`AsyncGeneratorExt`](crate::AsyncGeneratorExt); [`poll_resume`](Self::poll_resume) is the one
+/// primitive beneath them.
 ///
 /// The trait is `dyn`-compatible, and implemented for generators, `Pin<P>`, `&mut G` and boxes.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
@@ -79,24 +83,30 @@ pub trait AsyncGenerator: FusedStream {
     /// What `send` hands in; `()` where the generator does not declare `send = …`.
     type Sent;
 
-    /// What `throw` raises at a yield and `?` raises anywhere; [`Infallible`](core::convert::Infallible) where the
-    /// generator does not declare `throws = …`.
+    /// What `throw` raises at a yield and `?` raises anywhere;
+    /// [`Infallible`](core::convert::Infallible) where the generator does not declare `throws = …`.
     type Thrown;
 
     /// Resumes the generator, or continues the step that is under way.
     ///
-    /// | state | takes `resume` | then |
+    /// | state | takes | then |
     /// |---|---|---|
-    /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | `Next` (or `None`, or a `Send`, which is left) starts the body; `Throw` and `Exit` close the generator, and nothing of the body runs |
-    /// | [`Suspended`](GeneratorState::Suspended) | all (`None` counts as `Next`) | the yield does what `resume` says |
+    /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | see below |
+    /// | [`Suspended`](GeneratorState::Suspended) | all | the yield obeys |
     /// | [`Running`](GeneratorState::Running) | none | the step goes on |
     /// | [`Closed`](GeneratorState::Closed) | none | [`Outcome::Finished`] |
     ///
-    /// Whoever drives an operation keeps `resume` from poll to poll: once taken it is `None`, and each further poll
-    /// continues the step. What is left in it has not been delivered and nothing is lost.
+    /// `None` counts as `Next`. If the generator has not started, `Next` starts the body, and so
+    /// does a `Send`, which is not taken; `Throw` and `Exit` close the generator, and the body
+    /// never runs.
     ///
-    /// An error that the body raises is [`Outcome::Yielded`]`(Err(error))`, unless it was being closed, by an `Exit`
-    /// that it has taken or that is waiting in `resume`: then it is [`Outcome::Raised`].
+    /// Whoever drives an operation keeps `resume` from poll to poll: once taken it is `None`, and
+    /// each further poll continues the step. What is left in it has not been delivered and nothing
+    /// is lost.
+    ///
+    /// An error that the body raises is [`Outcome::Yielded`]`(Err(error))`, unless it was being
+    /// closed, by an `Exit` that it has taken or that is waiting in `resume`: then it is
+    /// [`Outcome::Raised`].
     ///
     /// # Panics
     ///

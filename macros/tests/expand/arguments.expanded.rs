@@ -13,7 +13,7 @@ fn lines(
             String,
             (),
             ::asyncgen::__private::Infallible,
-            ::asyncgen::__private::Plain,
+            ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields

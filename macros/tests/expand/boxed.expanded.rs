@@ -22,7 +22,7 @@ where
                 PathBuf,
                 (),
                 ::asyncgen::__private::Infallible,
-                ::asyncgen::__private::Plain,
+                ::asyncgen::__private::InfallibleItems,
             >::asyncgen_new_handle()
         };
         _what_this_generator_yields

@@ -8,7 +8,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
             u64,
             (),
             Error,
-            ::asyncgen::__private::Throwing,
+            ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
@@ -24,9 +24,9 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                 .guarded(async {
                                     'must_stand_directly_in_the_async_generator: {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
-                                            ::asyncgen::__private::Flow::Value(
+                                            ::asyncgen::__private::BlockExit::Value(
                                                 if false {
-                                                    ::asyncgen::__private::stand_in()
+                                                    ::asyncgen::__private::dummy_value()
                                                 } else {
                                                     {
                                                         ({
@@ -41,7 +41,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                             {
                                                                 ::asyncgen::__private::Option::Some(_asyncgen_output) => {
                                                                     loop {
-                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Flow::left(
+                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                             _asyncgen_output,
                                                                         );
                                                                     }
@@ -50,7 +50,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                             }
                                                         });
                                                         return ::asyncgen::__private::Result::Ok(
-                                                            ::asyncgen::__private::Flow::Jump(0),
+                                                            ::asyncgen::__private::BlockExit::Jump(0),
                                                         );
                                                     }
                                                 },
@@ -61,21 +61,21 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                 .await
                             {
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Value(_asyncgen_value),
+                                    ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                                 ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Return,
+                                    ::asyncgen::__private::BlockExit::Return,
                                 ) => {
                                     loop {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
                                     }
                                 }
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Jump(0),
+                                    ::asyncgen::__private::BlockExit::Jump(0),
                                 ) => break,
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Jump(_),
-                                ) => ::asyncgen::__private::never(),
+                                    ::asyncgen::__private::BlockExit::Jump(_),
+                                ) => ::asyncgen::__private::unreachable_jump(),
                                 ::asyncgen::__private::Result::Err(_asyncgen_error) => {
                                     ::asyncgen::__private::Result::Err(_asyncgen_error)
                                 }

@@ -8,7 +8,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
             u64,
             (),
             Error,
-            ::asyncgen::__private::Throwing,
+            ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
@@ -24,9 +24,9 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                 .guarded(async {
                                     'must_stand_directly_in_the_async_generator: {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
-                                            ::asyncgen::__private::Flow::Value(
+                                            ::asyncgen::__private::BlockExit::Value(
                                                 if false {
-                                                    ::asyncgen::__private::stand_in()
+                                                    ::asyncgen::__private::dummy_value()
                                                 } else {
                                                     {
                                                         ({
@@ -40,7 +40,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                             {
                                                                 ::asyncgen::__private::Option::Some(_asyncgen_output) => {
                                                                     loop {
-                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Flow::left(
+                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                             _asyncgen_output,
                                                                         );
                                                                     }
@@ -49,7 +49,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                             }
                                                         });
                                                         if done() {
-                                                            return ::asyncgen::__private::Flow::left(
+                                                            return ::asyncgen::__private::BlockExit::left(
                                                                 ::asyncgen::__private::Result::Ok(()),
                                                             );
                                                         }
@@ -66,18 +66,18 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                             }
                             match _asyncgen_outcome {
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Value(_asyncgen_value),
+                                    ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                                 ) => _asyncgen_value,
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Return,
+                                    ::asyncgen::__private::BlockExit::Return,
                                 ) => {
                                     loop {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
                                     }
                                 }
                                 ::asyncgen::__private::Result::Ok(
-                                    ::asyncgen::__private::Flow::Jump(_),
-                                ) => ::asyncgen::__private::never(),
+                                    ::asyncgen::__private::BlockExit::Jump(_),
+                                ) => ::asyncgen::__private::unreachable_jump(),
                                 ::asyncgen::__private::Result::Err(_asyncgen_error) => {
                                     loop {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(

@@ -8,7 +8,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
             u64,
             (),
             ::asyncgen::__private::Infallible,
-            ::asyncgen::__private::Plain,
+            ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields

@@ -8,7 +8,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
             u64,
             (),
             ::asyncgen::__private::Infallible,
-            ::asyncgen::__private::Plain,
+            ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
@@ -26,7 +26,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
                                 loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
                             };
                             (item @ 1 $_asyncgen_1_0:expr) => {
@@ -35,11 +35,11 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
                                 loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
                             };
                             (return @ 2) => {
-                                ::asyncgen::__private::leaving(::asyncgen::__private::Result::Ok(()))
+                                ::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
                             };
                             (catch @ 5 $_asyncgen_5_0:block) => {
                                 (match _what_this_generator_yields.guarded(async {
@@ -50,19 +50,19 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
                                 loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } }) }; } break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Value(if
-                                false { ::asyncgen::__private::stand_in() } else {
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(if
+                                false { ::asyncgen::__private::dummy_value() } else {
                                 $_asyncgen_5_0 })); } }). await {
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Value(_asyncgen_value))
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
                                 => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Return)
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Return)
                                 => loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(::asyncgen::__private::Result::Ok(()))
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
                                 },
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::Flow::Jump(_))
-                                => ::asyncgen::__private::never(),
+                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
+                                => ::asyncgen::__private::unreachable_jump(),
                                 ::asyncgen::__private::Result::Err(_asyncgen_error) =>
                                 ::asyncgen::__private::Result::Err(_asyncgen_error), })
                             };
@@ -82,14 +82,14 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                             await {
                                             ::asyncgen::__private::Option::Some(_asyncgen_output) =>
                                             loop { break
-                                            'must_stand_directly_in_the_async_generator::asyncgen::__private::leaving(_asyncgen_output)
+                                            'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                             }, _ => () } })
                                         };
                                     }
                                     break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
-                                        ::asyncgen::__private::Flow::Value(
+                                        ::asyncgen::__private::BlockExit::Value(
                                             if false {
-                                                ::asyncgen::__private::stand_in()
+                                                ::asyncgen::__private::dummy_value()
                                             } else {
                                                 {
                                                     assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
@@ -102,18 +102,18 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             .await
                         {
                             ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::Flow::Value(_asyncgen_value),
+                                ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                             ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
                             ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::Flow::Return,
+                                ::asyncgen::__private::BlockExit::Return,
                             ) => {
                                 loop {
                                     break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
                                 }
                             }
                             ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::Flow::Jump(_),
-                            ) => ::asyncgen::__private::never(),
+                                ::asyncgen::__private::BlockExit::Jump(_),
+                            ) => ::asyncgen::__private::unreachable_jump(),
                             ::asyncgen::__private::Result::Err(_asyncgen_error) => {
                                 ::asyncgen::__private::Result::Err(_asyncgen_error)
                             }

@@ -4,7 +4,7 @@
             _,
             (),
             asyncgen::__private::Infallible,
-            asyncgen::__private::Plain,
+            asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
     let _what_this_generator_yields = _what_this_generator_yields.by_reference();

@@ -8,7 +8,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
             String,
             (),
             io::Error,
-            ::asyncgen::__private::Throwing,
+            ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
@@ -39,7 +39,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                         });
                         ::asyncgen::LastExpression::asyncgen_end(
                             if false {
-                                ::asyncgen::__private::stand_in()
+                                ::asyncgen::__private::dummy_value()
                             } else {
                                 close()
                             },

@@ -4,7 +4,7 @@
             _,
             (),
             _,
-            asyncgen::__private::Throwing,
+            asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields

@@ -7,8 +7,7 @@ use core::mem::{self, ManuallyDrop};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::frame::{FirstFrame, Invariant};
-use super::handle::TakeArgs;
+use super::frame::{self, FirstFrame, Invariant};
 use crate::diagnostics::Unpinned;
 use crate::protocol::Resume;
 
@@ -22,8 +21,8 @@ use crate::protocol::Resume;
 /// - `state` says what is in `storage`: see [`BodyState`]. Only this file writes either of them.
 /// - A body that has ended is not polled again. It holds nothing by then: an `async` block drops
 ///   everything when it returns and when it panics.
-/// - The body is pinned with the generator: only [`poll_body`] refers to it, and it is dropped where
-///   it is.
+/// - The body is pinned with the generator: only [`poll_body`] refers to it, and it is dropped
+///   where it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
 pub struct Generator<B, Y, S, E, K, W = Infallible> {
     state: BodyState,
@@ -33,8 +32,8 @@ pub struct Generator<B, Y, S, E, K, W = Infallible> {
 
 /// Life-cycle state of the body.
 ///
-/// The order matters: the states in which there is a body that can be polled come first, so that one
-/// comparison finds them.
+/// The order matters: the states in which there is a body that can be polled come first, so that
+/// one comparison finds them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyState {
     /// The body has not been polled.
@@ -78,6 +77,31 @@ impl<F, A> LazyBody<F, A> {
     #[inline]
     pub(super) fn new(make: F, arguments: A) -> Self {
         LazyBody { make, arguments }
+    }
+}
+
+/// The future that takes the arguments of a body in its first poll. See
+/// [`Handle::lazy`](super::handle::Handle::lazy).
+#[must_use = "futures do nothing unless polled"]
+pub struct TakeArgs<Y, S, E, A> {
+    types: Invariant<(Y, S, E, A)>,
+}
+
+impl<Y, S, E, A> TakeArgs<Y, S, E, A> {
+    #[inline]
+    fn new() -> Self {
+        TakeArgs { types: PhantomData }
+    }
+}
+
+impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
+    type Output = A;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
+        // SAFETY: the body of these types awaits this once, before anything else (the promise of
+        // `Handle::asyncgen_new_handle`).
+        Poll::Ready(unsafe { frame::take_arguments::<Y, S, E, A>(cx) })
     }
 }
 

@@ -1,10 +1,10 @@
 //! The frame: what one poll of a body passes in and out, found through the task context.
 //!
-//! [`FirstFrame::poll`] polls a body with a [`Context`] whose [`Waker`] points to a [`Frame`] on the
-//! caller's stack through [`VTABLE`]. A yield finds the frame through the context it is polled with,
-//! writes its item into the frame and returns `Pending`. When it is polled again, there is a new
-//! frame, with the value that the yield is resumed with. So there is no allocation, no thread-local
-//! and no self-reference, and the item is never part of the body's future.
+//! [`FirstFrame::poll`] polls a body with a [`Context`] whose [`Waker`] points to a [`Frame`] on
+//! the caller's stack through [`VTABLE`]. A yield finds the frame through the context it is polled
+//! with, writes its item into the frame and returns `Pending`. When it is polled again, there is a
+//! new frame, with the value that the yield is resumed with. So there is no allocation, no
+//! thread-local and no self-reference, and the item is never part of the body's future.
 
 #[cfg(debug_assertions)]
 use core::any::type_name;
@@ -44,7 +44,7 @@ pub(super) struct Frame<'a, Y, S, E> {
 ///
 /// - `frame` is the first field (`repr(C)`), so a pointer to this is a pointer to the frame.
 /// - In the first poll of a body that has arguments, they are initialized until
-///   [`TakeArgs`](super::handle::TakeArgs) takes them.
+///   [`TakeArgs`](super::body::TakeArgs) takes them.
 #[repr(C)]
 pub(super) struct FirstFrame<'a, Y, S, E, A> {
     frame: Frame<'a, Y, S, E>,
@@ -183,9 +183,9 @@ fn outside_of_the_body() -> ! {
 /// The place in the current frame that an item goes to.
 ///
 /// The body must not be suspended while a slot exists, because the slot would then point to a frame
-/// that is gone. The macros ensure that as far as syntax shows it. For the rest the frame counts its
-/// slots: [`poll_body`](super::body::poll_body) drops a body that is suspended with an open slot,
-/// while the frame is still there.
+/// that is gone. The macros ensure that as far as syntax shows it. For the rest the frame counts
+/// its slots: [`poll_body`](super::body::poll_body) drops a body that is suspended with an open
+/// slot, while the frame is still there.
 ///
 /// # Invariants
 ///
@@ -215,14 +215,14 @@ impl<Y, S, E> Slot<Y, S, E> {
     /// Writes the item.
     #[inline(always)]
     pub(super) fn write(self, item: Y) {
-        // SAFETY: the frame is live: the body has not been suspended since it took this slot, or the
-        // slot would have been dropped with the body.
-        let place = unsafe { &raw mut (*self.frame).item };
+        // SAFETY: the frame is live: the body has not been suspended since it took this slot, or
+        // the slot would have been dropped with the body.
+        let destination = unsafe { &raw mut (*self.frame).item };
         // SAFETY:
         // - nothing refers to the item while the body runs: the poller reads it after the poll;
-        // - the value that is overwritten is `None`, because the only yield that writes an item in a
-        //   poll is the one that ends the poll.
-        unsafe { place.write(Some(item)) }
+        // - the value that is overwritten is `None`, because the only yield that writes an item in
+        //   a poll is the one that ends the poll.
+        unsafe { destination.write(Some(item)) }
     }
 }
 
@@ -268,8 +268,8 @@ pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
     // SAFETY: the frame is that of the body's first poll (this function's own precondition), so a
     // `FirstFrame` of these types begins with it.
     let arguments = unsafe { &mut (*frame).arguments };
-    // SAFETY: in the first poll they are initialized, and nobody has taken them (this function's own
-    // precondition).
+    // SAFETY: in the first poll they are initialized, and nobody has taken them (this function's
+    // own precondition).
     unsafe { arguments.assume_init_read() }
 }
 

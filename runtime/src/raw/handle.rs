@@ -7,7 +7,7 @@ use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use super::body::{Generator, LazyBody};
+use super::body::{Generator, LazyBody, TakeArgs};
 use super::frame::{self, Invariant, Slot};
 use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
@@ -15,8 +15,8 @@ use crate::generator::ItemPolicy;
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
-/// The handle is a future that is ready at once with the [`Slot`] of the next item. So a yield is two
-/// awaits: of the handle, and of the future that the slot returns for the item.
+/// The handle is a future that is ready at once with the [`Slot`] of the next item. So a yield is
+/// two awaits: of the handle, and of the future that the slot returns for the item.
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
 /// [`ItemPolicy`] `K` makes the stream's items of them.
@@ -114,8 +114,8 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
 }
 
 impl<Y, S, E> Slot<Y, S, E> {
-    /// Writes the item. Returns a future that suspends the body; it is ready with `Some` if the body
-    /// has to be left.
+    /// Writes the item. Returns a future that suspends the body; it is ready with `Some` if the
+    /// body has to be left.
     #[inline]
     pub fn put(self, item: Y) -> Suspend<Y, S, E, Option<BodyOutput<E>>> {
         self.write(item);
@@ -149,30 +149,6 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Suspend<Y, S, E, R> {
             Some(resume) => Poll::Ready(R::from_resume(resume)),
             None => Poll::Pending,
         }
-    }
-}
-
-/// The future that takes the arguments of a body in its first poll. See [`Handle::lazy`].
-#[must_use = "futures do nothing unless polled"]
-pub struct TakeArgs<Y, S, E, A> {
-    types: Invariant<(Y, S, E, A)>,
-}
-
-impl<Y, S, E, A> TakeArgs<Y, S, E, A> {
-    #[inline]
-    pub(super) fn new() -> Self {
-        TakeArgs { types: PhantomData }
-    }
-}
-
-impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
-    type Output = A;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
-        // SAFETY: the body of these types awaits this once, before anything else (the promise of
-        // `Handle::asyncgen_new_handle`).
-        Poll::Ready(unsafe { frame::take_arguments::<Y, S, E, A>(cx) })
     }
 }
 

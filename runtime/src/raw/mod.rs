@@ -8,8 +8,8 @@
 //!
 //! # Why the types of the frame are right
 //!
-//! The lookup of a frame erases the frame's types: a future that looks up a `Frame<Y, S, E>` must be
-//! polled under a frame of exactly these types. Two facts ensure that.
+//! The lookup of a frame erases the frame's types: a future that looks up a `Frame<Y, S, E>` must
+//! be polled under a frame of exactly these types. Two facts ensure that.
 //!
 //! 1. Only a [`Handle<Y, S, E, _>`](handle::Handle), and the futures that it returns, look up a
 //!    `Frame<Y, S, E>`. The constructor of a handle is `unsafe`: its caller promises that these

@@ -56,9 +56,13 @@ pub const MACROS: Layers = &[
 
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
-    &["error", "protocol", "spelling"],
-    &["boxed", "operations"],
-    &["awaiting", "check", "flow", "frame", "generator"],
+    &["diagnostics", "error", "macros", "protocol"],
+    &["boxed", "exit", "operations"],
+    &["raw/frame"],
+    &["raw/body"],
+    &["await_", "generator"],
+    &["raw/handle"],
+    &["raw"],
     &["__private", "lib"],
 ];
 

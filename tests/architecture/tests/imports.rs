@@ -1,6 +1,6 @@
 //! Files import downward only, and no two files depend on each other.
 
-use asyncgen_architecture::exemption::{Exemption, assert_explained, unexplained};
+use asyncgen_architecture::exemption::{assert_explained, unexplained};
 use asyncgen_architecture::imports::{Graph, graph};
 use asyncgen_architecture::layers::{self, MACROS, RUNTIME};
 use asyncgen_architecture::sources::{Source, rust_files};
@@ -30,11 +30,7 @@ fn of_the_runtime_go_downward() {
 
 #[test]
 fn of_the_runtime_form_no_circle() {
-    const UNTIL_CHANGED: &[Exemption] = &[Exemption {
-        what: "awaiting ↔ flow ↔ frame ↔ generator",
-        reason: "until `frame.rs` is divided into `raw/`",
-    }];
-    assert_explained(&layers::circles("runtime/src", &runtime()), UNTIL_CHANGED);
+    assert_explained(&layers::circles("runtime/src", &runtime()), &[]);
 }
 
 /// A crate of these files.
