@@ -166,7 +166,7 @@ pub(crate) fn ours(span: Span) -> Span {
 }
 
 /// The span of generated code that foreign macros see: it resolves as the user's own.
-fn users(span: Span) -> Span {
+pub(crate) fn users(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 

@@ -127,7 +127,7 @@ impl Rewriter<'_> {
         let span = name_span(mac);
         let ours = hygiene::ours(span);
         let is_ours = self.require_generator_scope("`finally!`", &mac.path);
-        let braces = token::Brace(self.resolve()(span));
+        let braces = token::Brace(self.brace_span(span));
         let mut rest = Block { brace_token: braces, stmts: rest };
         let Some(mut cleanup) = self.parse_block(mac).filter(|_| is_ours) else {
             self.visit_block_mut(&mut rest);
@@ -236,8 +236,17 @@ impl Rewriter<'_> {
     /// The block that is the argument of `catch!` or `finally!`.
     fn parse_block(&mut self, mac: &Macro) -> Option<Block> {
         let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
-        let braces = self.resolve()(mac.delimiter.span().open());
+        let braces = self.brace_span(mac.delimiter.span().open());
         Some(Block { brace_token: token::Brace(braces), stmts })
+    }
+
+    /// The span of the braces of a block that was a macro's argument. It is never the user's own, for
+    /// which clippy would take the last of its statements for an expression that lacks a `;`.
+    fn brace_span(&self, span: Span) -> Span {
+        match self.position {
+            Position::Code | Position::Arm => hygiene::ours(span),
+            Position::Foreign => hygiene::users(span),
+        }
     }
 
     /// Replaces a rejected `catch!`.
