@@ -1,7 +1,9 @@
-//! Walks a paginated JSON HTTP API with an async generator: a page is requested when its first record is wanted.
+//! Walks a paginated JSON HTTP API with an async generator, which requests a page when the consumer
+//! asks for the first record on it.
 //!
-//! Without arguments it serves a real data set on loopback and shows a retry, a malformed page and an early `break`;
-//! with `--url` it prints the records of an API of yours. Start reading at `records` in `http_pages/client.rs`.
+//! Without arguments it serves a real data set on loopback and shows a retry, a malformed page and
+//! an early `break`; with `--url` it prints the records of another API. Start reading at `records`
+//! in `http_pages/client.rs`.
 
 #[path = "http_pages/cli.rs"]
 mod cli;
@@ -30,7 +32,7 @@ use cli::Cli;
 async fn main() -> ExitCode {
     match run(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
-        // `http_pages | head` has what it wanted.
+        // The reader of the pipe has gone, as `head` does when it has enough lines.
         Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {}", report::one_line(&*error));

@@ -1,4 +1,4 @@
-//! Finds out whether this is the rustc whose words the snapshots hold.
+//! Checks whether this is the rustc whose messages the snapshots record.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Challenge 1: awaits and yields in one loop: one awaitable after the other, in order, never two at once.
+//! Challenge 1: a loop that awaits and yields, one awaitable after the other, never two at once.
 
 #[path = "support/log.rs"]
 mod log;
@@ -12,7 +12,7 @@ use tokio::time::sleep;
 
 pub(crate) use log::{Log, transcript};
 
-/// The numbers from 1 to 4, each when the work on it is done.
+/// Yields the numbers from 1 to 4, each after some work.
 #[async_generator]
 async fn numbers(log: &Log) -> u64 {
     for n in 1..=4 {
@@ -20,7 +20,8 @@ async fn numbers(log: &Log) -> u64 {
     }
 }
 
-/// The higher the number, the quicker: side by side they would end in the opposite order, all within a second.
+/// Works for less time the higher the number is: concurrently, the four would end in the opposite
+/// order, all within a second.
 async fn work(n: u64, log: &Log) -> u64 {
     log.say(format_args!("start {n}"));
     sleep(Duration::from_millis(1000 / n)).await;

@@ -1,4 +1,4 @@
-//! Challenge 2: a generator that consumes another one: random numbers, and the sums of them so far.
+//! Challenge 2: a generator that consumes another one: random numbers, and their running sums.
 
 #[path = "support/log.rs"]
 mod log;
@@ -27,7 +27,7 @@ pub(crate) async fn numbers(seed: u64) -> u64 {
     }
 }
 
-/// The sum of all numbers so far, at each number. When it ends, or is closed, it closes its source.
+/// Yields the sum so far after each number. Closes its source when it ends or is closed.
 #[async_generator]
 async fn sums(mut source: impl AsyncGenerator<Item = u64, Thrown = Infallible> + Unpin) -> u64 {
     finally! {
@@ -49,7 +49,7 @@ pub(crate) async fn running_sums(log: &Log) {
     }
 }
 
-/// Counts on for ever, and takes its time to clean up.
+/// Counts for ever; its cleanup takes a while.
 #[async_generator]
 async fn endless(log: &Log) -> u64 {
     finally! {
@@ -61,7 +61,7 @@ async fn endless(log: &Log) -> u64 {
     }
 }
 
-/// `close` ends `sums`, and that ends what `sums` consumes.
+/// `close` ends `sums`, and `sums` closes its source.
 pub(crate) async fn leaving_early(log: &Log) {
     let endless = pin!(endless(log));
     let mut sums = pin!(sums(endless));

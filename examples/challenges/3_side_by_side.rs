@@ -1,4 +1,5 @@
-//! Challenge 3: two generators at the same time, consumed side by side with `join!`, and a third that adds them up.
+//! Challenge 3: two generators that run concurrently, consumed with `join!`, and a third that adds
+//! their items.
 
 #[path = "support/log.rs"]
 mod log;
@@ -17,7 +18,7 @@ use tokio::time::sleep;
 pub(crate) use log::{Log, transcript};
 use rng::Rng;
 
-/// Random integers up to 10, each after a random time of at most a second.
+/// Yields random integers up to 10, each after a random time of at most a second.
 #[async_generator]
 async fn numbers(seed: u64, count: usize) -> u64 {
     let mut rng = Rng(seed);
@@ -35,7 +36,7 @@ async fn consume(name: &str, seed: u64, log: &Log) {
     log.say(format_args!("{name} is done"));
 }
 
-/// Takes as long as the longer of the two.
+/// Takes as long as the slower of the two.
 pub(crate) async fn side_by_side(log: &Log) {
     join!(consume("a", 1, log), consume("b", 2, log));
 }
@@ -46,7 +47,8 @@ pub(crate) async fn one_after_the_other(log: &Log) {
     consume("b", 2, log).await;
 }
 
-/// The sums of the two sources, which run at the same time in each step. When one of them ends, it closes both.
+/// Yields the sums of pairs of items of two sources, which run concurrently. Closes both when one
+/// ends.
 #[async_generator]
 async fn pair_sums<A, B>(mut a: A, mut b: B) -> u64
 where
@@ -59,8 +61,8 @@ where
     finally! {
         b.close().await.expect("b yields nothing while it is closed");
     }
-    // Twice the same, `join!(a.next(), a.next())`, does not compile: `next` borrows `a` mutably. In Python it raises a
-    // RuntimeError: "asynchronous generator is already running".
+    // `join!(a.next(), a.next())` does not compile, because `next` borrows `a` mutably. Python
+    // raises a RuntimeError: "asynchronous generator is already running".
     while let (Some(x), Some(y)) = join!(a.next(), b.next()) {
         yield_!(x + y);
     }
@@ -74,7 +76,7 @@ pub(crate) async fn step_by_step(log: &Log) {
     }
 }
 
-/// The third number of `b` has no partner: it is dropped, and `b` is closed.
+/// The third number of `b` belongs to no pair: it is dropped, and `b` is closed.
 pub(crate) async fn uneven_lengths(log: &Log) {
     let (mut a, mut b) = (pin!(numbers(1, 2)), pin!(numbers(2, 5)));
     pair_sums(a.as_mut(), b.as_mut())

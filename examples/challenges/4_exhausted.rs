@@ -1,4 +1,4 @@
-//! Challenge 4: a generator exhausted by hand, in a loop that logs a last line at the end of the iteration.
+//! Challenge 4: a loop that exhausts a generator by hand, and logs a last line at the end.
 
 #[path = "support/log.rs"]
 mod log;
@@ -13,7 +13,8 @@ use tokio::time::sleep;
 
 pub(crate) use log::{Log, transcript};
 
-/// Ends by reaching its end; `return` ends one as well. There is no StopAsyncIteration that it could raise by mistake.
+/// Ends at the end of its body; `return` would end it too. There is no StopAsyncIteration that it
+/// could raise by mistake.
 #[async_generator]
 async fn numbers() -> u32 {
     for n in 0..3 {
@@ -22,7 +23,7 @@ async fn numbers() -> u32 {
     }
 }
 
-/// `None` is the end: what `while let Some(n)` leaves the loop at, in so many words.
+/// `None` is the end. This is `while let Some(n)`, written out.
 async fn exhaust(source: impl Stream<Item = u32>, log: &Log) {
     let mut source = pin!(source);
     loop {
@@ -40,7 +41,7 @@ pub(crate) async fn by_hand(log: &Log) {
     exhaust(numbers(), log).await;
 }
 
-/// `next` neither panics nor starts over nor takes time after the end.
+/// After the end, `next` returns `None` at once: it neither panics nor starts again.
 pub(crate) async fn none_for_ever(log: &Log) {
     let mut numbers = pin!(numbers());
     for _ in 0..6 {
@@ -48,7 +49,7 @@ pub(crate) async fn none_for_ever(log: &Log) {
     }
 }
 
-/// The numbers without a generator: only here is `None` something that one writes.
+/// The same stream written by hand: only here does the author write `None`.
 struct Counter {
     next: u32,
 }
@@ -65,7 +66,7 @@ impl Stream for Counter {
     }
 }
 
-/// The loop cannot tell what the stream is made of.
+/// The same loop works for both streams.
 pub(crate) async fn a_stream_without_a_generator(log: &Log) {
     exhaust(Counter { next: 0 }, log).await;
 }

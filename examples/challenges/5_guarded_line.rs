@@ -1,4 +1,5 @@
-//! Challenge 5: a custom error raised in a generator under `join!` and `try_join!`, and the line to guard: the await.
+//! Challenge 5: a generator under `join!` and `try_join!` raises an error, and the consumer handles
+//! it at one line: the await.
 
 #[path = "support/log.rs"]
 mod log;
@@ -34,7 +35,8 @@ async fn fine(log: &Log) -> u32 {
     }
 }
 
-/// What a body holds while it runs. `Drop` runs even where `finally!` cannot: when the generator is dropped midway.
+/// A value that a body holds while it runs. It is dropped with the body, also when the generator is
+/// dropped before its end.
 struct SaysWhenDropped<'a>(&'a Log);
 
 impl Drop for SaysWhenDropped<'_> {
@@ -43,20 +45,20 @@ impl Drop for SaysWhenDropped<'_> {
     }
 }
 
-/// Neither the call nor `try_next()` runs any of the body: only awaiting does.
+/// Neither the call nor `try_next()` runs the body: only the await does.
 pub(crate) async fn one_generator(log: &Log) {
     let mut failing = pin!(failing());
     let first = failing.try_next();
     log.say("created, nothing raised");
     log.say(format_args!("first: {:?}", first.await));
-    // This is the line.
+    // The error arrives at this line.
     if let Err(error) = failing.try_next().await {
         log.say(format_args!("caught {error}"));
     }
     log.say(format_args!("afterwards: {:?}", failing.try_next().await));
 }
 
-/// Waits for both and gives both results: the error is one of them, and there is nothing to guard.
+/// `join!` waits for both futures and returns both results, the error among them.
 pub(crate) async fn under_join(log: &Log) {
     let failing = failing().try_collect::<Vec<_>>();
     let fine = fine(log).try_collect::<Vec<_>>();
@@ -66,18 +68,18 @@ pub(crate) async fn under_join(log: &Log) {
     log.say(format_args!("fine: {fine:?}"));
 }
 
-/// Ends at the first error; what is not finished by then is dropped.
+/// `try_join!` ends at the first error, and drops the futures that are still pending.
 pub(crate) async fn under_try_join(log: &Log) {
     let failing = failing().try_collect::<Vec<_>>();
     let fine = fine(log).try_collect::<Vec<_>>();
     log.say("created, nothing raised");
-    // This is the line: `try_join!` awaits.
+    // The error arrives at this line, where `try_join!` awaits.
     if let Err(error) = try_join!(failing, fine) {
         log.say(format_args!("caught {error}"));
     }
 }
 
-/// Guards its yield: it sees what is thrown in there, and nothing else of what happens to its consumer.
+/// Catches errors at its yield: those that the consumer throws, and no others.
 #[async_generator(throws = CustomError)]
 async fn guarded(log: &Log) -> &'static str {
     finally! {
@@ -89,7 +91,7 @@ async fn guarded(log: &Log) -> &'static str {
     }
 }
 
-/// An error of the consumer's own stays with the consumer: `close` ends the generator, and does not tell it why.
+/// An error of the consumer's own does not reach the generator: `close` ends it without a reason.
 pub(crate) async fn the_consumers_own_error(log: &Log) {
     let mut guarded = pin!(guarded(log));
     let consumed =
@@ -98,7 +100,7 @@ pub(crate) async fn the_consumers_own_error(log: &Log) {
     log.say(format_args!("consumer ended with {consumed:?}"));
 }
 
-/// Unless it is thrown in: then the yield raises it.
+/// An error that the consumer throws is raised at the yield.
 pub(crate) async fn thrown_in(log: &Log) {
     let mut guarded = pin!(guarded(log));
     log.say(format_args!("{:?}", guarded.try_next().await));

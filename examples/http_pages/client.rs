@@ -1,4 +1,4 @@
-//! The generator, and the HTTP client it asks for one page after the other.
+//! The generator, and the HTTP client from which it gets one page after the other.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use thiserror::Error;
 use tokio::time::sleep;
 
-/// All records of the API. A page is requested when its first record is wanted, and not before.
+/// Yields all records of the API. Requests a page when the consumer asks for its first record.
 #[async_generator(throws = FetchError)]
 pub(crate) async fn records<T: DeserializeOwned>(api: &Api) -> T {
     let mut next_page = Some(1);
@@ -23,14 +23,14 @@ pub(crate) async fn records<T: DeserializeOwned>(api: &Api) -> T {
     }
 }
 
-/// What the API answers to `GET url?page=1&per_page=50`.
+/// The response to `GET url?page=1&per_page=50`.
 #[derive(Deserialize)]
 struct Page<T> {
     records: Vec<T>,
     next_page: Option<usize>,
 }
 
-/// Why there is no page.
+/// Why a page could not be fetched.
 #[derive(Debug, Error)]
 pub(crate) enum FetchError {
     #[error("cannot fetch {url}")]
@@ -42,7 +42,7 @@ pub(crate) enum FetchError {
 }
 
 impl FetchError {
-    /// Whether asking again may help: not when nobody listens there, and not for an answer that is wrong.
+    /// Whether a retry may help. It does not if no server listens, or if the response is malformed.
     fn may_pass(&self) -> bool {
         match self {
             Self::Transport { source, .. } => !source.is_connect() && !source.is_builder(),
@@ -54,7 +54,7 @@ impl FetchError {
     }
 }
 
-/// A paginated API, and how to ask it.
+/// A paginated API, and the client that requests its pages.
 pub(crate) struct Api {
     client: Client,
     url: Url,
@@ -70,7 +70,7 @@ impl Api {
     pub(crate) fn new(url: Url, page_size: usize, retries: usize) -> Result<Self, FetchError> {
         let mut client = Client::builder().timeout(Self::TIMEOUT);
         if is_loopback(&url) {
-            // A proxy from the environment would look for its own loopback, not ours.
+            // A proxy from the environment could not reach this machine's loopback.
             client = client.no_proxy();
         }
         match client.build() {
@@ -79,7 +79,7 @@ impl Api {
         }
     }
 
-    /// One page, asked for again with growing delays while the failure is one that may pass.
+    /// Fetches one page, with retries after growing delays if a retry may help.
     async fn page_with_retries<T: DeserializeOwned>(
         &self,
         number: usize,

@@ -1,4 +1,5 @@
-//! Three runs against the loopback server: a page that fails once, a malformed page, an early break.
+//! Three runs against the loopback server: a page that fails once, a malformed page, an early
+//! break.
 
 use std::error::Error;
 use std::io::Write;
@@ -13,7 +14,7 @@ use super::report;
 use super::server::{Fault, Server};
 use super::zones::{self, Zone};
 
-/// Slow enough to see the progress bar move.
+/// The latency of the server, which makes the progress bar visible.
 const LATENCY: Duration = Duration::from_millis(80);
 
 pub(crate) async fn run(cli: &Cli, out: &mut impl Write) -> Result<(), Box<dyn Error>> {

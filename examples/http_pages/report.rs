@@ -1,4 +1,4 @@
-//! What the user sees: a progress bar, and what was fetched, raised and requested.
+//! The output: a progress bar, and the records, the error and the requests.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use super::client::FetchError;
 use super::server::Request;
 use super::zones::Zone;
 
-/// Counts records on standard error, which has to be a terminal: else nothing is drawn.
+/// Counts records on standard error, if that is a terminal.
 pub(crate) fn progress(total: Option<usize>) -> ProgressBar {
     let (bar, template) = match total {
         Some(total) => (ProgressBar::new(total as u64), "   {bar:40} {pos}/{len} records"),
@@ -36,7 +36,7 @@ pub(crate) fn fetched(zones: &[Zone], all: &[Zone], out: &mut impl Write) -> io:
     }
 }
 
-/// The generator's last words: it is used up by now.
+/// Prints the state of the generator, which has ended.
 pub(crate) fn raised(errors: &[FetchError], out: &mut impl Write) -> io::Result<()> {
     for error in errors {
         row("raised", &one_line(error), out)?;
@@ -44,7 +44,7 @@ pub(crate) fn raised(errors: &[FetchError], out: &mut impl Write) -> io::Result<
     row("then", "None", out)
 }
 
-/// The server's log, and the pages that are not in it.
+/// Prints the server's log, and the pages that were not requested.
 pub(crate) fn requests(log: &[Request], pages: usize, out: &mut impl Write) -> io::Result<()> {
     let requested = log.iter().map(|request| match request.status {
         StatusCode::OK => request.page.to_string(),
@@ -65,7 +65,7 @@ fn row(label: &str, text: &str, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "   {label:17}{text}")
 }
 
-/// The error and what is at the bottom of it; the layers between say nothing to a user.
+/// The error and its root cause; the errors between say nothing to a user.
 pub(crate) fn one_line(error: &(dyn Error + 'static)) -> String {
     match iter::successors(error.source(), |&error| error.source()).last() {
         Some(cause) => format!("{error}: {cause}"),

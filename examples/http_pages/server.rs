@@ -1,4 +1,4 @@
-//! A paginated HTTP API on loopback, with faults to order and a log of what was requested.
+//! A paginated HTTP API on loopback, with configurable faults and a log of its requests.
 
 use std::io;
 use std::num::NonZero;
@@ -17,12 +17,12 @@ use tokio::task::JoinHandle;
 
 use super::zones::Zone;
 
-/// What goes wrong, on which page.
+/// The fault of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It answers 500 when it is requested for the first time.
+    /// The first request gets status 500.
     FailsOnce(usize),
-    /// Its body is cut off in the middle.
+    /// The body of the response is cut off in the middle.
     Malformed(usize),
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves `zones` on a free port of loopback, every answer after `latency`.
+    /// Serves `zones` on a free port of loopback; every response takes `latency`.
     pub(crate) async fn start(
         zones: Vec<Zone>,
         latency: Duration,
@@ -108,7 +108,7 @@ async fn answer(State(api): State<Arc<Api>>, Query(wanted): Query<Wanted>) -> Re
 }
 
 impl Api {
-    /// Notes the request down, and says how it is to be answered.
+    /// Logs the request, and returns the status of the response.
     fn log(&self, page: usize) -> StatusCode {
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         let first_time = log.iter().all(|request| request.page != page);
@@ -121,7 +121,7 @@ impl Api {
         status
     }
 
-    /// A page past the end is empty and the last.
+    /// A page past the end is empty, and the last one.
     fn body(&self, page: usize, per_page: usize) -> Vec<u8> {
         let mut pages = self.zones.chunks(per_page);
         let page = Page {

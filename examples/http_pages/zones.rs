@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// `zone1970.tab` of tzdata 2025b, as published: its header explains the columns and places it in the public domain.
+/// `zone1970.tab` of tzdata 2025b, as published. Its header explains the columns, and says that it
+/// is in the public domain.
 const TABLE: &str = include_str!("../data/zone1970.tab");
 
 /// A region whose clocks have agreed since 1970.

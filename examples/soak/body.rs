@@ -268,7 +268,8 @@ pub(crate) fn attempts(
             cx.wait().await;
             cx.attempt()?;
             yield cx.item();
-            // Awaits that the macro does not see: they get wakers of ours, whose clones others wake.
+            // Awaits that the macro does not see: they get wakers of ours, whose clones others
+            // wake.
             futures::join!(cx.wait(), cx.wait());
             cx.risk();
         }

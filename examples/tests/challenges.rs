@@ -1,6 +1,6 @@
-//! The examples under `challenges/`: what each part logs, at exact times.
+//! The examples in `challenges/`: the log of each part, with exact times.
 //!
-//! Numbers and times are those that the same challenges print in Python.
+//! Numbers and times are those of the same challenges in Python.
 
 #![expect(clippy::duplicate_mod, reason = "each example has its own copy of `challenges/support`")]
 
@@ -15,7 +15,7 @@ mod running_sums;
 #[path = "../challenges/3_side_by_side.rs"]
 mod side_by_side;
 
-/// Runs a part of a challenge on a paused clock and compares all that it logs.
+/// Runs a part of a challenge on a paused clock, and compares its log.
 macro_rules! assert_logs {
     ($challenge:ident::$part:ident, [$($line:literal),* $(,)?]) => {
         let transcript = $challenge::transcript($challenge::$part).await;
@@ -26,7 +26,8 @@ macro_rules! assert_logs {
 mod challenge_1 {
     use super::*;
 
-    /// Not concurrently: that would take 1 second, not 1 + 1/2 + 1/3 + 1/4, and end in the opposite order.
+    /// One after the other, in 1 + 1/2 + 1/3 + 1/4 seconds. Concurrently it would take 1 second,
+    /// and end in the opposite order.
     #[tokio::test(start_paused = true)]
     async fn awaitables_run_one_after_the_other_and_items_come_in_order() {
         assert_logs!(
@@ -62,7 +63,7 @@ mod challenge_2 {
         assert_eq!(start.elapsed(), Duration::from_secs(numbers.iter().sum()));
     }
 
-    /// Each sum is there as soon as its number is.
+    /// Each sum is yielded at the time of its number.
     #[tokio::test(start_paused = true)]
     async fn sums_come_at_the_time_of_their_numbers() {
         assert_logs!(
@@ -94,7 +95,7 @@ mod challenge_2 {
 mod challenge_3 {
     use super::*;
 
-    /// 2.969 seconds: what `a` takes alone.
+    /// 2.969 seconds: the time of `a` alone.
     #[tokio::test(start_paused = true)]
     async fn side_by_side_they_interleave_and_take_the_longer_time() {
         assert_logs!(
@@ -116,7 +117,7 @@ mod challenge_3 {
         );
     }
 
-    /// 5.545 seconds: 2.969 and 2.576.
+    /// 5.545 seconds: 2.969 and 2.576, one after the other.
     #[tokio::test(start_paused = true)]
     async fn one_after_the_other_they_take_the_sum() {
         assert_logs!(
@@ -138,7 +139,7 @@ mod challenge_3 {
         );
     }
 
-    /// A step takes as long as the slower of its two.
+    /// Each sum takes as long as the slower of its two items.
     #[tokio::test(start_paused = true)]
     async fn the_third_generator_yields_their_sums_step_by_step() {
         assert_logs!(
@@ -263,7 +264,7 @@ mod challenge_5 {
     }
 }
 
-/// What `cargo run --example` runs: a runtime whose clock is paused from the start, and all parts.
+/// The whole program, as `cargo run --example` runs it, on a runtime whose clock is paused.
 #[test]
 fn the_programs_run() {
     in_order::main();

@@ -1,4 +1,4 @@
-//! The example `http_pages`: its generator against its server, and its program as a user runs it.
+//! The example `http_pages`: its generator with its server, and the program as a user runs it.
 
 #[path = "../http_pages/client.rs"]
 mod client;
@@ -86,11 +86,11 @@ async fn a_malformed_page_is_raised_after_the_good_records() {
     assert_eq!(good, zones::all()[..3 * PAGE_SIZE]);
     assert!(matches!(error, FetchError::Malformed { .. }));
     assert!(error.to_string().ends_with("/records?page=4&per_page=50 is malformed"), "{error}");
-    // Neither asked for again nor gone past.
+    // The page is not requested again, and no page after it is.
     assert_eq!(log(&server), [(1, 200), (2, 200), (3, 200), (4, 200)]);
 }
 
-/// Drains a generator that raises, and checks that it has ended for good after that.
+/// Drains a generator that raises an error, and checks that it yields nothing after that.
 async fn good_records_then_error(api: &Api) -> (Vec<Zone>, FetchError) {
     let mut records = pin!(records(api));
     let mut good = Vec::new();

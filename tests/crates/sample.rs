@@ -1,6 +1,6 @@
-// Generators for every crate here, and the test that consumes them. Each crate includes this file and says by its
-// `generator!` what makes a generator in it. Nothing outside of the test needs std, alloc, the prelude's names, or an
-// edition after 2018.
+// Generators for every crate here, and the test that consumes them. Each crate includes this file,
+// and defines `generator!`, which makes a generator of a function. Only the test needs std, alloc,
+// the prelude or an edition after 2018.
 
 generator! {
     []
@@ -25,7 +25,7 @@ generator! {
 
 generator! {
     []
-    /// The parts of a text: the elided lifetime of one argument, and another.
+    /// Yields the parts of a text: with an elided lifetime, and another one.
     pub async fn parts<'a>(text: &'a str, (length, _): (usize, bool), _unused: &[u8]) -> &'a str {
         let mut rest = text;
         while rest.len() > length {
@@ -39,7 +39,7 @@ generator! {
 
 generator! {
     []
-    /// A generator over a generator.
+    /// A generator that consumes a generator.
     pub async fn doubled(from: u32) -> u32 {
         #[for_await]
         'turns: for n in countdown(from) {
@@ -53,7 +53,7 @@ generator! {
 
 generator! {
     [throws = ::core::num::ParseIntError]
-    /// Raises with `?`.
+    /// Raises an error with `?`.
     pub async fn parsed(text: &str) -> u32 {
         yield_!(0);
         yield_!(text.parse()?);
@@ -62,7 +62,7 @@ generator! {
 
 generator! {
     [send = u32, throws = &'static str]
-    /// All of the protocol.
+    /// Uses the whole protocol.
     pub async fn sums(from: u32) -> u32 {
         let mut sum = from;
         finally! {
@@ -81,24 +81,26 @@ generator! {
 
 generator! {
     [Send]
-    /// For other threads.
-    pub async fn sendable(numbers: &mut (impl ::core::iter::Iterator<Item = u32> + ::core::marker::Send)) -> u32 {
+    /// A generator that is `Send`.
+    pub async fn sendable(
+        numbers: &mut (impl ::core::iter::Iterator<Item = u32> + ::core::marker::Send),
+    ) -> u32 {
         for n in numbers {
             yield_!(n);
         }
     }
 }
 
-/// Has a generator as a method.
+/// A type with a generator as a method.
 pub struct Counter {
-    /// What it counts.
+    /// The last number.
     pub n: u32,
 }
 
 impl Counter {
     generator! {
         []
-        /// Borrows itself.
+        /// Borrows `self`.
         pub async fn up(&mut self, by: &u32) -> u32 {
             self.n += by;
             yield_!(self.n);

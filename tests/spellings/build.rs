@@ -1,5 +1,5 @@
-//! Writes the sample of bodies in each spelling that stable Rust takes, and finds out whether this is the rustc whose
-//! words the snapshots in `ui/` hold.
+//! Writes the sample of bodies in each spelling that stable Rust accepts, and checks whether this
+//! is the rustc whose messages are recorded in `ui/`.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,4 +1,5 @@
-//! A mistake gives one error, and nothing of ours is mentioned; exceptions are declared, and true.
+//! A mistake causes one error, which mentions no name of the expansion. Exceptions are declared and
+//! checked.
 #![allow(missing_docs)]
 
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FOLDERS: [&str; 7] =
     ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
 
-/// Words that mean nothing to users.
+/// Names of the expansion, which mean nothing to users.
 const OURS: [&str; 10] = [
     "__private",
     "raw::",
@@ -43,7 +44,7 @@ fn nothing_of_ours_is_mentioned_unless_declared() {
     }
 }
 
-/// The one import of ours that helps somebody who has called a method.
+/// The one trait of ours whose import is good advice to a user who has called a method.
 const HELPFUL: &str = "use asyncgen::AsyncGeneratorExt;";
 
 #[test]
@@ -58,7 +59,7 @@ fn nobody_is_told_to_import_something_hidden() {
     }
 }
 
-/// Whether a line of a report shows the user's own code, or a place that is not ours.
+/// Whether a line of a message shows the user's own code, or a location outside of our crates.
 fn quotes_the_case(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(|first: char| first.is_ascii_digit())
@@ -75,7 +76,7 @@ fn every_mistake_has_its_report() {
     }
 }
 
-/// An attack that looks for what no expansion has would never be seen to fail.
+/// An attack that searches for tokens that no expansion contains could never succeed.
 #[test]
 fn attacks_look_for_what_is_there() {
     let expanded = Path::new(env!("CARGO_MANIFEST_DIR")).join("../macros/tests/expand");
@@ -97,7 +98,7 @@ fn attacks_look_for_what_is_there() {
     }
 }
 
-/// The words of a program that are meant to be names of an expansion.
+/// The words of a program that are names of an expansion.
 fn names_of_ours(code: &str) -> impl Iterator<Item = String> {
     let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
     let is_ours = |word: &&str| {
@@ -119,7 +120,7 @@ struct Case {
 }
 
 impl Case {
-    /// What follows `// what: ` in the first lines.
+    /// The text after `// what: ` in the first lines.
     fn declared(&self, what: &str) -> Option<&str> {
         let comments = self.code.lines().map_while(|line| line.strip_prefix("// "));
         comments

@@ -1,4 +1,4 @@
-//! What the user reads about each mistake, word for word.
+//! The messages about each mistake, word for word.
 #![allow(missing_docs)]
 
 #[test]

@@ -1,4 +1,5 @@
-//! What happens, and when by tokio's paused clock: it jumps to the next timer, so that a sleep takes no real time.
+//! A log with times of tokio's paused clock, which jumps to the next timer, so that a sleep takes
+//! no real time.
 
 use std::cell::RefCell;
 use std::fmt::{self, Display};
@@ -28,7 +29,7 @@ impl Display for Log {
     }
 }
 
-/// All that a part of a challenge says, from the moment it starts.
+/// The log of one part of a challenge, with times from its start.
 pub(crate) async fn transcript(part: impl AsyncFnOnce(&Log)) -> String {
     let log = Log::start();
     part(&log).await;

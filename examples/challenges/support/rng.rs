@@ -1,6 +1,6 @@
 //! Random integers that are the same on every run, and the same as in the Python originals.
 
-/// A 64-bit linear congruential generator, with Knuth's factors; what it starts from is its seed.
+/// A 64-bit linear congruential generator with Knuth's constants. Its first state is the seed.
 pub(crate) struct Rng(pub(crate) u64);
 
 impl Rng {

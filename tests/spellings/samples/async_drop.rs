@@ -1,4 +1,4 @@
-// Nightly's `async_drop`: a local of an item's block suspends the body when it is dropped, which no syntax shows.
+// Nightly's `async_drop`: the drop of a local in an item suspends the body, which no syntax shows.
 #![feature(async_drop)]
 #![allow(incomplete_features)]
 

@@ -11,7 +11,7 @@ pub use std::convert::Infallible;
 
 use crate::support::Log;
 
-/// What yields items.
+/// A sample, as a generator.
 pub trait Source {
     type Item;
     fn poll_item(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>>;
@@ -25,7 +25,7 @@ impl<G: AsyncGenerator> Source for G {
     }
 }
 
-/// What a script can send or throw.
+/// A value that a script can send or throw.
 pub trait Scripted: Sized {
     fn scripted(word: &str) -> Self;
 }
@@ -54,7 +54,7 @@ impl Scripted for Infallible {
     }
 }
 
-/// Resumes a sample with each of the operations, as the script says: `next, send 1, throw x, close`.
+/// Resumes a sample with the operations of the script, such as `next, send 1, throw x, close`.
 pub fn converse<G: AsyncGenerator>(sample: impl Fn(Log) -> G, script: &str) -> String
 where
     G::Item: Debug,

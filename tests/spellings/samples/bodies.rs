@@ -1,7 +1,8 @@
-//! The sample: one body after the other, in the attribute's spelling. `src/samples.rs` writes it in the others.
+//! The sample of bodies, in the attribute's spelling. `src/samples.rs` translates it to the others.
 //!
-//! A function is drained, and dropped after each of its items; unless a comment gives a `Script:` for its consumer.
-//! `Not native:` says why rustc's own generators behave differently, `Not in blocks:` why a type has to be declared.
+//! Each function is drained, and dropped after each of its items, unless a comment `Script:` gives
+//! the operations of its consumer. `Not native:` says why rustc's own generators behave
+//! differently, `Not in blocks:` why a type has to be declared.
 
 #[async_generator]
 async fn no_items(log: Log) -> u32 {
@@ -393,7 +394,10 @@ async fn recursion_in_a_box(_log: Log) -> u32 {
 #[async_generator]
 async fn generics(_log: Log) -> String {
     #[async_generator]
-    async fn inner<'a, T: ToString + ?Sized, const N: usize>(items: [&'a T; N], last: impl ToString) -> String {
+    async fn inner<'a, T: ToString + ?Sized, const N: usize>(
+        items: [&'a T; N],
+        last: impl ToString,
+    ) -> String {
         for item in items {
             yield_!(item.to_string());
         }

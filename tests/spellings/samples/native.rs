@@ -4,7 +4,7 @@ use std::async_iter::AsyncIterator;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// What yields items.
+/// A sample, as rustc's own generator.
 pub trait Source {
     type Item;
     fn poll_item(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>>;

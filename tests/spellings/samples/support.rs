@@ -1,4 +1,5 @@
-//! What the bodies of the sample use, and their consumer, which writes down all that happens. For every spelling.
+//! For every spelling: the functions that the bodies of the sample use, and their consumer, which
+//! records all events.
 
 use std::cell::RefCell;
 use std::fmt::{Debug, Display};
@@ -10,7 +11,7 @@ use std::task::{Context, Poll, Waker};
 
 pub use crate::spelling::*;
 
-/// What happened.
+/// The recorded events.
 #[derive(Clone, Default)]
 pub struct Log(Rc<RefCell<String>>);
 
@@ -20,7 +21,7 @@ impl Log {
         *log += &format!("{event} ");
     }
 
-    /// Says its name when it is dropped.
+    /// Logs its name when it is dropped.
     pub fn logged(&self, name: &'static str) -> Logged {
         Logged { name, log: self.clone() }
     }
@@ -42,7 +43,7 @@ impl Drop for Logged {
     }
 }
 
-/// Pending this many times.
+/// A future that is pending this many times.
 pub struct Pending(u32);
 
 pub fn pending(times: u32) -> Pending {
@@ -72,7 +73,7 @@ pub struct Point {
     pub y: u32,
 }
 
-/// Goes through a sample to its end, again and again, and drops it one item later each time.
+/// Runs a sample several times, and drops it one item later each time, until it runs to its end.
 pub fn drain<S: Source>(sample: impl Fn(Log) -> S) -> String
 where
     S::Item: Debug,

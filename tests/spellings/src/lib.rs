@@ -1,4 +1,5 @@
-//! What the tests share: the sample of bodies, written once in `samples/bodies.rs`, and its translation.
+//! The sample of bodies, which is written once, in `samples/bodies.rs`, and its translation to the
+//! other spellings.
 
 pub mod samples;
 pub mod toolchain;

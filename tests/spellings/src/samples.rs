@@ -1,4 +1,5 @@
-//! Translates `samples/bodies.rs`, which is in the attribute's spelling, to the others. `build.rs` uses this too.
+//! Translates `samples/bodies.rs` from the attribute's spelling to the others. `build.rs` uses it
+//! too.
 
 use std::fmt::Write;
 
@@ -28,19 +29,19 @@ pub struct Sample {
     options: String,
     /// The function's arguments.
     arguments: String,
-    /// What it yields.
+    /// The type of its items.
     item: String,
     /// The lines of its body.
     body: String,
-    /// What the consumer does; drains it if nothing is said.
+    /// The operations of the consumer, which otherwise drains it.
     script: Option<String>,
-    /// Whether rustc's own generators are known to differ.
+    /// Whether rustc's own generators behave differently.
     differs_from_native: bool,
     /// Whether it needs the type of its items to be declared.
     needs_types: bool,
 }
 
-/// Reads the functions of `samples/bodies.rs`. Each ends with a `}` in the first column.
+/// Parses the functions of `samples/bodies.rs`. Each ends with a `}` in the first column.
 pub fn read(file: &str) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut lines = Vec::new();
@@ -82,7 +83,7 @@ impl Sample {
         }
     }
 
-    /// Whether it can be written in this way.
+    /// Whether the body can be written in this spelling.
     pub fn exists_in(&self, spelling: Spelling) -> bool {
         let yields = self.body.contains("yield_!");
         match spelling {
@@ -119,7 +120,8 @@ impl Sample {
         match spelling {
             Spelling::Attribute => {
                 format!(
-                    "#[async_generator({options})]\nasync fn {name}({arguments}){result} {{\n{body}\n}}"
+                    "#[async_generator({options})]\n\
+                     async fn {name}({arguments}){result} {{\n{body}\n}}"
                 )
             }
             Spelling::Keyword => {
@@ -127,13 +129,15 @@ impl Sample {
             }
             Spelling::KeywordUnderAttribute => {
                 format!(
-                    "#[async_generator({options})]\nasync gen fn {name}({arguments}){result} {{\n{body}\n}}"
+                    "#[async_generator({options})]\n\
+                     async gen fn {name}({arguments}){result} {{\n{body}\n}}"
                 )
             }
             Spelling::Native => format!("async gen fn {name}({arguments}){result} {{\n{body}\n}}"),
             Spelling::Block => {
                 format!(
-                    "fn {name}({arguments}) -> {item_of_block} {{ async_gen!(async gen move {{\n{body}\n}}) }}"
+                    "fn {name}({arguments}) -> {item_of_block} {{ \
+                     async_gen!(async gen move {{\n{body}\n}}) }}"
                 )
             }
             Spelling::Stream => {
@@ -178,15 +182,17 @@ pub fn module(samples: &[Sample], spelling: Spelling) -> String {
     };
     let _ = write!(
         module,
-        "{functions}\npub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n"
+        "{functions}\n\
+         pub fn traces() -> Vec<(&'static str, String)> {{\n    vec![\n{calls}    ]\n}}\n"
     );
     module
 }
 
-/// `yield_!(x)` becomes `yield x`, `#[for_await] for` becomes `for await`, inner `#[async_generator] async fn` become
-/// `async gen fn`.
+/// `yield_!(x)` becomes `yield x`, `#[for_await] for` becomes `for await`, inner
+/// `#[async_generator] async fn` becomes `async gen fn`.
 ///
-/// With `rustc_parses`, a yield before a `{` is put into parentheses: rustc would take the brace for a struct's.
+/// With `rustc_parses`, a yield before a `{` gets parentheses: rustc would parse a struct
+/// expression.
 fn with_keywords(body: &str, rustc_parses: bool) -> String {
     let body = without_line_break(body, "#[async_generator]", "async fn ")
         .replace("#[async_generator] async fn ", "async gen fn ");
@@ -234,7 +240,7 @@ fn without_line_break(text: &str, first: &str, second: &str) -> String {
     joined + rest
 }
 
-/// How many bytes there are before the `)` that closes what is already open.
+/// The number of bytes before the `)` that closes a parenthesis before this text.
 fn length_of_group(text: &str) -> usize {
     let mut depth = 0;
     let end = text.bytes().position(|byte| {
@@ -249,7 +255,7 @@ fn length_of_group(text: &str) -> usize {
     end.expect("a closing parenthesis")
 }
 
-/// Whether a yield between these texts is a part of a larger expression, in which the keyword needs parentheses.
+/// Whether a yield between these texts is an operand, so that the keyword needs parentheses.
 fn is_operand(before: &str, after: &str, rustc_parses: bool) -> bool {
     let after = after.trim_start();
     let is_last =

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-/// Whether the nightly toolchain is installed. Says so where it is not.
+/// Whether the nightly toolchain is installed. If not, prints that the test is skipped.
 #[must_use]
 pub fn has_nightly() -> bool {
     let version = Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
     let installed = version.is_ok_and(|output| output.status.success());
     if !installed {
-        // Not captured, unlike `println!`.
+        // The test harness does not capture this, unlike `println!`.
         use std::io::Write;
         let _ = writeln!(std::io::stderr(), "skipped: no nightly");
     }
@@ -39,7 +39,8 @@ fn workspace() -> PathBuf {
 }
 
 impl Package {
-    /// One without code, in the test's own temporary folder `scratch` (`CARGO_TARGET_TMPDIR`).
+    /// A package without code, in the test's own temporary folder `scratch`
+    /// (`CARGO_TARGET_TMPDIR`).
     ///
     /// # Panics
     ///
@@ -51,7 +52,7 @@ impl Package {
             target: Path::new(scratch).join("target"),
         };
         package.write_manifest("", name, edition, &format!("{dependencies}\n[workspace]\n"));
-        // The versions that the workspace has already fetched.
+        // With this lock file, cargo needs no version that the workspace has not fetched.
         fs::copy(workspace().join("Cargo.lock"), package.folder.join("Cargo.lock"))
             .expect("can copy the lock file");
         package
@@ -65,13 +66,14 @@ impl Package {
     pub fn write_manifest(&self, folder: &str, name: &str, edition: &str, dependencies: &str) {
         let manifest = Path::new(folder).join("Cargo.toml");
         let text = format!(
-            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\n\n[dependencies]\n{dependencies}"
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = {edition:?}\n\n\
+             [dependencies]\n{dependencies}"
         );
         fs::create_dir_all(self.folder.join(folder).join("src")).expect("can make a folder");
         self.write(manifest.to_str().expect("it is ASCII"), &text);
     }
 
-    /// Writes a file into it.
+    /// Writes a file into the package.
     ///
     /// # Panics
     ///
@@ -80,7 +82,7 @@ impl Package {
         fs::write(self.folder.join(path), text).expect("can write");
     }
 
-    /// Runs it, with `nightly` or the toolchain in use.
+    /// Runs the package, with nightly if `nightly`, otherwise with the toolchain in use.
     ///
     /// # Panics
     ///
@@ -101,11 +103,11 @@ impl Package {
     }
 }
 
-/// What a program has printed.
+/// The standard output of a program.
 ///
 /// # Panics
 ///
-/// If it did not succeed; with its errors.
+/// If the program failed, with its standard error.
 #[must_use]
 pub fn printed(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

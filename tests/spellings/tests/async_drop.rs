@@ -1,4 +1,5 @@
-//! Nightly's `async_drop` in an item: it is evaluated before its place is taken, or the runtime notices.
+//! Nightly's `async_drop` in an item: either the item is evaluated before the slot is taken, or the
+//! runtime notices.
 
 use asyncgen_spellings::toolchain::{self, Package};
 

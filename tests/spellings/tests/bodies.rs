@@ -1,4 +1,5 @@
-//! Where the keywords can stand in a body: `yield` as an expression of any kind, `for await` wherever a loop can.
+//! Positions of the keywords in a body: `yield` as an operand of every expression, `for await`
+//! wherever a loop is allowed.
 #![allow(
     clippy::match_single_binding,
     clippy::unit_arg,
@@ -14,7 +15,7 @@ use asyncgen::{AsyncGenerator, AsyncGeneratorExt, async_gen, stream};
 use asyncgen_tests::{drain, pending, run};
 use futures::{Stream, StreamExt};
 
-/// Resumes `generator` with each of `sent` after its first item; gives all its items.
+/// Resumes `generator` with each of `sent` after its first item, and returns all its items.
 fn converse<G: AsyncGenerator>(
     generator: G,
     sent: impl IntoIterator<Item = G::Sent>,
@@ -51,7 +52,7 @@ async_gen! {
         let Some(_) = yield "let else".into() else { return };
     }
 
-    /// `match`, `if`, `while`, with what syn would take for a struct.
+    /// `match`, `if` and `while` with operands that syn would parse as a struct expression.
     #[async_generator(send = u32)]
     async gen fn heads() -> u32 {
         let x = 1;
@@ -113,7 +114,7 @@ async_gen! {
         }
     }
 
-    /// Closures and async blocks beside yields.
+    /// Closures and `async` blocks in the same expression as yields.
     async gen fn beside(list: &[u32]) -> u32 {
         let cell = Cell::new(0);
         let add = |n| { cell.set(cell.get() + n); cell.get() };
@@ -196,7 +197,9 @@ async_gen! {
         for await Point { x, y: _ } in count(1).map(|n| Point { x: n + 5, y: n }) { yield x; }
         for await _ in count(1) { yield 6; }
         for await &n in futures::stream::iter(&[7]) { yield n; }
-        for await [first, .., last] in futures::stream::iter([[8, 0, 9]]) { yield first; yield last; }
+        for await [first, .., last] in futures::stream::iter([[8, 0, 9]]) {
+            yield first; yield last;
+        }
         for await (Ok(n) | Err(n)) in futures::stream::iter([Ok(10), Err(11)]) { yield n; }
         for await n @ 0..=u32::MAX in count(1) { yield n; }
     }
@@ -207,10 +210,21 @@ async_gen! {
         let () = for await n in count(1) { yield n + 20; };
         if ready(true).await { for await n in count(1) { yield n + 30 } } else { yield 0 }
         match () { () => for await n in count(1) { yield n + 40 } }
-        let later = async { let mut sum = 0; let mut c = pin!(count(3)); while let Some(n) = c.next().await { sum += n; } sum };
+        let later = async {
+            let mut sum = 0;
+            let mut c = pin!(count(3));
+            while let Some(n) = c.next().await { sum += n; }
+            sum
+        };
         yield later.await;
         for await n in { yield 50; count(1) } { yield n + 51 }
-        for await n in if ready(false).await { count(0).left_stream() } else { count(1).right_stream() } { yield n + 60; }
+        for await n in if ready(false).await {
+            count(0).left_stream()
+        } else {
+            count(1).right_stream()
+        } {
+            yield n + 60;
+        }
         for await n in match ready(1).await { 1 => count(1), _ => return } { yield n + 70; }
         for await n in Box::pin(async gen { yield 80; }) { yield n; }
         for await n in count(1) { yield n + 90 }
@@ -227,14 +241,16 @@ async_gen! {
         tokio::select! {
             biased;
             n = three.next() => {
-                'a: for await m in count(3) { if m == 2 { break 'a } yield n.unwrap_or(0) + m + 20; }
+                'a: for await m in count(3) {
+                    if m == 2 { break 'a } yield n.unwrap_or(0) + m + 20;
+                }
             }
         }
         let list = vec![{ for await n in count(1) { yield n + 30; } 40 }];
         yield list[0];
     }
 
-    /// The macro spellings beside the keywords.
+    /// The macro spellings together with the keywords.
     #[async_generator(throws = String)]
     async gen fn mixed() -> u32 {
         finally! { for await n in count(1) { yield n + 100; } }
@@ -246,7 +262,7 @@ async_gen! {
         yield caught.unwrap_err().len() as u32;
     }
 
-    /// `for` and `await` in other roles stay what they are.
+    /// Other uses of `for` and `await` keep their meaning.
     async gen fn not_for_await() -> u32 {
         fn higher_ranked(f: impl for<'a> Fn(&'a u32) -> &'a u32) -> u32 { *f(&1) }
         for n in ready([1, 2]).await { yield n; }

@@ -1,4 +1,5 @@
-//! Other crates: in editions 2018, 2021 and 2024, and one that knows asyncgen only under another name.
+//! Crates of editions 2018, 2021 and 2024, which know asyncgen only through a re-export of another
+//! name.
 
 use asyncgen_spellings::toolchain::{self, Package};
 

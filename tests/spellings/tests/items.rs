@@ -1,16 +1,17 @@
-//! `async_gen!` around every kind of item: each `async gen fn` in it is a generator, all else passes through.
+//! `async_gen!` around every kind of item: each `async gen fn` becomes a generator, and other code
+//! is left as it is.
 #![allow(unreachable_pub, clippy::needless_pub_self, reason = "visibility is among what is tested")]
 #![allow(clippy::double_must_use, clippy::identity_op, reason = "so are attributes and braces")]
 
 use std::pin::pin;
 use std::rc::Rc;
 
-// `async_gen!` reads `#[async_generator]` itself: it needs no import.
+// `async_gen!` expands `#[async_generator]` itself, so that it needs no import.
 use asyncgen::{AsyncGenerator, AsyncGeneratorExt, async_gen};
 use asyncgen_tests::{drain, run};
 use futures::{Stream, StreamExt};
 
-// ---------------------------------------------------------------- what can stand before and around the `fn`
+// ---------------------------------------------------------------- around the `fn`
 
 mod functions {
     use super::*;
@@ -97,18 +98,36 @@ mod signatures {
         async gen fn braces_in_the_type<const N: usize>() -> Array<{ 1 + 2 }> {
             yield Array([N as u8; { 2 + 1 }]);
         }
-        async gen fn braces_in_the_arguments(array: Array<{ 4 / 2 }>, _: u8) -> u8 { yield array.0[1]; }
-        async gen fn braces_in_the_generics<const N: usize>() -> Array<N> where Array<{ 3 + 0 }>: Sized { yield Array([0; N]); }
-        async gen fn projection<T: HasItem + ?Sized>(of: &T) -> <T as HasItem>::Item { yield of.item(); }
-        async gen fn function_types(f: fn(u8) -> u8, g: impl Fn(u8) -> u8, h: &dyn Fn(u8) -> Option<u8>) -> Box<dyn Fn() -> u8> {
+        async gen fn braces_in_the_arguments(array: Array<{ 4 / 2 }>, _: u8) -> u8 {
+            yield array.0[1];
+        }
+        async gen fn braces_in_the_generics<const N: usize>() -> Array<N>
+        where Array<{ 3 + 0 }>: Sized {
+            yield Array([0; N]);
+        }
+        async gen fn projection<T: HasItem + ?Sized>(of: &T) -> <T as HasItem>::Item {
+            yield of.item();
+        }
+        async gen fn function_types(
+            f: fn(u8) -> u8,
+            g: impl Fn(u8) -> u8,
+            h: &dyn Fn(u8) -> Option<u8>,
+        ) -> Box<dyn Fn() -> u8> {
             let n = g(f(1));
             yield Box::new(move || n);
             if let Some(n) = h(n) { yield Box::new(move || n); }
         }
-        async gen fn impl_trait(items: impl Iterator<Item: Clone + Into<u32>>) -> impl std::fmt::Debug + PartialEq<u32> {
+        async gen fn impl_trait(
+            items: impl Iterator<Item: Clone + Into<u32>>,
+        ) -> impl std::fmt::Debug + PartialEq<u32> {
             for item in items { yield item.into(); }
         }
-        async gen fn patterns((a, [b, ..]): (u8, [u8; 3]), mut c: u8, _: u8, Array([d]): Array<1>) -> u8 {
+        async gen fn patterns(
+            (a, [b, ..]): (u8, [u8; 3]),
+            mut c: u8,
+            _: u8,
+            Array([d]): Array<1>,
+        ) -> u8 {
             c += 1;
             yield a + b; yield c; yield d;
         }
@@ -117,7 +136,9 @@ mod signatures {
             yield Ok(vec![vec![1_u8 << 2 >> 1]]);
         }
         async gen fn arrays() -> [u8; { const N: usize = 2; N }] { yield [1; 2]; }
-        async gen fn comparison() -> bool where Array<{ (1 < 2) as usize }>: Sized { yield 1 < 2; yield 2 > 1; }
+        async gen fn comparison() -> bool where Array<{ (1 < 2) as usize }>: Sized {
+            yield 1 < 2; yield 2 > 1;
+        }
     }
 
     #[test]
@@ -166,9 +187,15 @@ mod blocks {
             pub const NEW: fn(u8, T) -> Self = |to, extra| Counter { to, extra };
 
             /// By reference.
-            pub async gen fn by_ref(&self) -> (u8, T) { for n in 0..self.to { yield (n, self.extra.clone()); } }
-            pub async gen fn by_mut(&mut self) -> u8 { while self.to > 0 { self.to -= 1; yield self.to; } }
-            pub async gen fn by_value(mut self) -> T { for _ in 0..self.to { self.to -= 1; yield self.extra.clone(); } }
+            pub async gen fn by_ref(&self) -> (u8, T) {
+                for n in 0..self.to { yield (n, self.extra.clone()); }
+            }
+            pub async gen fn by_mut(&mut self) -> u8 {
+                while self.to > 0 { self.to -= 1; yield self.to; }
+            }
+            pub async gen fn by_value(mut self) -> T {
+                for _ in 0..self.to { self.to -= 1; yield self.extra.clone(); }
+            }
             pub async gen fn by_rc(self: Rc<Self>) -> u8 { yield self.to; }
             pub async gen fn by_pin(self: std::pin::Pin<&mut Self>) -> u8 { yield self.to; }
             async gen fn associated() -> u8 { yield 1; }
@@ -218,7 +245,9 @@ mod blocks {
             //! Inner documentation stays.
             pub async gen fn in_a_module() -> u8 { yield 1; }
             pub mod inner {
-                pub async gen fn nested() -> u8 { for await n in super::in_a_module() { yield n + 1; } }
+                pub async gen fn nested() -> u8 {
+                    for await n in super::in_a_module() { yield n + 1; }
+                }
                 #[async_generator] pub async fn attribute() -> u8 { yield 3; yield_!(4); }
                 const _: () = { async fn _ordinary() -> u8 { 1 } };
             }
@@ -299,7 +328,9 @@ mod inside_blocks {
     }
 
     impl Source for Counter {
-        async_gen! { async gen fn items(&self) -> u8 { for await n in self.down() { yield n + 1; } } }
+        async_gen! {
+            async gen fn items(&self) -> u8 { for await n in self.down() { yield n + 1; } }
+        }
     }
 
     #[test]
@@ -335,7 +366,10 @@ mod macro_rules {
     use super::*;
 
     macro_rules! function {
-        ($(#[$meta:meta])* $vis:vis $name:ident($($arg:ident: $ty:ty),*) -> $item:ty $body:block) => {
+        (
+            $(#[$meta:meta])*
+            $vis:vis $name:ident($($arg:ident: $ty:ty),*) -> $item:ty $body:block
+        ) => {
             async_gen! { $(#[$meta])* $vis async gen fn $name($($arg: $ty),*) -> $item $body }
         };
     }
@@ -365,7 +399,9 @@ mod macro_rules {
 
     macro_rules! methods {
         ($ty:ident, $($name:ident => $value:expr),*) => {
-            async_gen! { impl $ty { $( async gen fn $name(&self) -> u8 { yield $value; yield self.0; } )* } }
+            async_gen! {
+                impl $ty { $( async gen fn $name(&self) -> u8 { yield $value; yield self.0; } )* }
+            }
         };
     }
     struct Wrapper(u8);
@@ -399,7 +435,8 @@ mod macro_rules {
         ($($value:expr),*) => { async_gen!(async gen move { $( yield $value; )* }) };
     }
 
-    // A macro of the module's own inside of `async_gen!`: what it expands to is not ours to see, but its arguments are.
+    // A call of the module's own macro inside `async_gen!`, which sees its arguments but not its
+    // output.
     async_gen! {
         from_tokens! { async gen fn nested() -> u8 { yield 6; } }
     }
@@ -438,8 +475,12 @@ mod attributes {
         #[async_generator(boxed(local))] async fn local(n: Rc<u8>) -> u8 { yield *n; }
         #[async_generator(Send)] async gen fn sendable() -> u8 { yield 1; }
         #[async_generator(crate = asyncgen)] async gen fn by_path() -> u8 { yield 2; }
-        #[asyncgen::async_generator(send = u8)] async gen fn qualified() -> u8 { yield_!((yield 1).unwrap_or(5)); }
-        #[asyncgen::async_generator] #[must_use] pub(self) async fn attribute_first() -> u8 { yield 3; }
+        #[asyncgen::async_generator(send = u8)] async gen fn qualified() -> u8 {
+            yield_!((yield 1).unwrap_or(5));
+        }
+        #[asyncgen::async_generator] #[must_use] pub(self) async fn attribute_first() -> u8 {
+            yield 3;
+        }
         #[must_use] #[asyncgen::async_generator()] async fn attribute_last() -> u8 { yield 4; }
         #[async_generator(throws = String)] async gen fn throws() -> u8 { yield 1; Err("end")? }
     }

@@ -1,4 +1,4 @@
-//! Who owns a `yield`: the innermost generator around it. A test for each kind of border.
+//! A `yield` belongs to the innermost generator around it. A test for each kind of nesting.
 
 use std::pin::pin;
 
@@ -6,7 +6,7 @@ use asyncgen::{async_gen, async_generator, stream, try_stream};
 use asyncgen_tests::drain;
 use futures::StreamExt;
 
-/// What a macro of somebody else's does: its arguments, as they are.
+/// A foreign macro that expands to its arguments.
 macro_rules! as_is {
     ($($tokens:tt)*) => { $($tokens)* };
 }
@@ -19,7 +19,7 @@ macro_rules! twice {
     };
 }
 
-// ---------------------------------------------------------------- a generator in a generator
+// ---------------------------------------------------------------- nested generators
 
 /// Rule: a yield in a nested block belongs to that block, in each combination of spellings.
 #[test]
@@ -53,7 +53,7 @@ fn the_innermost_block() {
     assert_eq!(drain(outer), [Ok(1), Err("raised"), Err("of the outer")]);
 }
 
-/// Rule: the keyword blocks need no macro of their own inside a generator: the surrounding one reads them.
+/// Rule: `async gen` blocks inside a generator need no macro of their own.
 #[test]
 fn a_bare_block_in_a_generator() {
     async_gen! {
@@ -69,7 +69,8 @@ fn a_bare_block_in_a_generator() {
     assert_eq!(drain(outer()), [1, 2, 100]);
 }
 
-/// Rule: a generator function in a generator's body is its own, with the attribute or the keyword.
+/// Rule: a generator function inside a body is a generator of its own, with the attribute or the
+/// keyword.
 #[test]
 fn a_function_in_a_generator() {
     async_gen! {
@@ -102,8 +103,8 @@ fn a_function_in_a_generator() {
     assert_eq!(drain(under_the_attribute()), [1, 2]);
 }
 
-/// Rule: a yield in a nested generator's *captured expressions* is the outer's: only what stands inside the braces is
-/// the inner's.
+/// Rule: a yield in the *arguments* of an inner generator belongs to the outer one. Only the code
+/// inside the braces belongs to the inner.
 #[test]
 fn beside_a_nested_block() {
     let outer = stream! {
@@ -116,7 +117,7 @@ fn beside_a_nested_block() {
     assert_eq!(drain(outer), [1, 5, 6, 15]);
 }
 
-/// Rule: `?`, `return` and the awaits of a nested block are the nested block's too.
+/// Rule: `?`, `return` and awaits in a nested block belong to that block too.
 #[test]
 fn what_else_the_innermost_owns() {
     let outer = stream! {
@@ -134,14 +135,14 @@ fn what_else_the_innermost_owns() {
     assert_eq!(drain(outer), [Ok(1), Ok(2), Err("of the inner"), Ok(3)]);
 }
 
-// ---------------------------------------------------------------- other people's macros
+// ---------------------------------------------------------------- foreign macros
 
 mod foreign {
-    /// A macro that happens to be called like one of ours, and makes no generator.
+    /// A macro with the name of one of ours that makes no generator.
     macro_rules! stream {
         ($($tokens:tt)*) => { { $($tokens)* } };
     }
-    /// Likewise; it evaluates its argument.
+    /// The same, with one that evaluates its argument.
     macro_rules! async_gen {
         ($value:expr) => {
             Some($value)
@@ -150,8 +151,8 @@ mod foreign {
     pub(crate) use {async_gen, stream};
 }
 
-/// Rule: a macro that is called `stream!` but is somebody else's makes no generator: its yields are the surrounding
-/// generator's. `#[async_generator]` cannot see what a name means, and does not have to.
+/// Rule: a foreign macro named `stream!` makes no generator: yields among its arguments belong to
+/// the surrounding generator. `#[async_generator]` cannot resolve a name, and does not have to.
 #[test]
 fn a_foreign_macro_called_stream() {
     async_gen! {
@@ -183,7 +184,8 @@ fn a_foreign_macro_called_stream() {
     assert_eq!(drain(attribute()), [1, 2, 3, 4, 5]);
 }
 
-/// Rule: arguments that a macro passes through are code of the generator in which the macro is called.
+/// Rule: arguments that a macro passes through belong to the generator in which the macro is
+/// called.
 #[test]
 fn arguments_of_a_macro() {
     let g = stream! {
@@ -196,8 +198,8 @@ fn arguments_of_a_macro() {
     assert_eq!(drain(g), [1, 2, 2, 3, 4, 5]);
 }
 
-/// Rule: a `macro_rules!` inside the body yields for the body, in keyword and macro spelling; also in an inner block,
-/// and in a nested generator it yields for that one if it is defined there.
+/// Rule: yields in a `macro_rules!` belong to the body in which it is defined, in both spellings,
+/// also if it is used in an inner block.
 #[test]
 fn a_macro_defined_in_the_body() {
     async_gen! {
@@ -222,8 +224,8 @@ fn a_macro_defined_in_the_body() {
     assert_eq!(drain(g()), [1, 2, 3, 4, 5, 6, 107]);
 }
 
-/// Rule: a macro that is given the body of a generator and makes one of it: the yields are that generator's, wherever
-/// the macro is called.
+/// Rule: if a macro makes a generator of its arguments, the yields among them belong to that
+/// generator, wherever the macro is called.
 #[test]
 fn a_macro_that_makes_a_generator() {
     macro_rules! doubled {
@@ -239,15 +241,17 @@ fn a_macro_that_makes_a_generator() {
     assert_eq!(drain(outer), [1, 2, 3, 2, 3]);
 }
 
-/// Rule: async-stream's own `stream!` keeps its yields, if it is called by its path. (By its bare name there is no telling it
-/// from a foreign macro: `ui/ownership/async_stream_by_its_bare_name.rs`.)
+/// Rule: yields in async-stream's own `stream!` belong to that stream, if it is called by its path.
+/// (By its bare name it is a foreign macro: `ui/ownership/async_stream_by_its_bare_name.rs`.)
 #[test]
 fn async_streams_own() {
     let g = stream! {
         let inner = async_stream::stream! { yield 1; yield 2; };
         for await n in inner { yield n * 10; }
         let inner = ::async_stream::try_stream! { yield 3; Err("raised")?; };
-        for await result in inner { let result: Result<i32, &str> = result; yield result.unwrap_or(4); }
+        for await result in inner {
+            let result: Result<i32, &str> = result; yield result.unwrap_or(4);
+        }
     };
     assert_eq!(drain(g), [10, 20, 3, 4]);
 }

@@ -1,5 +1,5 @@
-//! rustc's own tests of `async gen` (and of `gen`, where nothing but the `async` is missing), rewritten with our
-//! header. Each names the original, in rust-lang/rust.
+//! rustc's own tests of `async gen` (and of `gen`, where only the `async` is missing), with our
+//! macro. Each names the original in rust-lang/rust.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -35,7 +35,7 @@ fn a_function_is_iterated_and_is_fused() {
     }
 }
 
-/// `tests/ui/coroutine/async_gen_fn.rs`: there it compares the editions; here it is the same in each.
+/// `tests/ui/coroutine/async_gen_fn.rs`, which compares the editions; here all behave the same.
 #[test]
 fn an_empty_function() {
     async_gen! {
@@ -44,7 +44,8 @@ fn an_empty_function() {
     assert_eq!(drain(empty()), []);
 }
 
-/// `tests/ui/coroutine/async-gen-yield-ty-is-unit.rs`: the yield is the tail, and polling is all by hand.
+/// `tests/ui/coroutine/async-gen-yield-ty-is-unit.rs`: the yield is the last expression, and the
+/// test polls by hand.
 #[test]
 fn a_yield_is_unit() {
     async_gen! {
@@ -72,7 +73,7 @@ fn a_function_captures_the_lifetimes_of_its_signature() {
         }
     }
     let z = 3;
-    // The items do not borrow from the first argument, which is gone.
+    // The items do not borrow from the first argument, which was dropped.
     let items = {
         let x = 1;
         drain(two(&x, &2, &z))
@@ -143,8 +144,8 @@ fn unit_items() {
     assert_eq!(drain(bare()), [(), (), ()]);
 }
 
-/// `src/tools/miri/tests/pass/async-gen…`, `gen-blocks`: `continue`, parameters, and a generator that is moved before
-/// it starts.
+/// `src/tools/miri/tests/pass/async-gen…`, `gen-blocks`: `continue`, parameters, and a generator
+/// that is moved before it starts.
 #[test]
 fn moved_before_it_starts() {
     async_gen! {
@@ -262,7 +263,8 @@ fn blocks_are_iterated_and_move() {
     assert_eq!(drain(moved()), [42]);
 }
 
-/// `tests/ui/coroutine/gen_block_panic.rs`: there, a call after the panic panics again; here it is the end.
+/// `tests/ui/coroutine/gen_block_panic.rs`, where a call after the panic panics again; here the
+/// generator has ended.
 #[test]
 fn a_panic_ends_the_block() {
     #[expect(unreachable_code, reason = "the last yield, as in the original")]
@@ -279,8 +281,8 @@ fn a_panic_ends_the_block() {
     assert_eq!(run(g.next()), None);
 }
 
-/// `tests/ui/coroutine/self_referential_gen_block.rs`: an `async gen` is pinned, so here that is allowed. (That it
-/// cannot be moved afterwards is `ui/block_moved_after_pinning.rs`.)
+/// `tests/ui/coroutine/self_referential_gen_block.rs`: an `async gen` is pinned, so here that is
+/// allowed. (That it cannot be moved afterwards is `ui/block_moved_after_pinning.rs`.)
 #[test]
 fn a_block_may_borrow_from_itself() {
     let mut g = Box::pin(async_gen!(async gen {
@@ -294,8 +296,8 @@ fn a_block_may_borrow_from_itself() {
     assert_eq!(run(moved.next()), Some(42));
 }
 
-/// `tests/ui/async-await/async-drop/async-drop-async-gen-return-pending.rs`: a block whose statement is another, both
-/// never polled.
+/// `tests/ui/async-await/async-drop/async-drop-async-gen-return-pending.rs`: a block whose
+/// statement is another, both never polled.
 #[test]
 fn an_unused_block_in_a_block() {
     let g = async_gen!(async gen {
@@ -321,8 +323,8 @@ fn for_await_passes_through() {
     assert_eq!(drain(plus_one()), [1, 2, 3]);
 }
 
-/// `tests/ui/async-await/for-await.rs`, with a stream that is pending; `for-await-consumes-iter.rs` is
-/// `ui/for_await_consumes_the_stream.rs`.
+/// `tests/ui/async-await/for-await.rs`, with a stream that is pending; `for-await-consumes-iter.rs`
+/// is `ui/for_await_consumes_the_stream.rs`.
 #[test]
 fn for_await_waits() {
     async_gen! {
@@ -353,7 +355,7 @@ fn through_a_trait_object() {
     assert_eq!(g.as_mut().poll_next(context), Poll::Ready(None));
 }
 
-/// What rustc's cannot do: it is closed like any generator of ours.
+/// Not in rustc: it can be closed, as every generator of ours.
 #[test]
 fn a_block_can_be_closed() {
     let mut g = pin!(async_gen!(async gen {

@@ -1,4 +1,4 @@
-//! What rustfmt does with the macros: `async_gen!(async gen { … })` and `stream!({ … })` are formatted like any code.
+//! rustfmt formats code in `async_gen!(async gen { … })` and in `stream!({ … })` as all other code.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -25,7 +25,7 @@ fn assert_formatted(edition: &str, code: &str, expected: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
 }
 
-/// In parentheses it is formatted, in braces it is left as it is: that holds for all macros.
+/// Code in parentheses is formatted, code in braces is not, as in every macro call.
 #[test]
 fn formats_blocks_in_parentheses() {
     let (before, after) =
@@ -34,20 +34,24 @@ fn formats_blocks_in_parentheses() {
     assert_formatted("2024", after, after);
 }
 
-/// Before edition 2024 rustfmt does not know `async gen`; `stream!({ … })` it formats all the same.
+/// Before edition 2024 rustfmt does not parse `async gen`, but it formats `stream!({ … })` all the
+/// same.
 #[test]
 fn older_editions() {
-    let code = "fn f() {\n    let a = async_gen!(async gen { yield   1 });\n    let b = stream!({ yield   1; });\n}\n";
-    let formatted = "fn f() {\n    let a = async_gen!(async gen { yield   1 });\n    let b = stream!({\n        yield 1;\n    });\n}\n";
+    let code = "fn f() {\n    let a = async_gen!(async gen { yield   1 });\n    \
+                let b = stream!({ yield   1; });\n}\n";
+    let formatted = "fn f() {\n    let a = async_gen!(async gen { yield   1 });\n    \
+                     let b = stream!({\n        yield 1;\n    });\n}\n";
     assert_formatted("2021", code, formatted);
 }
 
-/// What rustfmt cannot do: two spaces in `for  await` make it panic. It says so on stderr, leaves that macro as it is, formats
-/// the rest, and succeeds. With one space, as in all other tests, it formats.
+/// A limit of rustfmt: it panics at two spaces in `for  await`. It prints that on stderr, leaves
+/// the macro call as it is, formats the rest, and succeeds. With one space it formats the call.
 #[test]
 #[cfg_attr(not(rustc_of_the_snapshots), ignore = "another rustfmt may have learned it")]
 fn two_spaces_in_for_await() {
-    let code = "fn f() {\n    let a = stream!({ for  await n in numbers() { yield   n } });\n    let b=1;\n}\n";
+    let code = "fn f() {\n    let a = stream!({ for  await n in numbers() { yield   n } });\n    \
+                let b=1;\n}\n";
     let output = rustfmt("2024", code);
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stdout), code.replace("let b=1", "let b = 1"));

@@ -1,4 +1,5 @@
-//! The same bodies in every spelling behave the same: on stable in this process, on nightly in two programs.
+//! The same body behaves the same in every spelling: on stable in this process, on nightly in two
+//! programs.
 #![allow(missing_docs, unreachable_pub)]
 #![allow(dead_code, unreachable_code, clippy::all, reason = "the bodies are made to be strange")]
 
@@ -39,7 +40,7 @@ fn collected(traces: Vec<(&'static str, String)>) -> Traces {
     traces.into_iter().map(|(name, trace)| (name.to_string(), trace)).collect()
 }
 
-/// Compares with the attribute's spelling; every sample that exists in this one has to be there.
+/// Compares the traces with those of the attribute's spelling, and checks that none is missing.
 #[track_caller]
 fn assert_same(spelling: Spelling, traces: &Traces) {
     let expected = expected();
@@ -60,11 +61,13 @@ fn the_attribute() {
     assert_eq!(expected["units"].lines().last(), Some("called [()] [()] [()] end end drop "));
     assert_eq!(
         expected["catches"],
-        "next [Ok(1)] suspended throw Err(\"x\") [Ok(2)] suspended throw [Err(\"y\")] closed next end closed drop "
+        "next [Ok(1)] suspended throw Err(\"x\") [Ok(2)] suspended throw [Err(\"y\")] closed \
+         next end closed drop "
     );
     assert_eq!(
         expected["cleans_up_when_closed"],
-        "next [0] suspended next inner [1] suspended close inner -local outer pending end closed next end closed drop "
+        "next [0] suspended next inner [1] suspended close inner -local outer pending end closed \
+         next end closed drop "
     );
 }
 
@@ -106,7 +109,8 @@ fn on_nightly(spelling: Spelling, features: &str, consumer: &str) {
     package.write("src/samples.rs", &samples::module(&sample(), spelling));
     let main = format!(
         "#![feature({features})]\n#![allow(warnings)]\nmod samples;\nmod spelling;\nmod support;\n\
-         fn main() {{ for (name, trace) in samples::traces() {{ println!(\"{{}}\", name); print!(\"{{}}\", trace); println!(\"\\n===\"); }} }}\n"
+         fn main() {{ for (name, trace) in samples::traces() {{ println!(\"{{}}\", name); \
+         print!(\"{{}}\", trace); println!(\"\\n===\"); }} }}\n"
     );
     package.write("src/main.rs", &main);
     let printed = toolchain::printed(&package.run(true));

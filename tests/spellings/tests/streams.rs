@@ -1,4 +1,4 @@
-//! `stream!` and `try_stream!`: async-stream's meaning, and what async-stream cannot do.
+//! `stream!` and `try_stream!`: the meaning of async-stream's macros, and what those cannot do.
 #![deny(warnings)]
 #![allow(
     clippy::useless_vec,
@@ -20,7 +20,7 @@ fn parse(text: &str) -> Result<u8, ParseIntError> {
 
 // ---------------------------------------------------------------- what async-stream cannot do
 
-/// There: E0282, "type annotations needed".
+/// async-stream: E0282, "type annotations needed".
 #[test]
 fn question_mark_infers() {
     fn numbers() -> impl Stream<Item = Result<u8, ParseIntError>> {
@@ -34,7 +34,7 @@ fn question_mark_infers() {
     assert!(matches!(drain(numbers())[..], [Ok(1), Ok(2), Ok(3), Err(_)]));
 }
 
-/// There: E0277, "`?` can only be used in an async block that returns `Result`".
+/// async-stream: E0277, "`?` can only be used in an async block that returns `Result`".
 #[test]
 fn question_mark_in_other_macros() {
     fn numbers() -> impl Stream<Item = Result<usize, ParseIntError>> {
@@ -49,7 +49,8 @@ fn question_mark_in_other_macros() {
     assert!(matches!(drain(numbers())[..], [Ok(2), Ok(3), Err(_)]));
 }
 
-/// A `?` in an `async` block or closure among another macro's arguments raises there: the items stay what is yielded.
+/// A `?` in an `async` block or closure among another macro's arguments leaves that block or
+/// closure, so that the items are not results.
 #[test]
 #[allow(clippy::needless_question_mark, reason = "the `?` is what is tested")]
 fn question_marks_of_others_in_other_macros() {
@@ -85,7 +86,7 @@ fn question_marks_of_others_in_other_macros() {
     assert_eq!(drain(numbers()), [2, 3, 4, 6, 7, 8]);
 }
 
-/// A `?` in the arms of `select!` is the stream's own.
+/// A `?` in the arms of `select!` ends the stream.
 #[test]
 #[allow(clippy::needless_question_mark, reason = "the `?` is what is tested")]
 fn question_marks_in_arms_of_select() {
@@ -105,7 +106,8 @@ fn question_marks_in_arms_of_select() {
     assert!(matches!(drain(numbers())[..], [Ok(1), Ok(2), Err(_)]));
 }
 
-/// `?` converts with `From`; `ok_or` works without naming the error. There: both do not infer.
+/// `?` converts with `From`, and `ok_or` infers the error type. In async-stream neither is
+/// inferred.
 #[test]
 fn question_mark_converts() {
     #[derive(Debug)]
@@ -133,7 +135,8 @@ fn question_mark_converts() {
     assert!(matches!(&errors[..], [Err(Error::Parse(error))] if *error == parse("x").unwrap_err()));
 }
 
-/// `?` in `stream!`: the items are results, the error is the last one. An error that is yielded is not the end.
+/// `?` in `stream!`: the items are results, and an error of `?` is the last one. A yielded error is
+/// not.
 #[test]
 fn yielded_errors_and_raised_ones() {
     let g = stream! {
@@ -147,7 +150,7 @@ fn yielded_errors_and_raised_ones() {
     assert_eq!(drain(g).iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true, false]);
 }
 
-/// `anyhow` works as in any function; also its macros, whose `return Err(…)` is the body's.
+/// `anyhow` works as in every function; the `return Err(…)` in its macros leaves the body.
 #[test]
 fn errors_of_anyhow() {
     fn numbers(limit: u8) -> impl Stream<Item = anyhow::Result<u8>> {
@@ -166,7 +169,7 @@ fn errors_of_anyhow() {
     assert_eq!(last(9).as_deref(), Some("the end"));
 }
 
-/// There: "attributes on expressions are experimental".
+/// async-stream: "attributes on expressions are experimental".
 #[test]
 fn for_await_in_other_macros() {
     let g = stream! {
@@ -178,7 +181,7 @@ fn for_await_in_other_macros() {
     assert_eq!(drain(g), [1, 2]);
 }
 
-/// What the macros return is a generator: with states, `close`, and `Debug`.
+/// The macros return a generator, with states, `close` and `Debug`.
 #[test]
 fn is_a_generator() {
     fn numbers() -> impl AsyncGenerator<Item = u8, Sent = ()> + Debug {
@@ -247,7 +250,7 @@ fn delimiters() {
     );
 }
 
-/// It captures by move, as there.
+/// It captures by move, as in async-stream.
 #[test]
 fn captures_by_move() {
     fn words(text: &str) -> impl Stream<Item = &str> {
@@ -270,7 +273,7 @@ mod toolkit {
     }
 }
 
-/// The whole path, a renamed import, and no import at all of what the expansion needs.
+/// By its full path and by a renamed import, without an import of anything that the expansion uses.
 #[test]
 fn re_exported() {
     use toolkit::ag;
@@ -284,7 +287,9 @@ fn re_exported() {
     assert_eq!(drain(g), [1, 2, 3]);
     ag::async_gen! {
         async gen fn keyword() -> u8 { yield 1; }
-        #[ag::async_generator] async fn attribute() -> u8 { for await n in keyword() { yield n + 1; } }
+        #[ag::async_generator] async fn attribute() -> u8 {
+            for await n in keyword() { yield n + 1; }
+        }
     }
     assert_eq!(drain(attribute()), [2]);
     let g = toolkit::prelude::produce! { yield 1; };
@@ -292,7 +297,7 @@ fn re_exported() {
     assert_eq!(drain(toolkit::prelude::generator!(async gen { yield 1 })), [1]);
 }
 
-/// Names that would be in the way of a macro with worse hygiene.
+/// Names that would conflict with those of a macro with worse hygiene.
 #[test]
 fn shadowed_names() {
     #![allow(
@@ -311,6 +316,10 @@ fn shadowed_names() {
         () => {};
     }
     let (handle, slot, item, value, stream_) = (1, 2, 3, 4, 5);
-    let g = stream! { yield handle + slot; yield item + value; for await n in stream! { yield stream_; } { yield n; } };
+    let g = stream! {
+        yield handle + slot;
+        yield item + value;
+        for await n in stream! { yield stream_; } { yield n; }
+    };
     assert_eq!(drain(g), [3, 7, 5]);
 }

@@ -1,6 +1,7 @@
-//! What does not compile, in the keyword spellings: a folder a topic, a file a mistake.
+//! Compile errors in the keyword spellings: a folder for a topic, a file for a mistake.
 //!
-//! Messages are those of one compiler; `TRYBUILD=overwrite` writes them anew, then read the difference.
+//! The messages are those of one rustc. `TRYBUILD=overwrite` records them again; read the
+//! difference.
 #![cfg(not(without_trybuild))]
 
 #[test]

@@ -1,4 +1,4 @@
-//! Generators in the edition of 2018, where `async` is young and `impl Trait` captures little.
+//! Generators in edition 2018, where `impl Trait` captures no lifetimes by itself.
 
 macro_rules! generator {
     ([$($argument:tt)*] $($function:tt)*) => {

@@ -1,4 +1,4 @@
-//! Generators in the edition of 2021.
+//! Generators in edition 2021.
 
 macro_rules! generator {
     ([$($argument:tt)*] $($function:tt)*) => {

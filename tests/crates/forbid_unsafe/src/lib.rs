@@ -1,4 +1,4 @@
-//! Generators where unsafe code is forbidden: none of what they expand to is the user's.
+//! Generators in a crate that forbids unsafe code: the `unsafe` of an expansion is not the user's.
 #![forbid(unsafe_code)]
 
 macro_rules! generator {

@@ -1,4 +1,4 @@
-//! Generators without std and without alloc: only the tests have them.
+//! Generators without std and without alloc, which only the tests use.
 #![no_std]
 
 #[cfg(test)]

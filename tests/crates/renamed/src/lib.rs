@@ -1,4 +1,4 @@
-//! Generators where the crate has another name.
+//! Generators in a crate that depends on asyncgen under another name.
 
 macro_rules! generator {
     ([$($argument:tt)*] $($function:tt)*) => {

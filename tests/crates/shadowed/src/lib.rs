@@ -1,31 +1,31 @@
-//! Generators where the names of the prelude, and those of crates, are taken.
+//! Generators in a crate that shadows the names of the prelude and of crates.
 #![allow(dead_code, non_snake_case, non_upper_case_globals)]
 
-/// Taken.
+/// Shadows the prelude or a crate.
 pub struct Option;
-/// Taken.
+/// Shadows the prelude or a crate.
 pub struct Result;
-/// Taken.
+/// Shadows the prelude or a crate.
 pub struct Box;
-/// Taken.
+/// Shadows the prelude or a crate.
 pub struct Pin;
-/// Taken.
+/// Shadows the prelude or a crate.
 pub trait Send {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub trait Future {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub trait Stream {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub trait Debug {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub const None: u8 = 0;
-/// Taken.
+/// Shadows the prelude or a crate.
 pub fn Some() {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub fn Ok() {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub fn Err() {}
-/// Taken.
+/// Shadows the prelude or a crate.
 pub fn drop() {}
 
 mod core {}

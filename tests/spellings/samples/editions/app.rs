@@ -1,4 +1,4 @@
-//! A program that has never heard of asyncgen: it knows `toolkit`.
+//! A program that does not depend on asyncgen, but on `toolkit`.
 #![deny(warnings)]
 
 use std::pin::Pin;
@@ -35,7 +35,11 @@ fn main() {
     println!("{:?}", drain(toolkit::twice!("x")));
     println!("{:?}", drain(attribute()));
     println!("{:?}", drain(by_path()));
-    println!("{:?}", drain(ag::stream! { yield 1; for await n in ag::async_gen!(async gen { yield 2; }) { yield n; } }));
+    let nested = ag::stream! {
+        yield 1;
+        for await n in ag::async_gen!(async gen { yield 2; }) { yield n; }
+    };
+    println!("{:?}", drain(nested));
     println!("{:?}", drain(toolkit::produce! { yield 1; }));
     println!("{:?}", drain(numbers()).len());
 }

@@ -1,4 +1,4 @@
-//! A crate of somebody's that re-exports asyncgen under another name, and has macros that use it.
+//! A crate that re-exports asyncgen under another name, and has macros that use it.
 
 pub use asyncgen as ag;
 pub use asyncgen::{stream, stream as produce, try_stream};
@@ -11,7 +11,7 @@ macro_rules! twice {
     };
 }
 
-/// Likewise, around functions.
+/// The same, around functions.
 #[macro_export]
 macro_rules! source {
     ($name:ident: $($item:expr),*) => {
