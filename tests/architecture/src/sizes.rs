@@ -72,11 +72,13 @@ pub fn long_lines(source: &Source) -> Vec<Finding> {
     long.map(|(number, _)| Finding { what: path.clone(), message: message(number) }).collect()
 }
 
-/// A file whose first line does not say what the file is for.
+/// A file whose first line is not a comment that says what the file is for.
 #[must_use]
 pub fn without_header(source: &Source) -> Option<Finding> {
     let first = source.text.lines().next().unwrap_or_default();
-    let has_header = first.strip_prefix("//! ").is_some_and(|text| text.len() > 10);
+    // A file that another one includes cannot begin with `//!`.
+    let text = first.strip_prefix("//! ").or_else(|| first.strip_prefix("// "));
+    let has_header = text.is_some_and(|text| text.len() > 10);
     let message = format!("{}: the first line does not say what the file is for", source.path);
     (!has_header).then(|| Finding { what: source.path.clone(), message })
 }

@@ -1,4 +1,4 @@
-//! An ordinary function neither yields nor goes over a stream: one error for each word, and none for the types.
+//! An ordinary function cannot yield or loop over a stream: one error a keyword, none about types.
 use asyncgen::async_gen;
 use futures::Stream;
 

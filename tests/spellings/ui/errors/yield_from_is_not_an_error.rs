@@ -1,4 +1,4 @@
-//! A variable called `from`, and a dereference, are not delegation; so this has one error only, the last one.
+//! A yield of a variable named `from` or of a dereference is valid: only the last line is an error.
 use asyncgen::stream;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! An ordinary function inside `async_gen!` is not a generator: the keyword is rustc's own, `yield_!` is ours.
+//! An ordinary function in `async_gen!` is no generator: rustc rejects `yield`, we `yield_!`.
 use asyncgen::{async_gen, yield_};
 
 async_gen! {

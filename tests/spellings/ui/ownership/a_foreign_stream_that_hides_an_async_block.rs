@@ -1,5 +1,5 @@
-//! A foreign macro called `stream!` that makes something else of its yields: they are the surrounding generator's,
-//! and cannot be.
+//! A foreign macro named `stream!` that puts its argument into an `async` block: the yields in it
+//! belong to the surrounding generator, and cannot be there.
 use asyncgen::async_gen;
 
 mod foreign {

@@ -1,5 +1,5 @@
-//! A `macro_rules!` defined outside of the generator cannot yield for it: nobody but rustc sees its expansion. It
-//! is told so, with `yield_!`; the keyword in it is rustc's.
+//! A `macro_rules!` defined outside of the generator cannot yield for it: only rustc sees its
+//! expansion. `yield_!` in it is an error of ours, the keyword one of rustc's.
 use asyncgen::{async_gen, async_generator, yield_};
 
 macro_rules! emit {

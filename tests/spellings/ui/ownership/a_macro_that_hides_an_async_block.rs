@@ -1,4 +1,4 @@
-//! A macro puts its argument into an `async` block or a closure: the yield would leave the generator.
+//! A macro puts its argument into an `async` block or a closure, which the yield cannot leave.
 use asyncgen::{async_gen, stream};
 
 macro_rules! hide {

@@ -1,4 +1,4 @@
-//! A nested generator is recognised by the name of its macro; under another name its yields are the outer's.
+//! An inner generator is recognized by its macro's name; renamed, its yields belong to the outer.
 use asyncgen::stream;
 use asyncgen::stream as produce;
 

@@ -1,4 +1,4 @@
-//! `tests/ui/coroutine/self_referential_gen_block.rs`: what may borrow from itself cannot be moved once it runs.
+//! `tests/ui/coroutine/self_referential_gen_block.rs`: a pinned generator cannot be moved.
 use asyncgen::async_gen;
 use futures::StreamExt;
 use std::pin::pin;
