@@ -4,7 +4,7 @@
 Its programs are two to three times as long and nest deeper; `return`, `break` and `continue` leave `finally` blocks,
 generators delegate to inner ones, operations are dropped midway, and the consumer iterates and drops.
 """
-import random
+import argparse, random, sys
 import fuzz_scenarios
 
 
@@ -30,18 +30,38 @@ class Wild(fuzz_scenarios.Gen):
 fuzz_scenarios.PROFILES["wild"] = {"ops": "next send throw close abandon for drop shutdown",
                                    "body": "delegate finreturn", "hooks": ["loop"], "typed": True}
 others = fuzz_scenarios.program
+consumers = 1                          # how many programs in a row have the same body
+
+
+def generator(rnd, profile):
+    return (Wild if profile == "wild" else fuzz_scenarios.Gen)(rnd, profile)
 
 
 def program(seed, profile, i):
-    if profile != "wild":
+    """Program i has the body of the first of its `consumers`, and a consumer of its own."""
+    first = i - i % consumers
+    if first == i and profile != "wild":
         return others(seed, profile, i)
-    rnd = random.Random("%s/%s/%d" % (seed, profile, i))
-    g = Wild(rnd, profile)
-    return {"name": "fuzz-%s-%s-%d" % (profile, seed, i), "hooks": "loop", "body": g.block(0, {}, 1, 6),
-            "driver": g.driver()}
+    g = generator(random.Random("%s/%s/%d" % (seed, profile, first)), profile)
+    body = g.block(0, {}, 1, 6)
+    if first != i:
+        g.r = random.Random("%s/%s/%d/%d" % (seed, profile, first, i))
+    hooks = g.r.choice(fuzz_scenarios.PROFILES[profile]["hooks"])
+    return {"name": "fuzz-%s-%s-%d" % (profile, seed, i), "hooks": hooks, "body": body, "driver": g.driver()}
 
 
 fuzz_scenarios.program = program
 
-if __name__ == "__main__":
+
+def main():
+    global consumers
+    ap = argparse.ArgumentParser(add_help=False)
+    ap.add_argument("--consumers", type=int, default=1)
+    a, rest = ap.parse_known_args()
+    consumers = max(a.consumers, 1)
+    sys.argv[1:] = rest
     fuzz_scenarios.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,19 +1,26 @@
-//! From scenarios to a verdict on each: prepares them, compiles and runs batches of them, and compares the traces.
+//! From scenarios to a report: workers take batches, ask CPython for the expected traces, compile and run one program
+//! a batch, and compare.
+//!
+//! A batch is all that a worker keeps in memory and on disk, so any number of random scenarios can be checked.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZero;
-use std::sync::Mutex;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::Trouble;
 use crate::features::{self, Feature};
 use crate::mapping::{self, Expected};
-use crate::python;
-use crate::report::{Figures, Mismatch, Report};
+use crate::python::{self, Random};
+use crate::report::{Mismatch, Report};
 use crate::scenario::Scenario;
 use crate::toolchain::{Ran, Refused, Toolchain};
-use crate::translate;
+use crate::translate::{self, Program};
+
+/// After how many scenarios a line about the progress is printed.
+const PROGRESS: usize = 10_000;
 
 /// How to go about it.
 #[derive(Clone, Debug)]
@@ -24,56 +31,175 @@ pub struct Options {
     pub jobs: usize,
     /// Whether the programs are kept.
     pub keep: bool,
+    /// How many mismatches are kept for the report; the others are counted.
+    pub mismatches: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Options {
-            batch: 100,
+            batch: 400,
             jobs: thread::available_parallelism().map_or(1, NonZero::get),
             keep: false,
+            mismatches: 100,
         }
     }
 }
+
+/// Checks these scenarios. The report names the ones that are left out.
+///
+/// # Errors
+///
+/// If something keeps them from being checked. A mismatch is none: it stands in the report.
+pub fn check(mut scenarios: Vec<Scenario>, options: &Options) -> Result<Report, Trouble> {
+    // Each worker gets something to do.
+    let batch = scenarios.len().div_ceil(options.jobs).clamp(1, options.batch);
+    let mut batches = VecDeque::new();
+    while !scenarios.is_empty() {
+        let rest = scenarios.split_off(batch.min(scenarios.len()));
+        batches.push_back(Source::Given(scenarios));
+        scenarios = rest;
+    }
+    Work::new(batches, options)?.check()
+}
+
+/// Makes random scenarios and checks them, a batch at a time.
+///
+/// # Errors
+///
+/// As for [`check`].
+pub fn check_random(random: &Random, options: &Options) -> Result<Report, Trouble> {
+    let batch = random.count.div_ceil(options.jobs).clamp(1, options.batch);
+    let starts = (0..random.count).step_by(batch);
+    let batches = starts.map(|start| {
+        let count = batch.min(random.count - start);
+        Source::Random(Random { start: random.start + start, count, ..random.clone() })
+    });
+    Work::new(batches.collect(), options)?.check()
+}
+
+/// Where the scenarios of a batch come from.
+enum Source {
+    Given(Vec<Scenario>),
+    Random(Random),
+}
+
+impl Source {
+    fn len(&self) -> usize {
+        match self {
+            Source::Given(scenarios) => scenarios.len(),
+            Source::Random(random) => random.count,
+        }
+    }
+}
+
+/// The batches, shared by the workers.
+struct Work<'a> {
+    options: &'a Options,
+    toolchain: Toolchain,
+    /// How many scenarios there are.
+    count: usize,
+    /// The batches that nobody has taken yet.
+    batches: Mutex<VecDeque<(usize, Source)>>,
+    done: Mutex<Done>,
+}
+
+/// What the workers have found.
+struct Done {
+    report: Report,
+    /// The mismatches that are kept, with the number of their batch.
+    mismatches: Vec<(usize, Mismatch)>,
+    left_out: Vec<(usize, LeftOut)>,
+    trouble: Option<Trouble>,
+}
+
+impl<'a> Work<'a> {
+    fn new(batches: VecDeque<Source>, options: &'a Options) -> Result<Work<'a>, Trouble> {
+        let begin = Instant::now();
+        let toolchain = Toolchain::prepare(options.keep)?;
+        let mut report = Report::default();
+        report.figures.libraries = begin.elapsed();
+        let done = Done { report, mismatches: Vec::new(), left_out: Vec::new(), trouble: None };
+        Ok(Work {
+            options,
+            toolchain,
+            count: batches.iter().map(Source::len).sum(),
+            batches: Mutex::new(batches.into_iter().enumerate().collect()),
+            done: Mutex::new(done),
+        })
+    }
+
+    fn check(self) -> Result<Report, Trouble> {
+        let begin = Instant::now();
+        thread::scope(|scope| {
+            for _ in 0..self.options.jobs {
+                scope.spawn(|| self.work());
+            }
+        });
+        let Done { mut report, mut mismatches, mut left_out, trouble } =
+            self.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(trouble) = trouble {
+            return Err(trouble);
+        }
+        // Workers end in any order.
+        mismatches.sort_by_key(|&(batch, _)| batch);
+        left_out.sort_by_key(|&(batch, _)| batch);
+        report.mismatches = mismatches.into_iter().map(|(_, mismatch)| mismatch).collect();
+        report.left_out = left_out.into_iter().flat_map(|(_, names)| names).collect();
+        report.figures.batches = begin.elapsed();
+        report.figures.programs = self.options.keep.then(|| self.toolchain.directory().to_owned());
+        Ok(report)
+    }
+
+    /// A worker: takes batches until there are none, or until one could not be checked.
+    fn work(&self) {
+        while let Some((number, source)) = self.take() {
+            let named = matches!(source, Source::Given(_));
+            let batch =
+                Batch { work: self, name: format!("batch{number}"), report: Report::default() };
+            match batch.check(source) {
+                Ok(batch) => self.absorb(number, batch, named),
+                Err(trouble) => {
+                    lock(&self.batches).clear();
+                    lock(&self.done).trouble.get_or_insert(trouble);
+                }
+            }
+        }
+    }
+
+    fn take(&self) -> Option<(usize, Source)> {
+        lock(&self.batches).pop_front()
+    }
+
+    fn absorb(&self, number: usize, mut batch: Report, named: bool) {
+        let mut done = lock(&self.done);
+        let before = done.report.figures.scenarios;
+        done.report.figures.add(&batch.figures);
+        let room = self.options.mismatches.saturating_sub(done.mismatches.len());
+        batch.mismatches.truncate(room);
+        done.mismatches.extend(batch.mismatches.into_iter().map(|mismatch| (number, mismatch)));
+        if named {
+            done.left_out.push((number, batch.left_out));
+        }
+        let figures = &done.report.figures;
+        if before / PROGRESS < figures.scenarios / PROGRESS {
+            let (done, differ) = (figures.scenarios, figures.differ);
+            eprintln!("{done} of {} scenarios: {differ} differ", self.count);
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+// ------------------------------------------------------------------ what is expected
 
 /// A scenario that Rust can express, and what it has to leave.
 struct Prepared {
     scenario: Scenario,
     expected: Expected,
 }
-
-/// Checks the scenarios.
-///
-/// # Errors
-///
-/// If something keeps them from being checked. A mismatch is none: it stands in the report.
-pub fn check(scenarios: Vec<Scenario>, options: &Options) -> Result<Report, Trouble> {
-    let mut figures = Figures { scenarios: scenarios.len(), ..Figures::default() };
-    let begin = Instant::now();
-    let (prepared, left_out) = prepare(scenarios)?;
-    figures.python = begin.elapsed();
-    for difference in prepared.iter().flat_map(|prepared| &prepared.expected.differences) {
-        *figures.differences.entry(difference.name).or_default() += 1;
-    }
-    figures.checked = prepared.len();
-    let answers =
-        if prepared.is_empty() { HashMap::new() } else { run(&prepared, options, &mut figures)? };
-    let mismatches =
-        prepared.into_iter().enumerate().filter_map(|(number, Prepared { scenario, expected })| {
-            let actual = answers
-                .get(&number)
-                .cloned()
-                .unwrap_or_else(|| Err("the program left it out".to_owned()));
-            (actual.as_ref() != Ok(&expected.trace)).then_some(Mismatch {
-                scenario,
-                expected,
-                actual,
-            })
-        });
-    Ok(Report { mismatches: mismatches.collect(), left_out, figures })
-}
-
-// ------------------------------------------------------------------ what is expected
 
 type LeftOut = Vec<(String, Vec<&'static Feature>)>;
 
@@ -117,88 +243,80 @@ fn cpython(scenario: &Scenario) -> &[String] {
 /// The trace of each scenario, or why there is none.
 type Answers = HashMap<usize, Result<Vec<String>, String>>;
 
-fn run(
-    prepared: &[Prepared],
-    options: &Options,
-    figures: &mut Figures,
-) -> Result<Answers, Trouble> {
-    let begin = Instant::now();
-    let toolchain = Toolchain::prepare(options.keep)?;
-    figures.libraries = begin.elapsed();
-    let begin = Instant::now();
-    let numbers: Vec<usize> = (0..prepared.len()).collect();
-    let batches: Mutex<Vec<(usize, &[usize])>> =
-        Mutex::new(numbers.chunks(options.batch).enumerate().collect());
-    let results: Mutex<Vec<Result<(Answers, Duration), Trouble>>> = Mutex::default();
-    thread::scope(|scope| {
-        for _ in 0..options.jobs {
-            scope.spawn(|| {
-                while let Some((name, numbers)) = take(&batches) {
-                    let result = Batch { toolchain: &toolchain, prepared }
-                        .run(&format!("batch{name}"), numbers);
-                    results.lock().expect("nobody panics with it").push(result);
-                }
-            });
-        }
-    });
-    let mut answers = Answers::new();
-    for result in results.into_inner().expect("nobody panics with it") {
-        let (batch, compiling) = result?;
-        answers.extend(batch);
-        figures.compiling += compiling;
-    }
-    figures.batches = begin.elapsed();
-    if options.keep {
-        figures.programs = Some(toolchain.directory().to_owned());
-    }
-    Ok(answers)
-}
-
-fn take<T>(queue: &Mutex<Vec<T>>) -> Option<T> {
-    queue.lock().expect("nobody panics with it").pop()
-}
-
+/// The scenarios of one program.
 struct Batch<'a> {
-    toolchain: &'a Toolchain,
-    prepared: &'a [Prepared],
+    work: &'a Work<'a>,
+    name: String,
+    /// The report on this batch alone.
+    report: Report,
 }
 
 impl Batch<'_> {
-    /// Compiles the scenarios with these numbers into one program and runs it.
-    fn run(&self, name: &str, numbers: &[usize]) -> Result<(Answers, Duration), Trouble> {
+    fn check(mut self, source: Source) -> Result<Report, Trouble> {
         let begin = Instant::now();
+        let scenarios = match source {
+            Source::Given(scenarios) => scenarios,
+            Source::Random(random) => python::random(&random)?,
+        };
+        self.report.figures.scenarios = scenarios.len();
+        let (prepared, left_out) = prepare(scenarios)?;
+        self.report.figures.python = begin.elapsed();
+        self.report.left_out = left_out;
+        let mut answers = self.run(&prepared)?;
+        let compared = prepared.into_iter().enumerate().filter_map(|(number, prepared)| {
+            let Prepared { scenario, expected } = prepared;
+            let missing = || Err("the program left it out".to_owned());
+            let actual = answers.remove(&number).unwrap_or_else(missing);
+            let differs = actual.as_ref() != Ok(&expected.trace);
+            differs.then_some(Mismatch { scenario, expected, actual })
+        });
+        self.report.mismatches = compared.collect();
+        self.report.count();
+        Ok(self.report)
+    }
+
+    /// Compiles the scenarios into one program and runs it.
+    fn run(&mut self, prepared: &[Prepared]) -> Result<Answers, Trouble> {
+        let figures = &mut self.report.figures;
+        figures.checked = prepared.len();
+        for difference in prepared.iter().flat_map(|prepared| &prepared.expected.differences) {
+            *figures.differences.entry(difference.name).or_default() += 1;
+        }
         let mut answers = Answers::new();
-        let mut left = numbers.to_vec();
-        let executable = loop {
-            if left.is_empty() {
-                return Ok((answers, begin.elapsed()));
-            }
-            let scenarios = left.iter().map(|&number| (number, &self.prepared[number].scenario));
+        let mut left: Vec<usize> = (0..prepared.len()).collect();
+        while !left.is_empty() {
+            let scenarios = left.iter().map(|&number| (number, &prepared[number].scenario));
             let program = translate::program(scenarios);
-            match self.toolchain.compile(name, &program) {
-                Ok(executable) => break executable,
+            let begin = Instant::now();
+            let compiled = self.work.toolchain.compile(&self.name, &program.text);
+            figures.compiling += begin.elapsed();
+            match compiled {
+                Ok(executable) => {
+                    figures.bodies += program.modules.len();
+                    self.answer(&executable, &left, &mut answers)?;
+                    break;
+                }
                 Err(refused) => {
-                    let refused = blame(&refused, &program, &left);
+                    let refused = blame(&refused, &program);
                     left.retain(|number| !refused.contains_key(number));
                     answers.extend(refused.into_iter().map(|(number, why)| (number, Err(why))));
                 }
             }
-        };
-        let compiling = begin.elapsed();
-        self.answer(&executable, &left, &mut answers)?;
-        Ok((answers, compiling))
+        }
+        self.work.toolchain.remove(&self.name);
+        Ok(answers)
     }
 
     /// Runs the program, again after each scenario that takes it down.
     fn answer(
         &self,
-        executable: &std::path::Path,
+        executable: &Path,
         numbers: &[usize],
         answers: &mut Answers,
     ) -> Result<(), Trouble> {
         let mut done = 0;
         while done < numbers.len() {
-            let Ran { traces, died } = self.toolchain.run(executable, done)?;
+            let Ran { traces, died } = self.work.toolchain.run(executable, done)?;
             done += traces.len();
             answers.extend(traces.into_iter().map(|(number, trace)| (number, Ok(trace))));
             if let Some(&number) = numbers.get(done) {
@@ -211,26 +329,22 @@ impl Batch<'_> {
     }
 }
 
-/// Whose errors they are. What cannot be told from their lines is everyone's.
-fn blame(refused: &Refused, program: &str, numbers: &[usize]) -> BTreeMap<usize, String> {
-    let heads = program.lines().enumerate().filter(|(_, line)| line.starts_with("mod scenario_"));
-    let heads: Vec<usize> = heads.map(|(place, _)| place + 1).collect();
+/// Whose errors they are. An error that cannot be told from its lines is everyone's.
+fn blame(refused: &Refused, program: &Program) -> BTreeMap<usize, String> {
     let mut blamed: BTreeMap<usize, String> = BTreeMap::new();
     for (lines, message) in &refused.errors {
-        for line in lines {
-            let modules = heads.partition_point(|head| head <= line);
-            if let Some(&number) = modules.checked_sub(1).and_then(|module| numbers.get(module)) {
-                let messages =
-                    blamed.entry(number).or_insert_with(|| "does not compile:\n".to_owned());
-                if !messages.contains(message) {
-                    *messages += message;
-                }
+        let modules = lines.iter().filter_map(|&line| program.module_at(line));
+        for &number in modules.flatten() {
+            let messages = blamed.entry(number).or_insert_with(|| "does not compile:\n".to_owned());
+            if !messages.contains(message) {
+                *messages += message;
             }
         }
     }
     if blamed.is_empty() {
         let all = format!("the batch does not compile:\n{}", refused.text());
-        blamed.extend(numbers.iter().map(|&number| (number, all.clone())));
+        let numbers = program.modules.iter().flat_map(|(_, numbers)| numbers);
+        blamed.extend(numbers.map(|&number| (number, all.clone())));
     }
     blamed
 }

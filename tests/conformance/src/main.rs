@@ -4,9 +4,8 @@ use std::env;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
-use std::time::Instant;
 
-use asyncgen_conformance::check::{Options, check};
+use asyncgen_conformance::check::{Options, check, check_random};
 use asyncgen_conformance::features::LEFT_OUT;
 use asyncgen_conformance::mapping::{DIFFERENCES, Difference};
 use asyncgen_conformance::python::{self, Random};
@@ -24,6 +23,7 @@ Which scenarios (without any: the named ones of data/scenarios.json):
   --profile P           of this part of the language: typed is what Rust can express, wild is
                         longer and has more of it; others are mostly left out [typed]
   --start I             beginning with number I [0]
+  --consumers K         K programs in a row have the same body, each with a consumer of its own [4]
   --scenarios FILE      those of a file: a JSON array, or one JSON object a line (LANG.md);
                         CPython's traces from the file, or from python3 where it has none
   --only NAME           of these only the one called NAME
@@ -33,7 +33,7 @@ Options:
   --list                print what is left out, what is mapped, and why
   --answer              answer the scenarios on standard input, one a line, for
                         `python/wild.py --against`, which shrinks what differs
-  --batch N             scenarios in a program [100]
+  --batch N             scenarios in a program [400]
   --jobs N              programs compiled at once [the number of processors]
   --keep                keep the programs, and say where they are
   --max-report N        how many mismatches to print [10]
@@ -48,6 +48,7 @@ struct Arguments {
     seed: Option<String>,
     count: Option<usize>,
     start: usize,
+    consumers: Option<usize>,
     profile: Option<String>,
     file: Option<String>,
     only: Option<String>,
@@ -56,7 +57,6 @@ struct Arguments {
     answer: bool,
     help: bool,
     options: Options,
-    max_report: Option<usize>,
 }
 
 fn main() -> ExitCode {
@@ -82,18 +82,18 @@ fn run() -> Result<bool, Trouble> {
     if arguments.answer {
         return say(&answer(&arguments.options)?);
     }
-    let begin = Instant::now();
-    let scenarios = scenarios(&arguments)?;
-    let reading = begin.elapsed();
     if arguments.rust {
         let functions = |scenario: &Scenario| {
             format!("// {}\n{}\n", scenario.name, translate::generator(scenario))
         };
-        return say(&scenarios.iter().map(functions).collect::<String>());
+        return say(&scenarios(&arguments)?.iter().map(functions).collect::<String>());
     }
-    let mut report = check(scenarios, &arguments.options)?;
-    report.figures.python += reading;
-    say(&text(&report, arguments.max_report.unwrap_or(10)))?;
+    let report = match random(&arguments) {
+        // A batch at a time, however many there are.
+        Some(random) if arguments.only.is_none() => check_random(&random, &arguments.options)?,
+        _ => check(scenarios(&arguments)?, &arguments.options)?,
+    };
+    say(&text(&report))?;
     Ok(report.is_clean())
 }
 
@@ -109,6 +109,7 @@ fn say(text: &str) -> Result<bool, Trouble> {
 
 fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Trouble> {
     let mut arguments = Arguments::default();
+    arguments.options.mismatches = 10;
     while let Some(word) = words.next() {
         let mut value = || {
             words.next().ok_or_else(|| Trouble(format!("{word} needs a value (--help says more)")))
@@ -117,12 +118,13 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             "--seed" => arguments.seed = Some(value()?),
             "--count" => arguments.count = Some(number(&word, &value()?)?),
             "--start" => arguments.start = number(&word, &value()?)?,
+            "--consumers" => arguments.consumers = Some(number(&word, &value()?)?.max(1)),
             "--profile" => arguments.profile = Some(value()?),
             "--scenarios" => arguments.file = Some(value()?),
             "--only" => arguments.only = Some(value()?),
             "--batch" => arguments.options.batch = number(&word, &value()?)?.max(1),
             "--jobs" => arguments.options.jobs = number(&word, &value()?)?.max(1),
-            "--max-report" => arguments.max_report = Some(number(&word, &value()?)?),
+            "--max-report" => arguments.options.mismatches = number(&word, &value()?)?,
             "--keep" => arguments.options.keep = true,
             "--rust" => arguments.rust = true,
             "--list" => arguments.list = true,
@@ -135,12 +137,14 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             }
         }
     }
-    let random = arguments.seed.is_some() || arguments.count.is_some();
-    if random && arguments.file.is_some() {
+    let is_random = random(&arguments).is_some();
+    if is_random && arguments.file.is_some() {
         return Err(Trouble("either --scenarios or --seed and --count".to_owned()));
     }
-    if !random && (arguments.profile.is_some() || arguments.start > 0) {
-        return Err(Trouble("--profile and --start go with --seed and --count".to_owned()));
+    let drawn = arguments.profile.is_some() || arguments.start > 0 || arguments.consumers.is_some();
+    if !is_random && drawn {
+        let message = "--profile, --start and --consumers go with --seed and --count";
+        return Err(Trouble(message.to_owned()));
     }
     Ok(arguments)
 }
@@ -149,17 +153,23 @@ fn number(option: &str, text: &str) -> Result<usize, Trouble> {
     text.parse().map_err(|_| Trouble(format!("{option} needs a number, not `{text}`")))
 }
 
+/// The random scenarios that the command line asks for.
+fn random(arguments: &Arguments) -> Option<Random> {
+    (arguments.seed.is_some() || arguments.count.is_some()).then(|| Random {
+        seed: arguments.seed.clone().unwrap_or_else(|| "0".to_owned()),
+        count: arguments.count.unwrap_or(100),
+        start: arguments.start,
+        profile: arguments.profile.clone().unwrap_or_else(|| "typed".to_owned()),
+        consumers: arguments.consumers.unwrap_or(4),
+    })
+}
+
 fn scenarios(arguments: &Arguments) -> Result<Vec<Scenario>, Trouble> {
     let mut scenarios = if let Some(file) = &arguments.file {
         let text = fs::read_to_string(file).map_err(|error| Trouble(format!("{file}: {error}")))?;
         input::scenarios(&text).map_err(|trouble| Trouble(format!("{file}: {trouble}")))?
-    } else if arguments.seed.is_some() || arguments.count.is_some() {
-        python::random(&Random {
-            seed: arguments.seed.clone().unwrap_or_else(|| "0".to_owned()),
-            count: arguments.count.unwrap_or(100),
-            start: arguments.start,
-            profile: arguments.profile.clone().unwrap_or_else(|| "typed".to_owned()),
-        })?
+    } else if let Some(random) = random(arguments) {
+        python::random(&random)?
     } else {
         input::scenarios(NAMED)?
     };
@@ -172,11 +182,12 @@ fn scenarios(arguments: &Arguments) -> Result<Vec<Scenario>, Trouble> {
     Ok(scenarios)
 }
 
-fn text(report: &Report, most: usize) -> String {
+fn text(report: &Report) -> String {
     let mut text: String =
-        report.mismatches.iter().take(most).map(|mismatch| format!("{mismatch}\n")).collect();
-    if report.mismatches.len() > most {
-        text += &format!("… and {} more (--max-report)\n\n", report.mismatches.len() - most);
+        report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
+    let more = report.figures.differ - report.mismatches.len();
+    if more > 0 {
+        text += &format!("… and {more} more (--max-report)\n\n");
     }
     text + &report.to_string()
 }
@@ -201,7 +212,8 @@ fn answer(options: &Options) -> Result<String, Trouble> {
         scenario.name = place.to_string();
         scenario.trace = Some(answers[place].clone());
     }
-    for mismatch in check(scenarios, options)?.mismatches {
+    let options = Options { mismatches: usize::MAX, ..options.clone() };
+    for mismatch in check(scenarios, &options)?.mismatches {
         let actual = mismatch.actual.unwrap_or_else(|why| vec![why]);
         if let Some(answer) =
             mismatch.scenario.name.parse().ok().and_then(|place: usize| answers.get_mut(place))

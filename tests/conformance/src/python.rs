@@ -22,6 +22,8 @@ pub struct Random {
     pub start: usize,
     /// The part of the language (`python/wild.py --help`).
     pub profile: String,
+    /// How many programs in a row have the same body, each with a consumer of its own.
+    pub consumers: usize,
 }
 
 /// Random scenarios, with CPython's trace.
@@ -30,10 +32,11 @@ pub struct Random {
 ///
 /// If `python3` cannot be run, or does not like the profile.
 pub fn random(random: &Random) -> Result<Vec<Scenario>, Trouble> {
-    let (count, start) = (random.count.to_string(), random.start.to_string());
-    let arguments =
-        ["--n", &count, "--start", &start, "--seed", &random.seed, "--profile", &random.profile]
-            .map(str::to_owned);
+    let [count, start, consumers] =
+        [random.count, random.start, random.consumers].map(|number| number.to_string());
+    let numbers = ["--n", &count, "--start", &start, "--consumers", &consumers];
+    let names = ["--seed", &random.seed, "--profile", &random.profile];
+    let arguments: Vec<String> = numbers.into_iter().chain(names).map(str::to_owned).collect();
     input::scenarios(&run("wild.py", &arguments, String::new())?)
 }
 

@@ -13,9 +13,9 @@ use crate::translate;
 /// The verdict on some scenarios.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Those whose Rust program did not leave the expected trace.
+    /// Those whose Rust program did not leave the expected trace: as many as were to be kept.
     pub mismatches: Vec<Mismatch>,
-    /// Those that Rust cannot express, and why.
+    /// Those that Rust cannot express, and why; of random ones, only the number is known.
     pub left_out: Vec<(String, Vec<&'static Feature>)>,
     /// The numbers.
     pub figures: Figures,
@@ -39,13 +39,21 @@ pub struct Figures {
     pub scenarios: usize,
     /// How many were translated.
     pub checked: usize,
+    /// How many bodies they had: scenarios with the same body share its translation.
+    pub bodies: usize,
+    /// How many did not leave the expected trace.
+    pub differ: usize,
+    /// How many were left out.
+    pub left_out: usize,
+    /// How many were left out for each feature; one may be left out for several.
+    pub left_out_for: BTreeMap<&'static str, usize>,
     /// To how many each deliberate difference applied.
     pub differences: BTreeMap<&'static str, usize>,
-    /// How long Python took.
+    /// How long Python took, added up.
     pub python: Duration,
     /// How long the libraries took.
     pub libraries: Duration,
-    /// How long all batches took.
+    /// How long all took.
     pub batches: Duration,
     /// How long the compiler ran, added up.
     pub compiling: Duration,
@@ -57,37 +65,31 @@ impl Report {
     /// Whether everything that was translated matched.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.mismatches.is_empty()
+        self.figures.differ == 0
     }
 
-    /// How many were left out for each feature; one may be left out for several.
-    #[must_use]
-    pub fn left_out_by_feature(&self) -> Vec<(&'static Feature, usize)> {
-        let count = |feature: &Feature| {
-            self.left_out
-                .iter()
-                .filter(|(_, features)| features.iter().any(|own| own.name == feature.name))
-                .count()
-        };
-        LEFT_OUT
-            .into_iter()
-            .map(|feature| (feature, count(feature)))
-            .filter(|&(_, count)| count > 0)
-            .collect()
+    /// Counts what the report names.
+    pub fn count(&mut self) {
+        self.figures.differ = self.mismatches.len();
+        self.figures.left_out = self.left_out.len();
+        for feature in self.left_out.iter().flat_map(|(_, features)| features) {
+            *self.figures.left_out_for.entry(feature.name).or_default() += 1;
+        }
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Figures { scenarios, checked, differences, .. } = &self.figures;
-        let different = self.mismatches.len();
-        let matching = checked - different;
+        let Figures { scenarios, checked, differ, left_out, left_out_for, differences, .. } =
+            &self.figures;
+        let matching = checked - differ;
         writeln!(
             f,
-            "{scenarios} scenarios: {matching} match, {different} differ, {} left out",
-            self.left_out.len()
+            "{scenarios} scenarios: {matching} match, {differ} differ, {left_out} left out"
         )?;
-        for (feature, count) in self.left_out_by_feature() {
+        for (feature, count) in
+            LEFT_OUT.iter().filter_map(|feature| Some((feature, left_out_for.get(feature.name)?)))
+        {
             writeln!(f, "  left out: {count:5} {:<18} {}", feature.name, feature.reason)?;
         }
         for (difference, count) in DIFFERENCES
@@ -101,19 +103,37 @@ impl fmt::Display for Report {
 }
 
 impl Figures {
+    /// Adds those of a batch.
+    pub fn add(&mut self, batch: &Figures) {
+        self.scenarios += batch.scenarios;
+        self.checked += batch.checked;
+        self.bodies += batch.bodies;
+        self.differ += batch.differ;
+        self.left_out += batch.left_out;
+        self.python += batch.python;
+        self.compiling += batch.compiling;
+        let counts = [
+            (&mut self.left_out_for, &batch.left_out_for),
+            (&mut self.differences, &batch.differences),
+        ];
+        for (all, own) in counts {
+            for (&name, count) in own {
+                *all.entry(name).or_default() += count;
+            }
+        }
+    }
+
     fn times(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = |duration: Duration| duration.as_secs_f64();
-        write!(f, "  time: Python {:.1} s", seconds(self.python))?;
-        if self.checked > 0 {
-            let hundreds = f64::from(u32::try_from(self.checked).unwrap_or(u32::MAX)) / 100.0;
-            write!(
-                f,
-                ", libraries {:.1} s, compiling and running {:.1} s (rustc {:.1} s per 100 scenarios)",
-                seconds(self.libraries),
-                seconds(self.batches),
-                seconds(self.compiling) / hundreds
-            )?;
-        }
+        write!(
+            f,
+            "  time: {:.1} s, libraries {:.1} s; added up: Python {:.1} s, rustc {:.1} s for {} bodies",
+            seconds(self.batches),
+            seconds(self.libraries),
+            seconds(self.python),
+            seconds(self.compiling),
+            self.bodies
+        )?;
         match &self.programs {
             Some(directory) => writeln!(f, "\n  programs: {}", directory.display()),
             None => writeln!(f),

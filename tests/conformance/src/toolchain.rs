@@ -102,6 +102,16 @@ impl Toolchain {
         }
     }
 
+    /// Removes a program, unless programs are kept.
+    pub fn remove(&self, name: &str) {
+        if !self.keep {
+            let executable = Path::new(name).with_extension(env::consts::EXE_EXTENSION);
+            for file in [Path::new(name).with_extension("rs"), executable] {
+                drop(fs::remove_file(self.directory.join(file)));
+            }
+        }
+    }
+
     fn rustc(&self, source: &Path, executable: &Path) -> Command {
         let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         rustc.current_dir(&self.directory);
@@ -111,7 +121,9 @@ impl Toolchain {
             "--cap-lints=allow",
             "--error-format=json",
         ]);
-        rustc.args(["-Copt-level=0", "-Cdebuginfo=0", "-o"]).arg(executable).arg(source);
+        // One codegen unit: what generators share is generated once.
+        rustc.args(["-Copt-level=0", "-Cdebuginfo=0", "-Ccodegen-units=1", "-o"]);
+        rustc.arg(executable).arg(source);
         for (name, file) in &self.libraries {
             if ["asyncgen", "asyncgen_conformance"].contains(&name.as_str()) {
                 rustc.arg("--extern").arg(format!("{name}={}", file.display()));

@@ -10,30 +10,67 @@ use crate::support::{Hooks, Kind};
 
 type Lines = Vec<String>;
 
-/// The program that runs these scenarios, each under its number.
-#[must_use]
-pub fn program<'a>(scenarios: impl IntoIterator<Item = (usize, &'a Scenario)>) -> String {
-    let mut modules = String::new();
-    let mut entries = Lines::new();
-    for (number, scenario) in scenarios {
-        modules += &module(number, scenario);
-        entries.push(format!("Scenario {{ number: {number}, run: scenario_{number}::run }},"));
-    }
-    let main = braces("fn main() {", wrapped("run_batch(&[", entries, "]);"), "}");
-    format!(
-        "//! Made by asyncgen-conformance.\n\nuse asyncgen::{{AsyncGeneratorExt, async_generator}};\n\
-         use asyncgen_conformance::support::*;\n\n{modules}{}",
-        text(&main)
-    )
+/// A Rust program.
+#[derive(Debug)]
+pub struct Program {
+    /// Its text.
+    pub text: String,
+    /// Its modules, one a body: the line on which each begins, and the numbers of the scenarios that have this body.
+    pub modules: Vec<(usize, Vec<usize>)>,
 }
 
-fn module(number: usize, scenario: &Scenario) -> String {
+impl Program {
+    /// The scenarios of the module that this line (counted from 1) belongs to.
+    #[must_use]
+    pub fn module_at(&self, line: usize) -> Option<&[usize]> {
+        let after = self.modules.partition_point(|&(begin, _)| begin <= line);
+        Some(&self.modules[after.checked_sub(1)?].1)
+    }
+}
+
+const HEAD: &str = "\
+//! Made by asyncgen-conformance.
+
+use asyncgen::{AsyncGeneratorExt, async_generator};
+use asyncgen_conformance::support::*;
+
+";
+
+/// The program that runs these scenarios, each under its number. Those with the same body share it: a body takes
+/// thousands of times as long to compile as its consumers.
+#[must_use]
+pub fn program<'a>(scenarios: impl IntoIterator<Item = (usize, &'a Scenario)>) -> Program {
+    let mut bodies: Vec<Vec<(usize, &Scenario)>> = Vec::new();
+    let mut entries = Vec::new();
+    for (number, scenario) in scenarios {
+        let same = bodies.iter().position(|others| others[0].1.body == scenario.body);
+        let module = same.unwrap_or(bodies.len());
+        if same.is_none() {
+            bodies.push(Vec::new());
+        }
+        bodies[module].push((number, scenario));
+        entries.push(format!("Scenario {{ number: {number}, run: body_{module}::run_{number} }},"));
+    }
+    let mut program = Program { text: HEAD.to_owned(), modules: Vec::new() };
+    for (place, scenarios) in bodies.iter().enumerate() {
+        let numbers = scenarios.iter().map(|&(number, _)| number).collect();
+        program.modules.push((program.text.lines().count() + 1, numbers));
+        program.text += &module(place, scenarios);
+    }
+    let main = braces("fn main() {", wrapped("run_batch(&[", entries, "]);"), "}");
+    program.text += &text(&main);
+    program
+}
+
+fn module(place: usize, scenarios: &[(usize, &Scenario)]) -> String {
     let mut lines = vec!["use super::*;".to_owned(), String::new()];
-    lines.extend(generator(scenario).lines().map(str::to_owned));
-    lines.push(String::new());
-    lines.extend(driver(scenario).lines().map(str::to_owned));
-    let name = scenario.name.escape_default();
-    text(&braces(&format!("// {name}\nmod scenario_{number} {{"), lines, "}\n"))
+    lines.extend(generator(scenarios[0].1).lines().map(str::to_owned));
+    for &(number, scenario) in scenarios {
+        lines.push(String::new());
+        lines.push(format!("// {}", scenario.name.escape_default()));
+        lines.extend(driver(number, scenario).lines().map(str::to_owned));
+    }
+    text(&braces(&format!("mod body_{place} {{"), lines, "}\n"))
 }
 
 /// The functions of a scenario's generator: `body`, and `sub0` … for the inner ones.
@@ -47,20 +84,16 @@ pub fn generator(scenario: &Scenario) -> String {
 }
 
 /// What a scenario's consumer does, and the function that does it.
-#[must_use]
-pub fn driver(scenario: &Scenario) -> String {
+fn driver(number: usize, scenario: &Scenario) -> String {
     let ops = scenario.driver.iter().map(|op| format!("({:?}, {}),", op.text(), operation(op)));
-    let mut lines = wrapped("const DRIVER: &[(&str, Op)] = &[", ops.collect(), "];");
+    let list = format!("const DRIVER_{number}: &[(&str, Op)] = &[");
+    let mut lines = wrapped(&list, ops.collect(), "];");
     let hooks = match scenario.hooks {
         Hooks::Loop => "Loop",
         Hooks::None => "None",
     };
-    lines.push(String::new());
-    lines.extend(braces(
-        "pub fn run() {",
-        vec![format!("drive(Box::pin(body()), Hooks::{hooks}, DRIVER);")],
-        "}",
-    ));
+    let call = format!("drive(Box::pin(body()), Hooks::{hooks}, DRIVER_{number});");
+    lines.extend(braces(&format!("pub fn run_{number}() {{"), vec![call], "}"));
     text(&lines)
 }
 
