@@ -1,7 +1,8 @@
-//! From scenarios to a report: workers take batches, ask CPython for the expected traces, compile and run one program
-//! a batch, and compare.
+//! From scenarios to a report: workers take batches, ask CPython for the expected traces, compile
+//! and run one program a batch, and compare.
 //!
-//! A batch is all that a worker keeps in memory and on disk, so any number of random scenarios can be checked.
+//! A batch is all that a worker keeps in memory and on disk, so any number of random scenarios can
+//! be checked.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::num::NonZero;
@@ -15,6 +16,7 @@ use crate::features::{self, Feature};
 use crate::mapping::{self, Expected};
 use crate::python::{self, Random};
 use crate::report::{Mismatch, Report};
+use crate::rules::{RULES, Rules};
 use crate::scenario::Scenario;
 use crate::toolchain::{Ran, Refused, Toolchain};
 use crate::translate::{self, Program};
@@ -31,6 +33,8 @@ pub struct Options {
     pub jobs: usize,
     /// Whether the programs are kept.
     pub keep: bool,
+    /// What is expected of the runtime.
+    pub rules: Rules,
     /// How many mismatches are kept for the report; the others are counted.
     pub mismatches: usize,
 }
@@ -41,6 +45,7 @@ impl Default for Options {
             batch: 400,
             jobs: thread::available_parallelism().map_or(1, NonZero::get),
             keep: false,
+            rules: RULES,
             mismatches: 100,
         }
     }
@@ -204,7 +209,10 @@ struct Prepared {
 type LeftOut = Vec<(String, Vec<&'static Feature>)>;
 
 /// Finds out what each scenario has to leave, and which ones are left out.
-fn prepare(mut scenarios: Vec<Scenario>) -> Result<(Vec<Prepared>, LeftOut), Trouble> {
+fn prepare(
+    mut scenarios: Vec<Scenario>,
+    rules: Rules,
+) -> Result<(Vec<Prepared>, LeftOut), Trouble> {
     let without: Vec<&Scenario> =
         scenarios.iter().filter(|scenario| scenario.trace.is_none()).collect();
     let mut traces = VecDeque::from(python::traces(&without)?);
@@ -213,19 +221,20 @@ fn prepare(mut scenarios: Vec<Scenario>) -> Result<(Vec<Prepared>, LeftOut), Tro
             scenario.trace = traces.pop_front();
         }
     }
-    let departs = |scenario: &Scenario| mapping::may_go_on_differently(scenario, cpython(scenario));
+    let departs =
+        |scenario: &Scenario| mapping::may_go_on_differently(scenario, cpython(scenario), rules);
     let departing: Vec<&Scenario> = scenarios.iter().filter(|scenario| departs(scenario)).collect();
-    let mut contracts = VecDeque::from(python::contract_traces(&departing)?);
+    let mut contracts = VecDeque::from(python::contracts(&departing, rules)?);
 
     let (mut prepared, mut left_out) = (Vec::new(), Vec::new());
     for scenario in scenarios {
         let contract = if departs(&scenario) { contracts.pop_front() } else { None };
         let wrong = |wrong| Trouble(format!("scenario `{}`: {wrong}", scenario.name));
         let trace = cpython(&scenario);
-        let missing = features::left_out(&scenario, trace, contract.as_deref()).map_err(wrong)?;
+        let missing =
+            features::left_out(&scenario, trace, contract.as_ref(), rules).map_err(wrong)?;
         if missing.is_empty() {
-            let expected =
-                mapping::expected(&scenario, trace, contract.as_deref()).map_err(wrong)?;
+            let expected = mapping::expected(&scenario, trace, contract.as_ref()).map_err(wrong)?;
             prepared.push(Prepared { scenario, expected });
         } else {
             left_out.push((scenario.name, missing));
@@ -259,7 +268,7 @@ impl Batch<'_> {
             Source::Random(random) => python::random(&random)?,
         };
         self.report.figures.scenarios = scenarios.len();
-        let (prepared, left_out) = prepare(scenarios)?;
+        let (prepared, left_out) = prepare(scenarios, self.work.options.rules)?;
         self.report.figures.python = begin.elapsed();
         self.report.left_out = left_out;
         let mut answers = self.run(&prepared)?;

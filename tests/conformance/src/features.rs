@@ -1,11 +1,13 @@
 //! What Rust cannot express, and why: scenarios that use one of these are left out, and counted.
 //!
-//! A feature is looked for in what happens, not only in what is written: a handler for `Exit` that is never entered
-//! by it and a cancellation that never strikes leave nothing out.
+//! A feature is looked for in what happens, not only in what is written: a handler for `Exit` that
+//! is never entered by it and a cancellation that never strikes leave nothing out.
 
 use std::collections::HashMap;
 
-use crate::scenario::{Basic, Interruption, Op, Scenario, Step, any};
+use crate::mapping::{self, CLEANUP_FINISHED, Contract};
+use crate::rules::Rules;
+use crate::scenario::{Basic, Op, Scenario, Step, any};
 use crate::support::{Hooks, Kind};
 use crate::trace::{Segment, segments};
 use crate::translate::reraises;
@@ -19,34 +21,39 @@ pub struct Feature {
     pub reason: &'static str,
 }
 
-/// `GeneratorExit` as a value.
+/// `raise GeneratorExit()` in a body.
 pub const EXIT_BY_NAME: Feature = Feature {
     name: "exit-by-name",
-    reason: "exit is not a value of the error type: nobody can raise, throw or catch it by name; only `finally!` sees it",
+    reason: "exit is not a value of the error type: only a consumer raises it, and only `finally!` \
+             sees it",
 };
 
-/// `asyncio.CancelledError`, delivered.
+/// An exception that is thrown in at an await, and that is more than exit.
 pub const CANCELLATION: Feature = Feature {
     name: "cancellation",
-    reason: "nothing is raised at an await in Rust: a task is cancelled by dropping it",
+    reason: "at an await nothing is raised but exit: a body cannot tell by a name why it is \
+             closed, nor go on with an error",
 };
 
 /// `StopIteration` and `StopAsyncIteration` that escape.
 pub const STOP_ITERATION: Feature = Feature {
     name: "stop-iteration",
-    reason: "the end of a stream is `None` and not an error, so that no error has to be turned into RuntimeError",
+    reason: "the end of a stream is `None` and not an error, so that no error has to be turned \
+             into RuntimeError",
 };
 
 /// Closing by the garbage collector.
 pub const CLOSED_BY_DELETION: Feature = Feature {
     name: "closed-by-deletion",
-    reason: "without a finalizer hook CPython raises exit in a generator that is deleted; dropping is dropping in Rust",
+    reason: "without a finalizer hook CPython raises exit in a generator that is deleted; here \
+             dropping runs no cleanup yet",
 };
 
 /// Two operations at once.
 pub const OVERLAP: Feature = Feature {
     name: "overlap",
-    reason: "the future of an operation borrows the generator: a second one, while it exists, does not borrow-check",
+    reason: "the future of an operation borrows the generator: a second one, while it exists, does \
+             not borrow-check",
 };
 
 /// A future after its end.
@@ -64,7 +71,8 @@ pub const INNER_SHUTDOWN: Feature = Feature {
 /// `raise` in an inner generator, outside of its own handlers.
 pub const AMBIENT_EXCEPTION: Feature = Feature {
     name: "ambient-exception",
-    reason: "a bare `raise` in an inner generator raises what its consumer handles; in Rust nobody sees the caller's error",
+    reason: "a bare `raise` in an inner generator raises what its consumer handles; in Rust nobody \
+             sees the caller's error",
 };
 
 /// All of them.
@@ -79,8 +87,8 @@ pub const LEFT_OUT: [&Feature; 8] = [
     &AMBIENT_EXCEPTION,
 ];
 
-/// The features that keep a scenario from being translated; `contract` is CPython's trace under our contract, where
-/// that differs.
+/// The features that keep a scenario from being translated; `contract` is CPython's trace under our
+/// contract, where that differs.
 ///
 /// # Errors
 ///
@@ -88,22 +96,27 @@ pub const LEFT_OUT: [&Feature; 8] = [
 pub fn left_out(
     scenario: &Scenario,
     cpython: &[String],
-    contract: Option<&[String]>,
+    contract: Option<&Contract>,
+    rules: Rules,
 ) -> Result<Vec<&'static Feature>, String> {
     let ops = scenario.driver.len();
+    let trace = contract.map(|contract| contract.trace.as_slice()).unwrap_or_default();
     let under_contract =
-        contract.map(|contract| segments(contract, ops)).transpose()?.unwrap_or_default();
+        contract.map(|contract| segments(&contract.trace, ops)).transpose()?.unwrap_or_default();
     let segments = segments(cpython, ops)?;
-    let somewhere = |is: &dyn Fn(&str) -> bool| {
-        cpython.iter().chain(contract.unwrap_or_default()).any(|token| is(token))
-    };
+    let somewhere = |is: &dyn Fn(&str) -> bool| cpython.iter().chain(trace).any(|token| is(token));
     let mut found = Vec::new();
-    if raises(scenario, &segments, &[Kind::Exit]) || somewhere(&|token| token == "caught Exit()") {
+    if any(&scenario.body, &|step| matches!(step, Step::Raise(Kind::Exit, _))) {
         found.push(&EXIT_BY_NAME);
     }
     let both =
         || scenario.driver.iter().zip(&segments).chain(scenario.driver.iter().zip(&under_contract));
-    if both().any(|(op, segment)| strikes(op, segment)) {
+    let mut struck = both().filter_map(|(op, segment)| mapping::strikes(op, segment)).peekable();
+    if struck.peek().is_some()
+        && (rules == Rules::Today
+            || struck.any(|kind| kind != Kind::Cancelled)
+            || is_caught_by_name(cpython, contract))
+    {
         found.push(&CANCELLATION);
     }
     let delegates = any(&scenario.body, &|step| matches!(step, Step::Delegate(..)));
@@ -112,7 +125,7 @@ pub fn left_out(
     {
         found.push(&STOP_ITERATION);
     }
-    if scenario.hooks == Hooks::None && (delegates || is_deleted(scenario, &segments)) {
+    if rules == Rules::Today && is_deleted(scenario, &segments) {
         found.push(&CLOSED_BY_DELETION);
     }
     found.extend(slots(scenario, &segments));
@@ -125,7 +138,8 @@ pub fn left_out(
     Ok(found)
 }
 
-/// Whether the body raises one of these, or the consumer throws one into a generator that has not ended.
+/// Whether the body raises one of these, or the consumer throws one into a generator that has not
+/// ended.
 fn raises(scenario: &Scenario, segments: &[Segment<'_>], kinds: &[Kind]) -> bool {
     let thrown = |(op, segment): (&Op, &Segment<'_>)| match op {
         Op::Basic(Basic::Throw(kind, _), _) | Op::Make(_, Basic::Throw(kind, _)) => {
@@ -137,18 +151,18 @@ fn raises(scenario: &Scenario, segments: &[Segment<'_>], kinds: &[Kind]) -> bool
         || scenario.driver.iter().zip(segments).any(thrown)
 }
 
-/// Whether the op throws something in at an await.
-fn strikes(op: &Op, segment: &Segment<'_>) -> bool {
-    match op {
-        Op::Basic(_, Some((Interruption::Cancel(_), after))) => {
-            segment.suspensions() >= *after as usize
-        }
-        Op::Cancel(_) => segment.outcome().is_some(),
-        _ => false,
-    }
+/// Whether a body catches `CancelledError` where ours would have to know its name, too.
+fn is_caught_by_name(cpython: &[String], contract: Option<&Contract>) -> bool {
+    let caught = cpython.iter().position(|token| token == "caught Cancelled()");
+    // From there on only the contract says what happens.
+    let finished = contract.into_iter().flat_map(|contract| &contract.departures);
+    let mut finished = finished.filter(|(_, name)| *name == CLEANUP_FINISHED.name);
+    let finished = finished.next().map_or(usize::MAX, |&(place, _)| place);
+    caught.is_some_and(|place| place < finished)
 }
 
-/// Whether a shutdown closes more than the generator: what a second one closes cannot be the generator.
+/// Whether a shutdown closes more than the generator: what a second one closes cannot be the
+/// generator.
 fn shuts_down_inner(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
     let shutdowns = || scenario.driver.iter().zip(segments).filter(|(op, _)| **op == Op::Shutdown);
     let closed =
@@ -156,8 +170,15 @@ fn shuts_down_inner(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
     shutdowns().count() > 1 || shutdowns().any(|(_, segment)| closed(segment) > 1)
 }
 
-/// Whether the generator is suspended when the last reference to it goes.
-fn is_deleted(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
+/// Whether a generator without a finalizer hook may be suspended when the last reference to it
+/// goes.
+pub(crate) fn is_deleted(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
+    if scenario.hooks == Hooks::Loop {
+        return false;
+    }
+    if any(&scenario.body, &|step| matches!(step, Step::Delegate(..))) {
+        return true;
+    }
     let ops = scenario.driver.iter().map(Some).chain([None]);
     let alive = |state: &str| state == "suspended" || state == "running";
     ops.zip(segments)
@@ -176,7 +197,8 @@ fn slots(scenario: &Scenario, segments: &[Segment<'_>]) -> Option<&'static Featu
     let mut slots: HashMap<&str, Slot> = HashMap::new();
     for (op, segment) in scenario.driver.iter().zip(segments) {
         let Some(slot) = slot_of(op) else {
-            // Whatever is kept of an operation keeps the generator alive; Rust's futures are gone at their end.
+            // Whatever is kept of an operation keeps the generator alive; Rust's futures are gone
+            // at their end.
             let in_the_way = |slot: &Slot| *op == Op::Drop || *slot == Slot::Alive;
             if segment.before != "dropped" && slots.values().any(in_the_way) {
                 return Some(&OVERLAP);
@@ -222,25 +244,26 @@ mod tests {
     use crate::input::scenarios;
 
     fn names(scenario: &str, trace: &str) -> Vec<&'static str> {
+        names_under(Rules::Today, scenario, trace)
+    }
+
+    fn names_under(rules: Rules, scenario: &str, trace: &str) -> Vec<&'static str> {
         let scenario = &scenarios(&format!("[{scenario}]")).expect("a scenario")[0];
         let trace: Vec<String> = trace.split(" / ").map(str::to_owned).collect();
-        let found = left_out(scenario, &trace, None).expect("the trace fits");
+        let found = left_out(scenario, &trace, None, rules).expect("the trace fits");
         found.iter().map(|feature| feature.name).collect()
     }
 
     #[test]
-    fn a_handler_for_exit_counts_when_exit_enters_it() {
-        let scenario = r#"{"body": [["try", [["yield", 1]], [[["BaseException"], []]], null, null]], "driver": [{"op": "next"}, {"op": "OP"}]}"#;
-        let begin = "> next / start / = value 1 / . suspended";
-        assert_eq!(
-            names(
-                &scenario.replace("OP", "close"),
-                &format!("{begin} / > close / caught Exit() / = none / . closed / > end")
-            ),
-            ["exit-by-name"]
-        );
-        let next = format!("{begin} / > next / = stop / . closed / > end");
-        assert!(names(&scenario.replace("OP", "next"), &next).is_empty());
+    fn exit_is_raised_by_the_consumer_alone() {
+        let scenario =
+            |body: &str| format!(r#"{{"body": [{body}], "driver": [{{"op": "next"}}]}}"#);
+        let raised = "> next / start / = raise Exit() / . closed / > end";
+        assert_eq!(names(&scenario(r#"["raise", "Exit", ""]"#), raised), ["exit-by-name"]);
+        let caught = r#"["try", [["yield", 1]], [[["BaseException"], []]], null, null]"#;
+        let caught_exit = "> next / start / = value 1 / . suspended / > end / finalizer / > finalize / \
+                           caught Exit() / = none";
+        assert!(names(&scenario(caught), caught_exit).is_empty());
     }
 
     #[test]
@@ -251,6 +274,19 @@ mod tests {
         );
         let struck = "> next cancel 1 / start / pending / = raise Cancelled() / . closed / > end";
         assert_eq!(names(scenario, struck), ["cancellation"]);
+        assert!(names_under(Rules::CleanupAlwaysRuns, scenario, struck).is_empty());
+    }
+
+    #[test]
+    fn a_cancellation_is_exit_unless_its_name_matters() {
+        let scenario = r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1}]}"#;
+        let caught =
+            "> next cancel 1 / start / pending / caught Cancelled() / = stop / . closed / > end";
+        assert_eq!(names_under(Rules::CleanupAlwaysRuns, scenario, caught), ["cancellation"]);
+        let other =
+            r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1, "cancel_exc": "E1"}]}"#;
+        let raised = "> next cancel 1 E1 / start / pending / = raise E1() / . closed / > end";
+        assert_eq!(names_under(Rules::CleanupAlwaysRuns, other, raised), ["cancellation"]);
     }
 
     #[test]

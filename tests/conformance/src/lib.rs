@@ -11,6 +11,7 @@ pub mod input;
 pub mod mapping;
 pub mod python;
 pub mod report;
+pub mod rules;
 pub mod scenario;
 pub mod support;
 pub mod toolchain;

@@ -10,6 +10,7 @@ use asyncgen_conformance::features::LEFT_OUT;
 use asyncgen_conformance::mapping::{DIFFERENCES, Difference};
 use asyncgen_conformance::python::{self, Random};
 use asyncgen_conformance::report::Report;
+use asyncgen_conformance::rules::{RULES, Rules};
 use asyncgen_conformance::scenario::Scenario;
 use asyncgen_conformance::{NAMED, Trouble, input, translate};
 
@@ -33,6 +34,7 @@ Options:
   --list                print what is left out, what is mapped, and why
   --answer              answer the scenarios on standard input, one a line, for
                         `python/wild.py --against`, which shrinks what differs
+  --rules R             what is expected of the runtime: today or always (src/rules.rs) [{RULES}]
   --batch N             scenarios in a program [400]
   --jobs N              programs compiled at once [the number of processors]
   --keep                keep the programs, and say where they are
@@ -74,7 +76,7 @@ fn main() -> ExitCode {
 fn run() -> Result<bool, Trouble> {
     let arguments = arguments(env::args().skip(1))?;
     if arguments.help {
-        return say(HELP);
+        return say(&HELP.replace("{RULES}", &RULES.to_string()));
     }
     if arguments.list {
         return say(&list());
@@ -122,6 +124,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             "--profile" => arguments.profile = Some(value()?),
             "--scenarios" => arguments.file = Some(value()?),
             "--only" => arguments.only = Some(value()?),
+            "--rules" => arguments.options.rules = rules(&value()?)?,
             "--batch" => arguments.options.batch = number(&word, &value()?)?.max(1),
             "--jobs" => arguments.options.jobs = number(&word, &value()?)?.max(1),
             "--max-report" => arguments.options.mismatches = number(&word, &value()?)?,
@@ -147,6 +150,11 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
         return Err(Trouble(message.to_owned()));
     }
     Ok(arguments)
+}
+
+fn rules(name: &str) -> Result<Rules, Trouble> {
+    Rules::named(name)
+        .ok_or_else(|| Trouble(format!("--rules needs today or always, not `{name}`")))
 }
 
 fn number(option: &str, text: &str) -> Result<usize, Trouble> {
@@ -201,8 +209,8 @@ fn list() -> String {
     format!("Left out:\n\n{}\nMapped:\n{}", left_out.concat(), mapped.concat())
 }
 
-/// Answers the scenarios on standard input, for `wild.py --against`: with CPython's trace where ours is the
-/// one expected, and with ours where it is not.
+/// Answers the scenarios on standard input, for `wild.py --against`: with CPython's trace where
+/// ours is the one expected, and with ours where it is not.
 fn answer(options: &Options) -> Result<String, Trouble> {
     let programs = io::read_to_string(io::stdin())
         .map_err(|error| Trouble(format!("standard input: {error}")))?;

@@ -1,13 +1,20 @@
-//! The deliberate differences between CPython and asyncgen (`DESIGN.md` 1.3), all of them: what CPython's trace is
-//! turned into before it is compared.
+//! The deliberate differences between CPython and asyncgen (`DESIGN.md` 1.3), all of them: what
+//! CPython's trace is turned into before it is compared.
 //!
-//! Nothing is cut short. Where the two only answer differently, the answer is replaced in place. Where the generator
-//! goes on differently, CPython itself says how: `python/contract.py` runs the same body in the same interpreter
-//! under a consumer that follows our contract, and its trace must agree with CPython's up to that point.
+//! Nothing is cut short. Where the two only answer differently, the answer is replaced in place.
+//! Where the generator goes on differently, CPython itself says how: `python/contract.py` runs the
+//! same body in the same interpreter under a consumer that follows our contract, and its trace must
+//! agree with CPython's up to that point.
+//!
+//! A task that is cancelled is a generator that is closed where it waits: what CPython answers with
+//! `CancelledError` is compared with what `close` answers ([`renamed`], the only place that knows).
 
 use std::collections::HashMap;
 
-use crate::scenario::{Basic, Delegation, Op, Scenario, Step, any};
+use crate::features;
+use crate::rules::Rules;
+use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, any};
+use crate::support::Kind;
 use crate::trace::{Segment, segments};
 
 /// One deliberate difference.
@@ -28,7 +35,8 @@ pub const NOT_STARTED: Difference = Difference {
     name: "not-started",
     cpython: "asend(v) raises TypeError",
     asyncgen: "send(v) is Err(ResumeError): NotStarted, with v in it",
-    reason: "a mistake of the caller is an error of the call, not an exception; the value is not lost",
+    reason: "a mistake of the caller is an error of the call, not an exception; the value is not \
+             lost",
 };
 
 /// `send` to a generator that has ended.
@@ -50,24 +58,82 @@ pub const THROW_CLOSED: Difference = Difference {
 /// What follows an ignored exit.
 pub const IGNORED_EXIT: Difference = Difference {
     name: "ignored-exit",
-    cpython: "the item of a body that yields while it is closed is lost; then anext and asend work, athrow and aclose \
-              raise StopAsyncIteration, the finalizer is disarmed, and the end of the cleanup raises GeneratorExit",
-    asyncgen: "close is Err(IgnoredExit) with the item in it; then the generator is suspended like any other, and the \
-               end of the cleanup is the end",
+    cpython: "the item of a body that yields while it is closed is lost; then anext and asend \
+              work, athrow and aclose raise StopAsyncIteration, the finalizer is disarmed, and the \
+              end of the cleanup raises GeneratorExit",
+    asyncgen: "close is Err(IgnoredExit) with the item in it; then the generator is suspended like \
+               any other, and the end of the cleanup is the end",
     reason: "one state less to know about, and nothing that cannot be closed any more",
 };
 
 /// What follows an operation whose future was dropped in the middle of a step.
 pub const RUNNING: Difference = Difference {
     name: "running",
-    cpython: "every later operation raises RuntimeError: already running; what the finalizer closes, too",
-    asyncgen: "next and close continue the step; send and throw are Err(ResumeError): Running, with the value in it",
+    cpython: "every later operation raises RuntimeError: already running; what the finalizer \
+              closes, too",
+    asyncgen: "next and close continue the step; send and throw are Err(ResumeError): Running, \
+               with the value in it",
     reason: "dropping a future is how Rust cancels, and must not break the generator",
 };
 
+/// Exit that a consumer raises by another name than `aclose()`.
+pub const ONE_NAME: Difference = Difference {
+    name: "exit-has-one-name",
+    cpython: "a cancelled task raises CancelledError where the body waits, and the operation \
+              raises what comes out; so does athrow(GeneratorExit())",
+    asyncgen: "the operation is dropped, and close answers: Ok(()), or IgnoredExit with the item, \
+               or Raised",
+    reason: "a consumer that goes away is one thing, however it goes",
+};
+
+/// `close` while a cleanup waits.
+pub const CLEANUP_FINISHED: Difference = Difference {
+    name: "cleanup-finished",
+    cpython: "CancelledError is raised where the cleanup waits, and cuts it",
+    asyncgen: "close finishes the cleanup, and raises exit behind it unless it was raised before",
+    reason: "a cleanup that waits is not cut by the wish to clean up",
+};
+
+/// What an inner generator does when exit is raised while it waits.
+pub const INNER_DROPPED: Difference = Difference {
+    name: "inner-dropped",
+    cpython: "CancelledError is raised in the innermost generator that waits",
+    asyncgen: "exit is raised in the generator that is closed; the inner one that it waits for is \
+               dropped",
+    reason: "what an await waits for is dropped when exit is raised there, whatever it is",
+};
+
+/// What a generator does that is dropped.
+pub const DROPPED: Difference = Difference {
+    name: "dropped",
+    cpython: "deletion runs each cleanup, up to the first await or yield, which is an error; \
+              errors are reported",
+    asyncgen: "dropping runs the cleanups that do not await, and skips the others; errors are \
+               discarded",
+    reason: "what need not wait can always run, and half a cleanup is worse than none",
+};
+
 /// All of them.
-pub const DIFFERENCES: [&Difference; 5] =
-    [&NOT_STARTED, &SEND_CLOSED, &THROW_CLOSED, &IGNORED_EXIT, &RUNNING];
+pub const DIFFERENCES: [&Difference; 9] = [
+    &NOT_STARTED,
+    &SEND_CLOSED,
+    &THROW_CLOSED,
+    &IGNORED_EXIT,
+    &RUNNING,
+    &ONE_NAME,
+    &CLEANUP_FINISHED,
+    &INNER_DROPPED,
+    &DROPPED,
+];
+
+/// CPython under our contract.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// The trace.
+    pub trace: Vec<String>,
+    /// Before which tokens PEP 525 says something else, and the name of the difference.
+    pub departures: Vec<(usize, String)>,
+}
 
 /// What asyncgen has to leave.
 #[derive(Debug)]
@@ -82,10 +148,15 @@ const IGNORED: &str = "RuntimeError(async generator ignored GeneratorExit)";
 const JUST_STARTED: &str =
     "= raise TypeError(can't send non-None value to a just-started async generator)";
 
-/// Whether the generator may go on differently somewhere, so that its trace under our contract is needed.
+/// Whether the generator may go on differently somewhere, so that its trace under our contract is
+/// needed.
 #[must_use]
-pub fn may_go_on_differently(scenario: &Scenario, cpython: &[String]) -> bool {
-    all_departures(cpython).next().is_some() || closes_inner(scenario)
+pub fn may_go_on_differently(scenario: &Scenario, cpython: &[String], rules: Rules) -> bool {
+    let Ok(segments) = segments(cpython, scenario.driver.len()) else { return false };
+    all_departures(cpython).next().is_some()
+        || closes_inner(scenario)
+        || exits(scenario, &segments).next().is_some()
+        || rules == Rules::CleanupAlwaysRuns && features::is_deleted(scenario, &segments)
 }
 
 /// Whether the body closes an inner generator: that one may ignore exit, and no token says so.
@@ -102,13 +173,14 @@ fn all_departures(cpython: &[String]) -> impl Iterator<Item = (usize, &'static D
         "= abandoned" | "= killed" => Some((at, &RUNNING)),
         // The operation in a slot goes before the generator.
         "> end" if state_at(at) == Some(". running") => Some((at, &RUNNING)),
-        token => token.contains(IGNORED).then_some((at, &IGNORED_EXIT)),
+        token => (token.contains(IGNORED) || token.starts_with("= ignored exit"))
+            .then_some((at, &IGNORED_EXIT)),
     };
     cpython.iter().enumerate().filter_map(departure)
 }
 
-/// What asyncgen has to leave where CPython left this trace; `contract` is CPython's trace under our contract, for
-/// those that go on differently.
+/// What asyncgen has to leave where CPython left this trace; `contract` is CPython's trace under
+/// our contract, for those that go on differently.
 ///
 /// # Errors
 ///
@@ -116,13 +188,20 @@ fn all_departures(cpython: &[String]) -> impl Iterator<Item = (usize, &'static D
 pub fn expected(
     scenario: &Scenario,
     cpython: &[String],
-    contract: Option<&[String]>,
+    contract: Option<&Contract>,
 ) -> Result<Expected, String> {
+    let mut trace = renamed(scenario, cpython)?;
     let mut differences = Vec::new();
-    let mut trace = cpython.to_vec();
+    if trace != cpython {
+        differences.push(&ONE_NAME);
+    }
     if let Some(contract) = contract {
-        differences.extend(departures(scenario, cpython, contract)?);
-        trace = contract.to_vec();
+        for difference in departures(scenario, &trace, contract)? {
+            if !differences.iter().any(|known| known.name == difference.name) {
+                differences.push(difference);
+            }
+        }
+        trace.clone_from(&contract.trace);
     }
     for (at, token, difference) in refusals(scenario, &segments(&trace, scenario.driver.len())?) {
         trace[at] = token;
@@ -133,22 +212,80 @@ pub fn expected(
     Ok(Expected { trace, differences })
 }
 
+/// CPython's trace with the answers that `close` gives, wherever the consumer raised exit by
+/// another name.
+fn renamed(scenario: &Scenario, cpython: &[String]) -> Result<Vec<String>, String> {
+    let mut trace = cpython.to_vec();
+    for segment in exits(scenario, &segments(cpython, scenario.driver.len())?) {
+        let Some((at, outcome)) = segment.outcome() else { continue };
+        trace[at] = match outcome.strip_prefix("= value ") {
+            Some(item) => format!("= ignored exit, yielded {item}"),
+            None if outcome == "= none" && segment.before != "closed" => {
+                "= ignored exit, yielded None".to_owned()
+            }
+            None if ["= raise Cancelled()", "= raise Exit()", "= stop"].contains(&outcome) => {
+                "= none".to_owned()
+            }
+            None => continue,
+        };
+    }
+    Ok(trace)
+}
+
+/// The ops in which the consumer raises exit by another name than `aclose()`.
+fn exits<'a>(
+    scenario: &'a Scenario,
+    segments: &'a [Segment<'a>],
+) -> impl Iterator<Item = &'a Segment<'a>> {
+    let mut slots = HashMap::new();
+    scenario.driver.iter().zip(segments).filter_map(move |(op, segment)| {
+        let thrown = match op {
+            Op::Basic(basic, _) => Some(basic),
+            Op::Make(slot, basic) => {
+                slots.insert(slot, basic);
+                None
+            }
+            Op::Poll(slot) | Op::Finish(slot) => slots.get(slot).copied(),
+            _ => None,
+        };
+        let is_thrown = matches!(thrown, Some(Basic::Throw(Kind::Exit, _)));
+        (is_thrown || strikes(op, segment) == Some(Kind::Cancelled)).then_some(segment)
+    })
+}
+
+/// The exception that the op throws in at an await, if it gets there.
+#[must_use]
+pub fn strikes(op: &Op, segment: &Segment<'_>) -> Option<Kind> {
+    match op {
+        Op::Basic(_, Some((Interruption::Cancel(kind), after))) => {
+            (segment.suspensions() >= *after as usize).then_some(*kind)
+        }
+        Op::Cancel(_) => segment.outcome().map(|_| Kind::Cancelled),
+        _ => None,
+    }
+}
+
 /// The differences that make one trace the other: those that begin before the two part.
 fn departures(
     scenario: &Scenario,
     cpython: &[String],
-    contract: &[String],
+    contract: &Contract,
 ) -> Result<Vec<&'static Difference>, String> {
+    let Contract { trace: contract, departures } = contract;
     let same = cpython.iter().zip(contract).take_while(|(one, other)| one == other).count();
     if same == cpython.len() && same == contract.len() {
         return Ok(Vec::new());
     }
-    // They may part from the beginning of the op on: CPython 3.13 runs the body when an operation is killed.
+    // They may part from the beginning of the op on: CPython 3.13 runs the body when an operation
+    // is killed.
     let header =
         |at: usize| cpython[..=at].iter().rposition(|token| token.starts_with("> ")).unwrap_or(at);
     let begun = all_departures(cpython).filter(|&(at, _)| header(at) <= same);
     let mut found: Vec<_> = begun.map(|(_, difference)| difference).collect();
-    found.dedup_by_key(|difference| difference.name);
+    let told = departures.iter().filter(|&&(at, _)| at <= same);
+    found.extend(told.filter_map(|(_, name)| {
+        DIFFERENCES.into_iter().find(|difference| difference.name == *name)
+    }));
     if found.is_empty() && closes_inner(scenario) {
         found.push(&IGNORED_EXIT);
     }
@@ -193,6 +330,9 @@ fn refusal(operation: &Basic, state: &str, outcome: &str) -> Option<(String, &'s
         Basic::Throw(kind, message) => (format!("{kind}({message})"), &THROW_CLOSED, "= none"),
         Basic::Next | Basic::Send(None) | Basic::Close => return None,
     };
+    if matches!(operation, Basic::Throw(Kind::Exit, _)) {
+        return None;
+    }
     let (why, difference) = match state {
         "created" if outcome == JUST_STARTED => ("not started", &NOT_STARTED),
         "closed" if outcome == closed_outcome => ("closed", closed),
@@ -220,7 +360,9 @@ mod tests {
     ) -> Result<(String, Vec<&'static str>), String> {
         let scenario = &scenarios(&format!(r#"[{{"body": [], "driver": [{driver}]}}]"#))
             .expect("a scenario")[0];
-        let expected = expected(scenario, &tokens(cpython), contract.map(tokens).as_deref())?;
+        let contract =
+            contract.map(|trace| Contract { trace: tokens(trace), departures: Vec::new() });
+        let expected = expected(scenario, &tokens(cpython), contract.as_ref())?;
         Ok((
             expected.trace.join(" / "),
             expected.differences.iter().map(|difference| difference.name).collect(),
@@ -287,5 +429,15 @@ mod tests {
         let contract = "> next / start / = value 7 / . suspended / > close / = ignored exit, yielded 2 / . suspended / > end";
         assert!(map(driver, &cpython, Some(contract)).is_err());
         assert!(map(driver, "> next / start / = stop / . closed / > end", None).is_err());
+    }
+
+    #[test]
+    fn a_cancelled_operation_answers_as_close_does() {
+        let driver = r#"{"op": "next", "cancel_after": 1}, {"op": "send", "v": 1, "cancel_after": 1},
+                        {"op": "next", "cancel_after": 2}"#;
+        let cpython = "> next cancel 1 / start / pending / = value 1 / . suspended / \
+                       > send 1 cancel 1 / pending / = raise E1() / . closed / > next cancel 2 / = stop / . closed / > end";
+        let ours = cpython.replace("= value 1", "= ignored exit, yielded 1");
+        assert_eq!(map(driver, cpython, None), Ok((ours, vec!["exit-has-one-name"])));
     }
 }

@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use crate::Trouble;
 use crate::input;
+use crate::mapping::Contract;
+use crate::rules::Rules;
 use crate::scenario::Scenario;
 
 /// Which random scenarios to make.
@@ -46,33 +48,48 @@ pub fn random(random: &Random) -> Result<Vec<Scenario>, Trouble> {
 ///
 /// If `python3` cannot be run, or cannot run the scenarios.
 pub fn traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
-    filter("agenlang.py", scenarios)
+    filter("agenlang.py", &[], scenarios, trace)
 }
 
-/// The traces that CPython leaves under our contract.
+/// The traces that CPython leaves under our contract, and where the contract departs from PEP 525.
 ///
 /// # Errors
 ///
 /// As for [`traces`].
-pub fn contract_traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
-    filter("contract.py", scenarios)
+pub fn contracts(scenarios: &[&Scenario], rules: Rules) -> Result<Vec<Contract>, Trouble> {
+    let arguments = ["--rules".to_owned(), rules.to_string()];
+    filter("contract.py", &arguments, scenarios, |answer| {
+        let departures = answer.get("departures")?.as_array()?.iter().map(departure);
+        Some(Contract { trace: trace(answer)?, departures: departures.collect::<Option<_>>()? })
+    })
 }
 
-fn filter(script: &str, scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
+fn filter<T>(
+    script: &str,
+    arguments: &[String],
+    scenarios: &[&Scenario],
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Vec<T>, Trouble> {
     if scenarios.is_empty() {
         return Ok(Vec::new());
     }
     let programs: String =
         scenarios.iter().map(|scenario| format!("{}\n", scenario.json)).collect();
-    let answers = run(script, &[], programs)?;
-    let traces: Option<Vec<_>> = answers.lines().map(trace).collect();
-    traces
-        .filter(|traces| traces.len() == scenarios.len())
+    let answers = run(script, arguments, programs)?;
+    let read = answers.lines().map(|answer| read(&serde_json::from_str(answer).ok()?));
+    let answers: Option<Vec<_>> = read.collect();
+    answers
+        .filter(|answers| answers.len() == scenarios.len())
         .ok_or_else(|| Trouble(format!("{script} did not answer with a trace for each scenario")))
 }
 
-fn trace(answer: &str) -> Option<Vec<String>> {
-    let answer: Value = serde_json::from_str(answer).ok()?;
+/// `[PLACE, NAME]`
+fn departure(departure: &Value) -> Option<(usize, String)> {
+    let [place, name] = departure.as_array()?.as_slice() else { return None };
+    Some((usize::try_from(place.as_u64()?).ok()?, name.as_str()?.to_owned()))
+}
+
+fn trace(answer: &Value) -> Option<Vec<String>> {
     answer.get("trace")?.as_array()?.iter().map(|token| token.as_str().map(str::to_owned)).collect()
 }
 

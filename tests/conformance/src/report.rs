@@ -127,7 +127,8 @@ impl Figures {
         let seconds = |duration: Duration| duration.as_secs_f64();
         write!(
             f,
-            "  time: {:.1} s, libraries {:.1} s; added up: Python {:.1} s, rustc {:.1} s for {} bodies",
+            "  time: {:.1} s, libraries {:.1} s; added up: Python {:.1} s, rustc {:.1} s for {} \
+             bodies",
             seconds(self.batches),
             seconds(self.libraries),
             seconds(self.python),

@@ -1,7 +1,8 @@
 //! Compiles the Rust programs made from scenarios, and runs them.
 //!
-//! `cargo` builds this package and says where its libraries are; then each program is one call of `rustc` against
-//! them: no project, no lock file, no network, and two at a time do not wait for each other.
+//! `cargo` builds this package and says where its libraries are; then each program is one call of
+//! `rustc` against them: no project, no lock file, no network, and two at a time do not wait for
+//! each other.
 
 use std::env;
 use std::fs;

@@ -1,9 +1,10 @@
-//! A scenario's body as Rust: functions under our attribute, with `yield_!`, `catch!` and `finally!`; and what its
-//! consumer does, as the operations that `support` carries out.
+//! A scenario's body as Rust: functions under our attribute, with `yield_!`, `catch!` and
+//! `finally!`; and what its consumer does, as the operations that `support` carries out.
 //!
-//! Each construct of the language has one counterpart, shown above the function that makes it. One thing has none:
-//! Python's `finally` knows the exception that it runs for, so that a bare `raise` in it (inside a handler) raises
-//! *that* one; `finally!` does not know it. Such a `finally` finds out by itself: see `Function::knowing`.
+//! Each construct of the language has one counterpart, shown above the function that makes it. One
+//! thing has none: Python's `finally` knows the exception that it runs for, so that a bare `raise`
+//! in it (inside a handler) raises *that* one; `finally!` does not know it. Such a `finally` finds
+//! out by itself: see `Function::knowing`.
 
 use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, Try, any};
 use crate::support::{Hooks, Kind};
@@ -15,7 +16,8 @@ type Lines = Vec<String>;
 pub struct Program {
     /// Its text.
     pub text: String,
-    /// Its modules, one a body: the line on which each begins, and the numbers of the scenarios that have this body.
+    /// Its modules, one a body: the line on which each begins, and the numbers of the scenarios
+    /// that have this body.
     pub modules: Vec<(usize, Vec<usize>)>,
 }
 
@@ -36,8 +38,8 @@ use asyncgen_conformance::support::*;
 
 ";
 
-/// The program that runs these scenarios, each under its number. Those with the same body share it: a body takes
-/// thousands of times as long to compile as its consumers.
+/// The program that runs these scenarios, each under its number. Those with the same body share it:
+/// a body takes thousands of times as long to compile as its consumers.
 #[must_use]
 pub fn program<'a>(scenarios: impl IntoIterator<Item = (usize, &'a Scenario)>) -> Program {
     let mut bodies: Vec<Vec<(usize, &Scenario)>> = Vec::new();
@@ -99,9 +101,10 @@ fn driver(number: usize, scenario: &Scenario) -> String {
 
 fn operation(op: &Op) -> String {
     match op {
-        // `features` leaves out a cancellation that happens.
-        Op::Basic(basic, None | Some((Interruption::Cancel(_), _))) => {
-            format!("Op::Whole({})", basic_operation(basic))
+        Op::Basic(basic, None) => format!("Op::Whole({})", basic_operation(basic)),
+        // Whatever is thrown in: `features` leaves out what is not exit.
+        Op::Basic(basic, Some((Interruption::Cancel(_), after))) => {
+            format!("Op::Cancelled({}, {after})", basic_operation(basic))
         }
         Op::Basic(basic, Some((Interruption::Abandon, after))) => {
             format!("Op::Dropped({}, {after}, \"= abandoned\")", basic_operation(basic))
@@ -114,8 +117,7 @@ fn operation(op: &Op) -> String {
         Op::Finish(slot) => format!("Op::Finish({slot:?})"),
         Op::Abandon(slot) => format!("Op::Abandon({slot:?}, \"= abandoned\")"),
         Op::Kill(slot) => format!("Op::Abandon({slot:?}, \"= killed\")"),
-        // `features` leaves it out, unless there is nothing in the slot.
-        Op::Cancel(slot) => format!("Op::Finish({slot:?})"),
+        Op::Cancel(slot) => format!("Op::Cancel({slot:?})"),
         Op::For(limit) => format!("Op::For({limit})"),
         Op::Drop => "Op::Drop".to_owned(),
         Op::Shutdown => "Op::Shutdown".to_owned(),
@@ -126,8 +128,9 @@ fn basic_operation(basic: &Basic) -> String {
     match basic {
         Basic::Next | Basic::Send(None) => "Basic::Next".to_owned(),
         Basic::Send(Some(value)) => format!("Basic::Send({value})"),
+        // Exit has no other name.
+        Basic::Throw(Kind::Exit, _) | Basic::Close => "Basic::Close".to_owned(),
         Basic::Throw(kind, message) => format!("Basic::Throw({kind}, {message:?})"),
-        Basic::Close => "Basic::Close".to_owned(),
     }
 }
 
@@ -170,7 +173,10 @@ impl Generator {
 
 /// What a `return`, `break` or `continue` may have to cross.
 enum Frame {
-    Loop,
+    /// A loop, and its label if one is needed.
+    Loop(Option<String>),
+    /// A block that is a loop only in Rust.
+    Once,
     /// A `finally` that has to know why it runs, and the jumps that cross it.
     Knowing(Vec<Kind>),
 }
@@ -207,22 +213,33 @@ impl Function<'_> {
             Step::Break => self.jump(Kind::Break),
             Step::Continue => self.jump(Kind::Continue),
             Step::Loop(times, steps) => {
-                self.frames.push(Frame::Loop);
+                self.frames.push(Frame::Loop(None));
                 let body = self.block(steps);
-                self.frames.pop();
-                return braces(&format!("for _ in 0..{times} {{"), body, "}");
+                let label = match self.frames.pop() {
+                    Some(Frame::Loop(Some(label))) => format!("{label}: "),
+                    _ => String::new(),
+                };
+                return braces(&format!("{label}for _ in 0..{times} {{"), body, "}");
             }
             Step::Try(step) => return self.try_(step),
             Step::Delegate(steps, delegation) => return self.delegate(steps, *delegation),
         }]
     }
 
-    /// A jump; if it crosses a `finally` that has to know, an exception that only this `finally` catches.
+    /// A jump; if it crosses a `finally` that has to know, an exception that only this `finally`
+    /// catches.
     fn jump(&mut self, jump: Kind) -> String {
+        let mut needs_label = false;
         for frame in self.frames.iter_mut().rev() {
             match frame {
-                Frame::Loop if jump == Kind::Return => {}
-                Frame::Loop => break,
+                Frame::Once => needs_label = true,
+                Frame::Loop(_) if jump == Kind::Return => {}
+                Frame::Loop(label) if needs_label => {
+                    self.names += 1;
+                    let label = label.get_or_insert(format!("'loop{}", self.names));
+                    return format!("{} {label};", jump.to_string().to_lowercase());
+                }
+                Frame::Loop(_) => break,
                 Frame::Knowing(jumps) => {
                     if !jumps.contains(&jump) {
                         jumps.push(jump);
@@ -266,19 +283,12 @@ impl Function<'_> {
         if step.handlers.is_empty() {
             return self.block(&step.body);
         }
+        if let Some(handler) = exit_handler(step) {
+            return self.catching_exit(step, handler);
+        }
         let mut arms =
             braces("Ok(()) => {", self.block(step.otherwise.as_deref().unwrap_or_default()), "}");
-        for (kinds, handler) in &step.handlers {
-            let name = self.name("e");
-            let kinds: Vec<String> = kinds.iter().map(Kind::to_string).collect();
-            let mut lines = vec![format!("caught(&{name});")];
-            lines.extend(self.handling(name.clone(), |function| function.block(handler)));
-            arms.extend(braces(
-                &format!("Err({name}) if {name}.is(&[{}]) => {{", kinds.join(", ")),
-                lines,
-                "}",
-            ));
-        }
+        arms.extend(self.handlers(step, &[]));
         arms.push("Err(other) => Err(other)?,".to_owned());
         let mut lines = wrapped("match catch! {", self.block(&step.body), "} {");
         lines.extend(indented(arms));
@@ -286,11 +296,121 @@ impl Function<'_> {
         lines
     }
 
-    /// A `finally` in which a bare `raise` asks why it runs: for an exception, for exit, or for neither, and then it
-    /// raises what is handled around it.
+    // Err(e1) if e1.is(&[E1, E2]) => {
+    //     first
+    //     caught(&e1);
+    //     handler
+    // }
+    fn handlers(&mut self, step: &Try, first: &[String]) -> Lines {
+        let mut arms = Lines::new();
+        for (kinds, handler) in &step.handlers {
+            let name = self.name("e");
+            let kinds: Vec<String> = kinds.iter().map(Kind::to_string).collect();
+            let mut lines = first.to_vec();
+            lines.push(format!("caught(&{name});"));
+            lines.extend(self.handling(name.clone(), |function| function.block(handler)));
+            let head = format!("Err({name}) if {name}.is(&[{}]) => {{", kinds.join(", "));
+            arms.extend(braces(&head, lines, "}"));
+        }
+        arms
+    }
+
+    /// A handler that exit enters: a cleanup that runs if exit is raised, and that ends exit by
+    /// jumping out of it.
     ///
-    /// It catches what is raised and remembers it. What it does not see, and what is no jump, is exit; so jumps are
-    /// raised on their way to it. Raising exit once more means leaving the cleanup: exit goes on by itself.
+    /// As in `knowing`, what the `catch!` does not see is exit, so jumps are raised on their way to
+    /// it.
+    //
+    // 'caught1: for _ in 0..1 {
+    //     let mut leaving2 = Some(Exc::new(Exit, ""));
+    //     finally! {
+    //         if let Some(e3) = leaving2 {
+    //             caught(&e3);
+    //             match catch! {
+    //                 handler
+    //             } {
+    //                 Ok(()) => break 'caught1,
+    //                 Err(exit) if exit.is(&[Exit]) => {}
+    //                 raised => raised?,
+    //             }
+    //         }
+    //     }
+    //     match catch! {
+    //         body
+    //     } {
+    //         Ok(()) => {
+    //             leaving2 = None;
+    //             otherwise
+    //         }
+    //         Err(jump) if jump.is(&[Break]) => {
+    //             leaving2 = None;
+    //             break 'loop4;
+    //         }
+    //         Err(e5) if e5.is(&[E1]) => {
+    //             leaving2 = None;
+    //             caught(&e5);
+    //             handler
+    //         }
+    //         Err(raised) => {
+    //             leaving2 = None;
+    //             Err(raised)?;
+    //         }
+    //     }
+    // }
+    fn catching_exit(&mut self, step: &Try, handler: &[Step]) -> Lines {
+        let [label, leaving, exit] = ["'caught", "leaving", "e"].map(|name| self.name(name));
+        let none = format!("{leaving} = None;");
+        self.frames.push(Frame::Once);
+
+        let handling = self.handling(exit.clone(), |function| function.block(handler));
+        let mut cleanup = vec![format!("caught(&{exit});")];
+        cleanup.extend(wrapped("match catch! {", handling, "} {"));
+        cleanup.push(format!("    Ok(()) => break {label},"));
+        cleanup.extend(
+            ["    Err(exit) if exit.is(&[Exit]) => {}", "    raised => raised?,", "}"]
+                .map(str::to_owned),
+        );
+        let cleanup = braces(&format!("if let Some({exit}) = {leaving} {{"), cleanup, "}");
+        let mut lines = vec![format!("let mut {leaving} = Some(Exc::new(Exit, \"\"));")];
+        lines.extend(braces("finally! {", cleanup, "}"));
+
+        self.frames.push(Frame::Knowing(Vec::new()));
+        lines.extend(wrapped("match catch! {", self.block(&step.body), "} {"));
+        let jumps = self.jumps_on(&leaving);
+        let mut otherwise = vec![none.clone()];
+        otherwise.extend(self.block(step.otherwise.as_deref().unwrap_or_default()));
+        let mut arms = braces("Ok(()) => {", otherwise, "}");
+        arms.extend(jumps);
+        arms.extend(self.handlers(step, std::slice::from_ref(&none)));
+        arms.extend(braces("Err(raised) => {", vec![none, "Err(raised)?;".to_owned()], "}"));
+        lines.extend(indented(arms));
+        lines.push("}".to_owned());
+        self.frames.pop();
+        braces(&format!("{label}: for _ in 0..1 {{"), lines, "}")
+    }
+
+    // Err(jump) if jump.is(&[Break]) => {
+    //     leaving = None;
+    //     break;
+    // }
+    fn jumps_on(&mut self, leaving: &str) -> Lines {
+        let Some(Frame::Knowing(jumps)) = self.frames.pop() else {
+            unreachable!("frames are pushed and popped in pairs")
+        };
+        let mut arms = Lines::new();
+        for jump in jumps {
+            let on = vec![format!("{leaving} = None;"), self.jump(jump)];
+            arms.extend(braces(&format!("Err(jump) if jump.is(&[{jump}]) => {{"), on, "}"));
+        }
+        arms
+    }
+
+    /// A `finally` in which a bare `raise` asks why it runs: for an exception, for exit, or for
+    /// neither, and then it raises what is handled around it.
+    ///
+    /// It catches what is raised and remembers it. What it does not see, and what is no jump, is
+    /// exit; so jumps are raised on their way to it. Raising exit once more means leaving the
+    /// cleanup: exit goes on by itself.
     //
     // {
     //     let mut leaving = Some(Exc::new(Exit, ""));
@@ -340,14 +460,8 @@ impl Function<'_> {
 
         self.frames.push(Frame::Knowing(Vec::new()));
         lines.extend(wrapped("match catch! {", self.guarded(step), "} {"));
-        let Some(Frame::Knowing(jumps)) = self.frames.pop() else {
-            unreachable!("frames are pushed and popped in pairs")
-        };
         let mut arms = vec![format!("Ok(()) => {leaving} = None,")];
-        for jump in jumps {
-            let on = vec![format!("{leaving} = None;"), self.jump(jump)];
-            arms.extend(braces(&format!("Err(jump) if jump.is(&[{jump}]) => {{"), on, "}"));
-        }
+        arms.extend(self.jumps_on(&leaving));
         let raised = vec![format!("{leaving} = Some(raised.clone());"), "Err(raised)?;".to_owned()];
         arms.extend(braces("Err(raised) => {", raised, "}"));
         lines.extend(indented(arms));
@@ -408,6 +522,13 @@ impl Function<'_> {
         self.handled = before;
         made
     }
+}
+
+/// The handler that exit enters.
+fn exit_handler(step: &Try) -> Option<&[Step]> {
+    let catches = |kinds: &[Kind]| kinds.iter().any(|&kind| Kind::Exit.is(kind));
+    let mut handlers = step.handlers.iter().filter(|(kinds, _)| catches(kinds));
+    handlers.next().map(|(_, handler)| handler.as_slice())
 }
 
 /// What Python says to a `raise` outside of a handler.

@@ -37,6 +37,14 @@ fn a_finally_that_raises_what_it_runs_for() {
 }
 
 #[test]
+fn a_handler_that_exit_enters() {
+    let body = r#"[["loop", 2, [["try", [["yield", 1], ["break"]],
+                    [[["E1"], [["continue"]]], [["Exit"], [["log", "bye"], ["reraise"]]]],
+                    [["log", "else"]], null]]]]"#;
+    check(include_str!("golden/exit.rs"), body);
+}
+
+#[test]
 fn inner_generators() {
     let body =
         r#"[["delegate", [["yield", 1]], "plain"], ["delegate", [["yield", null]], "aclosing"]]"#;

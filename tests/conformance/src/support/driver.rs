@@ -1,5 +1,5 @@
-//! The consumer: carries out driver ops on a generator with the library's own operations, and writes down what they
-//! answer, in the tokens of the scenario language.
+//! The consumer: carries out driver ops on a generator with the library's own operations, and
+//! writes down what they answer, in the tokens of the scenario language.
 
 use std::future::Future;
 use std::mem;
@@ -37,11 +37,9 @@ impl Item for Option<i64> {
 
 /// Carries out the ops, each with its text, and then the implicit end.
 pub fn drive<T: Item>(generator: Boxed<T>, hooks: Hooks, ops: &[(&str, Op)]) {
-    let mut consumer = Consumer {
-        generator: Some(Hooked::new(generator, hooks)),
-        shut_down: false,
-        slots: Vec::new(),
-    };
+    hooks::install(hooks);
+    let mut consumer =
+        Consumer { generator: Some(Hooked::new(generator)), shut_down: false, slots: Vec::new() };
     for (text, op) in ops {
         token(format!("> {text}"));
         if let Some(outcome) = consumer.op(op) {
@@ -83,6 +81,10 @@ impl<T: Item> Consumer<T> {
             Op::Dropped(operation, after, dropped) => generator.map(|generator| {
                 answer(generator, operation, Some(after)).unwrap_or_else(|| dropped.to_owned())
             }),
+            Op::Cancelled(operation, after) => generator.map(|generator| {
+                let answer = answer(generator, operation, Some(after));
+                answer.unwrap_or_else(|| whole(generator, Basic::Close))
+            }),
             Op::For(limit) => generator.map(|generator| iterate(generator, limit)),
             Op::Drop => {
                 self.generator = None;
@@ -100,6 +102,11 @@ impl<T: Item> Consumer<T> {
             }
             Op::Poll(name) => self.slot(name, Some(1)),
             Op::Finish(name) => self.slot(name, None),
+            Op::Cancel(name) => {
+                let slot = self.slots.iter_mut().find(|slot| slot.name == name)?;
+                slot.over = true;
+                Some(whole(generator?, Basic::Close))
+            }
             Op::Abandon(name, dropped) => {
                 let place = self.slots.iter().position(|slot| slot.name == name)?;
                 self.slots.remove(place);
@@ -113,9 +120,9 @@ impl<T: Item> Consumer<T> {
         !matches!(op, Op::Drop | Op::Shutdown)
     }
 
-    /// Continues a slot's operation. Its future cannot be kept from op to op, because it borrows the generator and
-    /// the generator's state is asked in between; so it is dropped each time, and what it began goes on by `next`
-    /// or, if it is a `close`, by another `close`.
+    /// Continues a slot's operation. Its future cannot be kept from op to op, because it borrows
+    /// the generator and the generator's state is asked in between; so it is dropped each time,
+    /// and what it began goes on by `next` or, if it is a `close`, by another `close`.
     fn slot(&mut self, name: &str, polls: Option<u32>) -> Option<String> {
         let slot = self.slots.iter_mut().find(|slot| slot.name == name)?;
         let generator = self.generator.as_mut()?;

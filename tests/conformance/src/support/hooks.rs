@@ -1,10 +1,11 @@
-//! The finalizer hook of an event loop, on top of the library: a generator that was begun and not ended goes into a
-//! queue when it is dropped, and is closed from there.
+//! The finalizer hook of an event loop, on top of the library: a generator that was begun and not
+//! ended goes into a queue when it is dropped, and is closed from there.
 //!
-//! Rust has no garbage collector whose hook this could be, so it is the consumer's: `Drop` of a wrapper.
+//! Rust has no garbage collector whose hook this could be, so it is the consumer's: `Drop` of a
+//! wrapper.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
@@ -24,7 +25,7 @@ pub type Boxed<T> = Pin<Box<dyn AsyncGenerator<Item = Result<T, Exc>, Sent = i64
 pub enum Hooks {
     /// What an event loop does: it closes the generator later.
     Loop,
-    /// Nothing: dropping is dropping.
+    /// Nothing: the generator alone decides.
     None,
 }
 
@@ -32,7 +33,13 @@ pub enum Hooks {
 type Closing = Pin<Box<dyn Future<Output = (String, Box<dyn Any>)>>>;
 
 thread_local! {
+    static HOOKS: Cell<Hooks> = const { Cell::new(Hooks::Loop) };
     static QUEUE: RefCell<VecDeque<Closing>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// Says what happens to the generators that are made from here on.
+pub(super) fn install(hooks: Hooks) {
+    HOOKS.set(hooks);
 }
 
 /// A generator under hooks.
@@ -43,18 +50,18 @@ pub struct Hooked<T: Item> {
     begun: bool,
 }
 
-/// Puts a generator under the event loop's hooks.
+/// Puts an inner generator under the hooks that there are.
 pub fn hooked<T, G>(generator: G) -> Hooked<T>
 where
     T: Item,
     G: AsyncGenerator<Item = Result<T, Exc>, Sent = i64, Thrown = Exc> + 'static,
 {
-    Hooked::new(Box::pin(generator), Hooks::Loop)
+    Hooked::new(Box::pin(generator))
 }
 
 impl<T: Item> Hooked<T> {
-    pub(super) fn new(generator: Boxed<T>, hooks: Hooks) -> Hooked<T> {
-        Hooked { generator: Some(generator), hooks, begun: false }
+    pub(super) fn new(generator: Boxed<T>) -> Hooked<T> {
+        Hooked { generator: Some(generator), hooks: HOOKS.get(), begun: false }
     }
 
     /// An operation was made, if not polled: from here on the hooks know the generator.

@@ -22,12 +22,17 @@ pub enum Op {
     Whole(Basic),
     /// The operation, whose future is dropped after so many suspensions. Then the token.
     Dropped(Basic, u32, &'static str),
+    /// The operation, whose future is dropped after so many suspensions, as when its task is
+    /// cancelled. Then the generator is closed.
+    Cancelled(Basic, u32),
     /// Makes a slot's future, without polling it.
     Make(&'static str, Basic),
     /// Polls a slot's future once.
     Poll(&'static str),
     /// Drives a slot's future to its end.
     Finish(&'static str),
+    /// Drops a slot's future and closes the generator.
+    Cancel(&'static str),
     /// Drops a slot's future. Then the token.
     Abandon(&'static str, &'static str),
     /// `while let Some(item) = generator.next().await`, left after so many items (0: never).
