@@ -19,6 +19,7 @@ mod shrink;
 #[allow(dead_code, reason = "the build script writes the modules")]
 mod source;
 mod subject;
+#[allow(dead_code, reason = "a small set of bodies uses only a part")]
 mod trace;
 mod world;
 
