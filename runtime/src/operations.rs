@@ -128,14 +128,14 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
     /// delivered.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<G::Item>, ResumeErrorKind>> {
         let (generator, resume) = self.parts();
-        if let Some(value) = resume {
-            if let Err(kind) = deliverable(generator.state(), value) {
-                return Poll::Ready(Err(kind));
-            }
-        }
-        let resumed = ready!(generator.poll_resume(cx, resume));
+        let refused = resume.as_ref().and_then(|value| deliverable(generator.state(), value).err());
+        let outcome = match refused {
+            Some(kind) => Err(kind),
+            None => Ok(ready!(generator.poll_resume(cx, resume))),
+        };
+        // The operation is over, also if it was refused: a further poll must not run the body.
         self.generator = None;
-        Poll::Ready(Ok(match resumed {
+        Poll::Ready(outcome.map(|outcome| match outcome {
             Outcome::Yielded(item) => Some(item),
             // `Raised` answers an exit only, and this operation is none.
             Outcome::Raised(_) | Outcome::Finished => None,
