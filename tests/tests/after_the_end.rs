@@ -229,11 +229,11 @@ fn a_refused_send_that_is_polled_again_does_not_start_the_body() {
 fn behind_references_and_pointers() {
     let log = Log::new();
     let mut g = created(&log);
-    assert!(and_then_again(&log, (&mut g).send(7)).is_err());
+    assert!(and_then_again(&log, g.send(7)).is_err());
     assert!(and_then_again(&log, (&mut &mut g).send(7)).is_err());
     let mut boxed = Box::new(&mut g);
     assert!(and_then_again(&log, boxed.send(7)).is_err());
     assert_eq!(and_then_again(&log, boxed.throw("back")), Ok(Some(Err("back"))));
     assert!(and_then_again(&log, g.throw("back")).is_err());
-    assert_eq!(and_then_again(&log, (&mut g).close()), Ok(()));
+    assert_eq!(and_then_again(&log, g.close()), Ok(()));
 }
