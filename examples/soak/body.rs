@@ -1,5 +1,5 @@
-//! The generators of the soak, of all kinds: each says in its account what it makes, enters and
-//! runs.
+//! The generators of the soak, of all kinds. Each records in its account the values that it makes,
+//! and the cleanups that it runs.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -16,14 +16,14 @@ use crate::token::{Entry, Held, Token};
 /// All accounts of a run.
 pub(crate) type Accounts = Mutex<Vec<Arc<Record>>>;
 
-/// What a body writes into its account with.
+/// The means of a body to write into its account.
 #[derive(Clone)]
 pub(crate) struct Cx {
     pub(crate) record: Arc<Record>,
     accounts: Arc<Accounts>,
 }
 
-/// What a body panics with.
+/// The payload of a body's panic.
 pub(crate) struct Panic;
 
 impl Cx {
@@ -61,12 +61,12 @@ impl Cx {
         self.token(Kind::Local)
     }
 
-    /// Fails once in a while.
+    /// Sometimes returns an error.
     fn attempt(&self) -> Result<(), Token> {
         if self.record.random.once_in(12) { Err(self.token(Kind::Error)) } else { Ok(()) }
     }
 
-    /// Panics once in a while.
+    /// Sometimes panics.
     fn risk(&self) {
         if self.record.random.once_in(60) {
             self.record.panics();
@@ -92,7 +92,7 @@ impl Cx {
         self.record.finished(Cleanup::Waiting);
     }
 
-    /// Waits for nothing, for the scheduler, or for another task.
+    /// Is ready at once, after the scheduler, or after another task.
     async fn wait(&self) {
         match self.record.random.below(5) {
             0 | 1 => {}
@@ -101,7 +101,7 @@ impl Cx {
                 let (sender, receiver) = oneshot::channel();
                 tokio::spawn(async move {
                     tokio::task::yield_now().await;
-                    // Whoever waits may be gone.
+                    // The receiver may have been dropped.
                     let _ = sender.send(());
                 });
                 receiver.await.expect("the other task sends");
@@ -130,7 +130,7 @@ pub(crate) async fn plain(cx: Cx, _argument: Token) -> Token {
     }
 }
 
-/// Is talked to, catches some errors and raises others.
+/// Receives sent values, catches some errors and raises others.
 #[async_generator(send = Token, throws = Token)]
 pub(crate) async fn talking(cx: Cx, _argument: Token) -> Token {
     finally! { cx.clean_up().await; }
@@ -159,7 +159,7 @@ pub(crate) async fn talking(cx: Cx, _argument: Token) -> Token {
     }
 }
 
-/// Goes over another generator and drops it, be it in the middle.
+/// Consumes another generator and drops it, perhaps before its end.
 #[async_generator]
 pub(crate) async fn over(cx: Cx, _argument: Token) -> Token {
     let turns = cx.turns();
@@ -180,7 +180,7 @@ pub(crate) async fn over(cx: Cx, _argument: Token) -> Token {
     }
 }
 
-/// Goes over another generator and closes it.
+/// Consumes another generator and closes it.
 #[async_generator(throws = Token)]
 pub(crate) async fn closing(cx: Cx, _argument: Token) -> Token {
     let turns = cx.turns();
@@ -238,7 +238,7 @@ async_gen! {
         {
             finally! {
                 cx.record.begun(Cleanup::Waiting);
-                // A second `close` raises exit at the yield, which is an end as good as any.
+                // A second `close` raises exit at this yield, which ends the body.
                 cx.record.finished(Cleanup::Waiting);
                 let received = yield cx.item();
                 received.iter().for_each(Token::arrived);
@@ -255,7 +255,7 @@ async_gen! {
     }
 }
 
-/// The block of async-stream that raises.
+/// `try_stream!`, whose `?` raises errors.
 pub(crate) fn attempts(
     cx: Cx,
     argument: Token,
@@ -276,7 +276,7 @@ pub(crate) fn attempts(
     }
 }
 
-/// The block of async-stream that does not.
+/// `stream!`, without errors.
 pub(crate) fn simple(
     cx: Cx,
     argument: Token,
@@ -292,7 +292,7 @@ pub(crate) fn simple(
     }
 }
 
-/// Waits for ever after a number of items.
+/// Is pending for ever after a number of items.
 pub(crate) fn idle(
     cx: Cx,
     argument: Token,

@@ -1,5 +1,5 @@
-//! Consumers that do what comes into their heads: take items, talk, throw, close, cut operations
-//! short, hand the generator to another task; and leave it in every way there is.
+//! Consumers that choose operations at random: they take items, send, throw, close, drop the
+//! futures of operations, move the generator to another task, and drop it in every way.
 
 use std::convert::Infallible;
 use std::future::{self, Future, poll_fn};
@@ -17,20 +17,20 @@ use crate::random::Random;
 use crate::record::Kind;
 use crate::token::{Held, Token};
 
-/// Is dropped with the last task that has to do with a generator.
+/// Is dropped with the last task that has a generator.
 pub(crate) type Alive = Sender<Infallible>;
 
-/// What a consumer gets and gives; by what the generator declares.
+/// A type that a generator yields, receives or throws.
 pub(crate) trait Value: Send + 'static {
-    /// A value to give, if there can be one.
+    /// A new value, if the type has any.
     fn new(cx: &Cx, kind: Kind) -> Option<Self>
     where
         Self: Sized;
 
-    /// What was yielded or raised is written down.
+    /// Records that the consumer has received the value.
     fn got(self);
 
-    /// What was to be given is written down: it did not arrive.
+    /// Records that the value was not delivered.
     fn returned(self);
 }
 
@@ -86,22 +86,22 @@ impl Value for Result<Token, Token> {
     fn returned(self) {}
 }
 
-/// A generator, and what its consumer has in mind.
+/// A generator with its consumer.
 pub(crate) struct Consumer<G: AsyncGenerator> {
     held: Held<G>,
     random: Random,
-    /// How many operations are left before it ends.
+    /// The number of operations before the consumer drops the generator.
     operations: u64,
     setting: Setting,
     alive: Alive,
 }
 
-/// What a consumer has to know.
+/// What a consumer must know about its generator.
 #[derive(Clone, Copy)]
 pub(crate) struct Setting {
-    /// The body may wait for ever: no operation may be waited for to its end.
+    /// The body may be pending for ever, so that no operation is awaited to its end.
     pub(crate) is_idle: bool,
-    /// Which rules hold.
+    /// The rules of cleanup that are expected.
     pub(crate) rules: Rules,
 }
 
@@ -118,7 +118,7 @@ where
         Consumer { held: Held::new(generator, cx), random, operations, setting, alive }
     }
 
-    /// Does so many operations, and ends in one way or another.
+    /// Runs the operations, then drops the generator in a random way.
     pub(crate) fn run(mut self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(async move {
             while self.operations > 0 {
@@ -129,7 +129,7 @@ where
                     20 => self.throw().await,
                     21 => self.close().await,
                     22 => tokio::task::yield_now().await,
-                    // Another task goes on, mostly on another thread.
+                    // Another task continues, usually on another thread.
                     _ => {
                         tokio::spawn(self.run());
                         return;
@@ -140,7 +140,7 @@ where
         })
     }
 
-    /// How often the future of an operation is polled before it is dropped.
+    /// The number of polls after which the future of an operation is dropped.
     fn patience(&self) -> Option<u64> {
         let is_patient = !self.setting.is_idle && self.random.below(3) > 0;
         (!is_patient).then(|| 1 + self.random.below(3))
@@ -173,7 +173,7 @@ where
         }
     }
 
-    /// Says whether it is closed.
+    /// Returns whether the generator is closed.
     async fn close_once(&mut self, patience: Option<u64>) -> bool {
         if self.held.state() == GeneratorState::Running {
             self.held.cx.record.closed_midway();
@@ -203,7 +203,7 @@ where
         }
     }
 
-    /// Leaves the generator.
+    /// Drops the generator in a random way.
     async fn end(mut self) {
         let may_wait = !self.setting.is_idle;
         let may_close = may_wait || self.setting.rules == Rules::CleanupAlwaysRuns;
@@ -220,7 +220,7 @@ where
         }
     }
 
-    /// A task goes over it, and is aborted.
+    /// A task consumes the generator, and is aborted.
     async fn end_by_abort(self) {
         let patience = self.random.below(4);
         let task = tokio::spawn(self.drain());
@@ -228,11 +228,11 @@ where
             tokio::task::yield_now().await;
         }
         task.abort();
-        // It may have come to its end before, or the body may have panicked.
+        // The task may have ended before, or the body may have panicked.
         let _ = task.await;
     }
 
-    /// A panic of the consumer.
+    /// The consumer panics.
     async fn end_by_panic(self) {
         let task = tokio::spawn(async move {
             let _consumer = self;
@@ -242,7 +242,7 @@ where
         assert!(error.is_panic());
     }
 
-    /// A task waits for ever, until the runtime is shut down.
+    /// A task is pending until the runtime is shut down.
     fn end_by_shutdown(self) {
         let Consumer { mut held, alive, .. } = self;
         drop(alive);
@@ -254,7 +254,7 @@ where
     }
 }
 
-/// Polls a future as often as told, without waiting to be woken; without a limit to its end.
+/// Polls a future so many times without waiting for a wake, or, without a limit, awaits it.
 async fn with_patience<F: Future + Unpin>(
     future: &mut F,
     mut polls: Option<u64>,

@@ -1,4 +1,4 @@
-//! An allocator that counts what is allocated and not freed.
+//! An allocator that counts the blocks and bytes that are not freed.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,33 +11,33 @@ static ALLOCATOR: Counting = Counting;
 
 struct Counting;
 
-/// What is allocated.
+/// Allocated memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Heap {
-    /// How many blocks.
+    /// The number of blocks.
     pub(crate) blocks: usize,
-    /// How many bytes.
+    /// The number of bytes.
     pub(crate) bytes: usize,
 }
 
-/// What is allocated now.
+/// The memory that is allocated now.
 pub(crate) fn now() -> Heap {
     Heap { blocks: BLOCKS.load(Ordering::SeqCst), bytes: BYTES.load(Ordering::SeqCst) }
 }
 
-// SAFETY: all memory is the system allocator's; counting touches none of it.
+// SAFETY: every method forwards to the system's allocator; counting touches none of its memory.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         BLOCKS.fetch_add(1, Ordering::Relaxed);
         BYTES.fetch_add(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promise is the same as ours.
+        // SAFETY: the caller upholds the same contract.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         BLOCKS.fetch_sub(1, Ordering::Relaxed);
         BYTES.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller's promise is the same as ours.
+        // SAFETY: the caller upholds the same contract.
         unsafe { System.dealloc(memory, layout) }
     }
 }

@@ -1,7 +1,7 @@
-//! The soak: many generators of all kinds on a multi-thread runtime, with consumers that take,
-//! talk, throw, close, cut operations short, hand the generator to other tasks, panic, are aborted,
-//! or just leave. At the end each account is settled: every item, local, error, sent value and
-//! cleanup, and every byte of the heap.
+//! The soak: many generators of all kinds on a multi-thread runtime. Consumers take items, send,
+//! throw, close, drop the futures of operations, move generators to other tasks, panic, and are
+//! aborted. At the end every item, local, error, sent value, cleanup and byte of the heap must be
+//! accounted for.
 //!
 //! ```sh
 //! cargo run --release -p asyncgen-examples --example soak -- --generators 100000 --seed 1
@@ -38,21 +38,21 @@ mod token;
 const KINDS: [&str; 9] =
     ["plain", "talking", "over", "closing", "recursive", "stubborn", "attempts", "simple", "idle"];
 
-/// How many generators live at the same time.
+/// The number of generators that exist at the same time.
 const AT_A_TIME: u64 = 500;
 
-/// A batch that takes longer hangs.
+/// A batch that takes longer is considered to hang.
 const HANGS: Duration = Duration::from_secs(120);
 
-/// Panics that are not part of the plan.
+/// The number of panics that the soak did not cause.
 static UNPLANNED: AtomicUsize = AtomicUsize::new(0);
 
-/// Which rules hold.
+/// The rules of cleanup that are expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rules {
-    /// Dropping runs no cleanup, and `close` waits for the step.
+    /// Dropping runs no cleanup, and `close` finishes a running operation first.
     Today,
-    /// Dropping runs the cleanups that do not await, and `close` raises exit where the body waits.
+    /// Dropping runs the cleanups that do not await, and `close` raises exit at the pending await.
     CleanupAlwaysRuns,
 }
 
@@ -98,9 +98,9 @@ impl Soak {
         Ok(soak)
     }
 
-    /// What does not match at the end.
+    /// The differences at the end.
     fn faults(&self) -> Vec<String> {
-        // What threads and the runtime allocate once and keep is there after a first, small run.
+        // A first, small run makes the allocations that threads and the runtime keep.
         let mut faults = Soak { generators: AT_A_TIME, ..*self }.run(&mut Summary::default());
         let mut summary = Summary::default();
         let before = heap::now();
@@ -141,8 +141,8 @@ impl Soak {
 }
 
 impl Soak {
-    /// Ends when all that has to do with these generators is gone, but for what waits for the
-    /// runtime's end.
+    /// Returns when all tasks of these generators have ended, but for those that are pending until
+    /// the runtime is shut down.
     async fn batch(
         &self,
         numbers: Range<u64>,
@@ -192,7 +192,7 @@ impl Soak {
     }
 }
 
-/// The panics of bodies and consumers are part of the plan; others are counted and shown.
+/// Prints and counts panics that the soak did not cause.
 fn silence_planned_panics() {
     let others = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -1,4 +1,4 @@
-//! Chance from a seed.
+//! Random numbers from a seed.
 
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
@@ -11,7 +11,7 @@ impl Random {
         Random(AtomicU64::new(seed))
     }
 
-    /// A number.
+    /// A random number.
     pub(crate) fn number(&self) -> u64 {
         let mut mixed = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, SeqCst);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,7 +19,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `limit`.
+    /// A random number below `limit`.
     pub(crate) fn below(&self, limit: u64) -> u64 {
         self.number() % limit
     }

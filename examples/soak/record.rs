@@ -1,5 +1,5 @@
-//! The account of one generator: what it made, what became of it, which cleanups it entered and
-//! ran.
+//! The account of one generator: the values that it made and their fates, and the cleanups that it
+//! entered and ran.
 
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
@@ -9,18 +9,18 @@ use asyncgen::GeneratorState;
 use crate::Rules;
 use crate::random::Random;
 
-/// What is counted.
+/// The kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// An argument of the generator.
     Argument,
     /// A local variable of its body.
     Local,
-    /// What it yields.
+    /// A yielded item.
     Item,
-    /// What is thrown or raised.
+    /// An error that was thrown or raised.
     Error,
-    /// What is sent.
+    /// A sent value.
     Sent,
 }
 
@@ -35,7 +35,7 @@ pub(crate) enum Cleanup {
     Waiting,
 }
 
-/// How often a cleanup got how far.
+/// How many cleanups got how far.
 #[derive(Debug, Default)]
 struct Cleanups {
     /// The guarded block was entered.
@@ -58,30 +58,30 @@ struct Stage {
 /// The account of one generator.
 #[derive(Debug)]
 pub(crate) struct Record {
-    /// Which one it is.
+    /// The number of the generator.
     name: String,
-    /// The account of the generator that goes over this one.
+    /// The account of the generator that consumes this one.
     outer: Option<Arc<Record>>,
     made: [AtomicU32; KINDS.len()],
     dropped: [AtomicU32; KINDS.len()],
     cleanups: [Cleanups; 2],
-    /// Items that the consumer has got.
+    /// Items that the consumer has received.
     seen: AtomicU32,
-    /// Items that nobody has got: a `close` drops what a step under way yields.
+    /// Items that nobody has received, because a `close` drops the item of a running operation.
     unseen: AtomicU32,
-    /// How often `close` was called in the middle of a step.
+    /// How many times `close` was called while the generator was running.
     closed_midway: AtomicU32,
-    /// Sent values that the body has got.
+    /// Sent values that the body has received.
     arrived: AtomicU32,
-    /// Sent values that came back.
+    /// Sent values that were not delivered.
     returned: AtomicU32,
-    /// Errors that the body has caught, or the consumer has got.
+    /// Errors that the body has caught or the consumer has received.
     settled: AtomicU32,
     /// The cleanups when the body panicked.
     panicked: Mutex<Option<[Stage; 2]>>,
     /// The state and the cleanups when the generator was about to be dropped.
     dropping: Mutex<Option<(GeneratorState, [Stage; 2])>>,
-    /// The chance in the body.
+    /// The random numbers of the body.
     pub(crate) random: Random,
 }
 
@@ -97,7 +97,7 @@ impl Cleanups {
 }
 
 impl Record {
-    /// An empty account; all chance in the generator comes from `seed`.
+    /// An empty account; all random numbers of the generator come from `seed`.
     pub(crate) fn new(name: String, outer: Option<Arc<Record>>, seed: u64) -> Self {
         Record {
             name,
@@ -125,7 +125,7 @@ impl Record {
         self.dropped[kind as usize].fetch_add(1, SeqCst);
     }
 
-    /// The consumer has got an item: the one that is next.
+    /// The consumer has received the next item.
     pub(crate) fn see(&self, number: u32) {
         let next = self.seen.fetch_add(1, SeqCst) + self.unseen.load(SeqCst);
         assert_eq!(number, next, "{}: an item is missing, or comes twice", self.name);
@@ -167,7 +167,7 @@ impl Record {
         self.cleanups[cleanup as usize].finished.fetch_add(1, SeqCst);
     }
 
-    /// The closes in the middle of a step, be it a step of a generator that goes over this one.
+    /// The closes while the generator, or one that consumes it, was running.
     fn closes_midway(&self) -> u32 {
         let outer = self.outer.as_ref().map_or(0, |outer| outer.closes_midway());
         self.closed_midway.load(SeqCst) + outer
@@ -181,7 +181,7 @@ impl Record {
         self.cleanups.each_ref().map(Cleanups::stage)
     }
 
-    /// The body is about to panic, and with it those that go over it.
+    /// The body is about to panic, and with it the bodies of the generators that consume it.
     pub(crate) fn panics(&self) {
         *self.panicked.lock().unwrap() = Some(self.stages());
         self.outer.iter().for_each(|outer| outer.panics());
@@ -193,7 +193,7 @@ impl Record {
     }
 }
 
-/// What an account adds to the summary.
+/// The share of an account in the summary.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Summary {
     /// Generators.
@@ -216,8 +216,8 @@ pub(crate) struct Summary {
 
 /// The end of an account.
 impl Record {
-    /// Compares both sides of the account, when nothing of the generator is left. Says what does
-    /// not match.
+    /// Compares both sides of the account, after the generator was dropped. Returns the
+    /// differences.
     pub(crate) fn settle(&self, rules: Rules, summary: &mut Summary) -> Vec<String> {
         let mut faults = Vec::new();
         for kind in KINDS {
@@ -266,7 +266,7 @@ impl Record {
         check(made(Kind::Sent) == arrived + returned, faults, || {
             format!("of what was sent, {arrived} arrived and {returned} returned")
         });
-        // The error that is under way when the generator is dropped is discarded.
+        // Dropping a generator discards an error that is being propagated.
         let (errors, settled) = (made(Kind::Error), count(&self.settled));
         let discarded = errors.wrapping_sub(settled);
         check(discarded <= u32::from(was_live), faults, || {
@@ -276,7 +276,7 @@ impl Record {
 }
 
 impl Cleanup {
-    /// How many cleanups have begun when a generator has been dropped that had not ended.
+    /// The number of cleanups that had begun when a generator was dropped before its end.
     fn begun_after_drop(self, then: Stage, rules: Rules) -> u32 {
         match (self, rules) {
             (Cleanup::Prompt, Rules::CleanupAlwaysRuns) => then.entered,

@@ -1,4 +1,4 @@
-//! What is written down when it is made and dropped: values, guarded blocks, generators.
+//! Values, guarded blocks and generators that record when they are made and dropped.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use futures::stream::FusedStream;
 use crate::body::Cx;
 use crate::record::{Cleanup, Kind, Record};
 
-/// A value, with a block on the heap of its own.
+/// A value with an allocation of its own.
 pub(crate) struct Token {
     record: Arc<Record>,
     kind: Kind,
@@ -25,7 +25,7 @@ impl Token {
         Token { record: record.clone(), kind, number, is_seen: false }
     }
 
-    /// The consumer has got it: an item, or an error.
+    /// The consumer has received it, as an item or an error.
     pub(crate) fn got(mut self) {
         match self.kind {
             Kind::Item => {
@@ -36,19 +36,19 @@ impl Token {
         }
     }
 
-    /// The body or the consumer has got this error.
+    /// The body or the consumer has received this error.
     pub(crate) fn settled(self) {
         assert_eq!(self.kind, Kind::Error);
         self.record.settled();
     }
 
-    /// The body has got this value.
+    /// The body has received this value.
     pub(crate) fn arrived(&self) {
         assert_eq!(self.kind, Kind::Sent);
         self.record.arrived();
     }
 
-    /// It could not be delivered, and has come back.
+    /// It could not be delivered, and was returned.
     pub(crate) fn returned(self) {
         match self.kind {
             Kind::Sent => self.record.returned(),
@@ -85,7 +85,7 @@ impl Drop for Entry {
     }
 }
 
-/// A generator in a box, which writes down in which state it is dropped.
+/// A generator in a box, which records the state in which it is dropped.
 pub(crate) struct Held<G: AsyncGenerator> {
     generator: Pin<Box<G>>,
     pub(crate) cx: Cx,
