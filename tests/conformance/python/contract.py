@@ -44,7 +44,7 @@ class Generator:
         self.held = False              # a shutdown keeps it
         self.is_dropped = False        # in the meantime, its owner has dropped it
         self.dropping = False          # a drop runs its cleanups
-        self.cleanups = []             # those under way: why each was entered (None, "error" or "exit")
+        self.cleanups = []             # under way, innermost last: why each was entered (None, "error" or "exit")
         self.left = None               # why the cleanup that was left last had been entered
 
     def closed(self):
@@ -90,7 +90,7 @@ class Generator:
                     raise StopIteration(None) from None
                 raise
             else:
-                exit_here = self.wanted and not self.cleanups
+                exit_here = self.wanted and not self.in_cleanup()
                 if not exit_here:
                     return
                 self.wanted = False
@@ -99,12 +99,12 @@ class Generator:
         """whether this is a close() that raises exit where the body waits"""
         if kind != "close" or self.step is None or rules == "today":
             return False
-        if self.exiting or self.cleanups:
+        if self.exiting or self.in_cleanup():
             self.run.departs("cleanup-finished")
         if self.exiting:
             return False
         self.exiting = True
-        self.wanted = bool(self.cleanups)
+        self.wanted = self.in_cleanup()
         return not self.wanted
 
     def begin(self, kind, value):
@@ -149,14 +149,17 @@ class Generator:
         why = self.why()
         if why == "exit":
             return self.enter(it_awaits, why)
-        self.cleanups.append("handler")
+        self.cleanups.append("handler")                    # of an error: no cleanup
         return True
+
+    def in_cleanup(self):
+        return any(why != "handler" for why in self.cleanups)
 
     def leave(self):
         self.left = self.cleanups.pop()
 
     def behind(self):
-        if self.wanted and not self.cleanups and self.left != "error":
+        if self.wanted and not self.in_cleanup() and self.left != "error":
             self.wanted = False
             raise self.run.exit()
 

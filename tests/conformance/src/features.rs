@@ -129,7 +129,8 @@ pub fn left_out(
         found.push(&CLOSED_BY_DELETION);
     }
     found.extend(slots(scenario, &segments));
-    if delegates && shuts_down_inner(scenario, &segments) {
+    let shutdowns = |segments: &[_]| shuts_down_inner(scenario, segments);
+    if delegates && (shutdowns(&segments) || shutdowns(&under_contract)) {
         found.push(&INNER_SHUTDOWN);
     }
     if any(&scenario.body, &|step| matches!(step, Step::Delegate(steps, _) if reraises(steps))) {
