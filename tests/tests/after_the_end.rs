@@ -98,7 +98,10 @@ fn and_then_again<F: Future + Unpin>(log: &Log, mut future: F) -> F::Output {
 
 /// The outcome of an operation that is polled again after it, and the state after that.
 macro_rules! outcome {
-    ($name:ident: $begin:ident, $operation:ident($($value:expr)?) => $outcome:expr, $state:ident) => {
+    (
+        $name:ident: $begin:ident, $operation:ident($($value:expr)?) =>
+            $outcome:expr, $state:ident
+    ) => {
         #[test]
         fn $name() {
             let log = Log::new();
