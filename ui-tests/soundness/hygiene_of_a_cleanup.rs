@@ -1,5 +1,6 @@
 // A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
 // takes: _what_this_generator_yields
+// errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift;
