@@ -18,10 +18,10 @@ use crate::protocol::Resume;
 ///
 /// # Invariants
 ///
-/// - `state` says what is in `storage`: see [`BodyState`]. Only this file writes either of them.
+/// - `state` says what is in `storage`: see `BodyState`. Only this file writes either of them.
 /// - A body that has ended is not polled again. It holds nothing by then: an `async` block drops
 ///   everything when it returns and when it panics.
-/// - The body is pinned with the generator: only [`poll_body`] refers to it, and it is dropped
+/// - The body is pinned with the generator: only `poll_body` refers to it, and it is dropped
 ///   where it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
 pub struct Generator<B, Y, S, E, K, W = Infallible> {

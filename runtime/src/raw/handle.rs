@@ -15,11 +15,11 @@ use crate::generator::ItemPolicy;
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
-/// The handle is a future that is ready at once with the [`Slot`] of the next item. So a yield is
+/// The handle is a future that is ready at once with the `Slot` of the next item. So a yield is
 /// two awaits: of the handle, and of the future that the slot returns for the item.
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
-/// [`ItemPolicy`] `K` makes the stream's items of them.
+/// `ItemPolicy` `K` makes the stream's items of them.
 #[must_use = "futures do nothing unless polled"]
 pub struct Handle<Y, S, E, K> {
     types: Invariant<(Y, S, E, K)>,
