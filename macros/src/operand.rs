@@ -1,7 +1,7 @@
 //! Operands of generated code, without the parentheses and with other braces than the user's.
 //!
-//! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours they
-//! are not, and rustc would warn of them, with a suggestion that breaks the user's code.
+//! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours
+//! they are not, and rustc would warn of them, with a suggestion that breaks the user's code.
 
 use proc_macro2::Span;
 use syn::{Block, Expr, token};

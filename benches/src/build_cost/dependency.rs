@@ -1,5 +1,5 @@
-//! What rustc has to do for a peer's own crates: cargo calls this program in place of rustc, and this
-//! program calls rustc under callgrind.
+//! What rustc has to do for a peer's own crates: cargo calls this program in place of rustc, and
+//! this program calls rustc under callgrind.
 
 use std::fs;
 use std::io::Write;

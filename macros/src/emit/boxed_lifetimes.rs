@@ -201,7 +201,8 @@ fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
     }
 }
 
-/// Finds the lifetimes in the arguments; with `rename`, names the elided ones and bounds each `impl Trait`.
+/// Finds the lifetimes in the arguments; with `rename`, names the elided ones and bounds each
+/// `impl Trait`.
 #[derive(Default)]
 struct Lifetimes {
     rename: Option<Rename>,

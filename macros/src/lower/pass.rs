@@ -327,8 +327,8 @@ fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [Toke
     Some(rest)
 }
 
-/// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer generator
-/// has numbered it.
+/// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer
+/// generator has numbered it.
 fn item_of_local_call(arguments: &Group) -> Option<Group> {
     let item = hygiene::local_yield_item(&arguments.stream())?;
     Some(tokens::map_group(arguments, |_| item))

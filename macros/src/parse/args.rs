@@ -107,7 +107,7 @@ impl Args {
     }
 }
 
-/// `= value`. If it is missing, the error is at what stands in its place, or at the argument's name.
+/// `= value`. If it is missing, the error is at what stands instead, or at the argument's name.
 fn value<T>(
     input: ParseStream<'_>,
     name: &Ident,

@@ -25,7 +25,9 @@ impl Rewriter<'_> {
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
-        quote_spanned!(emit.span=> #(#attrs)* #await_::asyncgen_awaited(#base) #dot_token #await_token)
+        quote_spanned!(emit.span=>
+            #(#attrs)* #await_::asyncgen_awaited(#base) #dot_token #await_token
+        )
     }
 
     /// Whether a `?` here has no error to return.

@@ -79,7 +79,8 @@ impl Rewriter<'_> {
         }
     }
 
-    /// The value of a `return`, evaluated. It must be `()`: where the macro cannot tell, rustc does.
+    /// The value of a `return`, evaluated. It must be `()`: where the macro cannot tell, rustc
+    /// does.
     fn dropped_value(&mut self, value: &mut Expr, return_span: Span) -> TokenStream {
         let is_error = is_error(value);
         if is_error || is_value(value) || self.is_received(value) {

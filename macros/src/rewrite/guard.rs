@@ -109,8 +109,8 @@ impl Rewriter<'_> {
         true
     }
 
-    /// A warning of an unused `catch!`, if this is one, and the beginning of a `let` that keeps rustc
-    /// from warning at the attribute.
+    /// A warning of an unused `catch!`, if this is one, and the beginning of a `let` that keeps
+    /// rustc from warning at the attribute.
     pub(super) fn warning_of_unused(&self, stmt: &StmtMacro) -> Option<TokenStream> {
         let is_unused = stmt.semi_token.is_some()
             && self.position == Position::Code
@@ -240,8 +240,8 @@ impl Rewriter<'_> {
         Some(Block { brace_token: token::Brace(braces), stmts })
     }
 
-    /// The span of the braces of a block that was a macro's argument. It is never the user's own, for
-    /// which clippy would take the last of its statements for an expression that lacks a `;`.
+    /// The span of the braces of a block that was a macro's argument. It is never the user's own,
+    /// for which clippy would take the last of its statements for an expression that lacks a `;`.
     fn brace_span(&self, span: Span) -> Span {
         match self.position {
             Position::Code | Position::Arm => hygiene::ours(span),

@@ -178,8 +178,8 @@ impl<'a> Rewriter<'a> {
     pub(super) fn require_generator_scope(&mut self, what: &str, at: impl ToTokens) -> bool {
         let Scope::Nested(nested) = self.scope else { return true };
         if !std::mem::replace(&mut self.reported, true) {
-            let (place, help) = nested.description();
-            self.diagnostics.error(at, &format!("{what} cannot be used {place}"), help);
+            let (location, help) = nested.description();
+            self.diagnostics.error(at, &format!("{what} cannot be used {location}"), help);
         }
         false
     }

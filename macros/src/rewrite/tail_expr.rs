@@ -40,12 +40,7 @@ impl Rewriter<'_> {
 
     fn tail(&mut self, expr: &mut Expr) {
         // Under `#[cfg]` it may not be there at all.
-        if expr
-            .to_token_stream()
-            .into_iter()
-            .next()
-            .is_some_and(|first| tokens::is_punct(&first, '#'))
-        {
+        if has_attributes(expr) {
             return;
         }
         match expr {
@@ -121,6 +116,11 @@ impl Rewriter<'_> {
         let lost: TokenStream = quote_spanned!(span=> { let _ = #expr; });
         *expr = syn::parse2(lost.clone()).unwrap_or(Expr::Verbatim(lost));
     }
+}
+
+fn has_attributes(expr: &Expr) -> bool {
+    let first = expr.to_token_stream().into_iter().next();
+    first.is_some_and(|first| tokens::is_punct(&first, '#'))
 }
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.

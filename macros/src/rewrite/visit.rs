@@ -1,5 +1,5 @@
-//! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to the
-//! file that rewrites it.
+//! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to
+//! the file that rewrites it.
 
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;

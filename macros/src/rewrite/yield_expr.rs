@@ -114,7 +114,10 @@ impl Rewriter<'_> {
             let suspend = self.suspend("exchange", span, item, in_place);
             let result = emit.result();
             return quote_spanned!(emit.span=> ({
-                match #suspend.await { #result::Err(#output) => #leave, #result::Ok(#value) => #value }
+                match #suspend.await {
+                    #result::Err(#output) => #leave,
+                    #result::Ok(#value) => #value,
+                }
             }));
         }
         let suspend = self.suspend("put", span, item, in_place);

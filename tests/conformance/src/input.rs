@@ -1,4 +1,5 @@
-//! Reads scenarios: a JSON array, or one JSON object a line. What is wrong with one is said with its place.
+//! Reads scenarios: a JSON array, or one JSON object a line. What is wrong with one is said with
+//! its place.
 
 use serde_json::{Map, Value};
 

@@ -1,9 +1,10 @@
-//! asyncgen against CPython: scenarios of a neutral language (`LANG.md`) become Rust programs, which must leave the
-//! trace that CPython left.
+//! asyncgen against CPython: scenarios of a neutral language (`LANG.md`) become Rust programs,
+//! which must leave the trace that CPython left.
 //!
-//! The way of a scenario: [`scenario`] reads it, [`python`] asks CPython for what is missing, [`features`] says
-//! whether Rust can express it, [`mapping`] applies the differences we made deliberately, [`translate`] turns it into
-//! Rust, [`toolchain`] compiles and runs a batch of them on top of [`support`], and [`check`] compares.
+//! The way of a scenario: [`scenario`] reads it, [`python`] asks CPython for what is missing,
+//! [`features`] says whether Rust can express it, [`mapping`] applies the differences we made
+//! deliberately, [`translate`] turns it into Rust, [`toolchain`] compiles and runs a batch of them
+//! on top of [`support`], and [`check`] compares.
 
 pub mod check;
 pub mod features;

@@ -49,7 +49,8 @@ fn a_mismatch_shows_the_scenario_and_both_traces() {
         .find_map(|line| line.strip_prefix("  scenario: "))
         .expect("a line with the scenario");
     let scenario: serde_json::Value = serde_json::from_str(scenario).expect("JSON");
-    // Compared as a value: the order of its keys depends on the features of serde_json that the workspace unifies.
+    // Compared as a value: the order of its keys depends on the features of serde_json that the
+    // workspace unifies.
     let expected =
         serde_json::json!({"body": [["yield", 1]], "driver": [{"op": "next"}], "name": "bad"});
     assert_eq!(scenario, expected);

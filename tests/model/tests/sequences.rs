@@ -1,4 +1,5 @@
-//! Random sequences of operations: the model and the compiled generators do the same, and every rule is reached.
+//! Random sequences of operations: the model and the compiled generators do the same, and every
+//! rule is reached.
 
 use asyncgen_model::{Config, Reached, Rule, Rules, reached, run};
 

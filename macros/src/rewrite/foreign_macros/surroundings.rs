@@ -67,7 +67,8 @@ fn since_the_last_statement(tokens: &[TokenTree]) -> &[TokenTree] {
     tokens.iter().rposition(ends).map_or(tokens, |at| &tokens[at + 1..])
 }
 
-/// If `token` opens a closure's parameters: how many tokens after it they take, with the closing `|`.
+/// If `token` opens a closure's parameters: how many tokens after it they take, with the closing
+/// `|`.
 pub(super) fn closure_parameters(
     before: &[TokenTree],
     token: &TokenTree,

@@ -9,7 +9,8 @@ use super::trace;
 /// Completes without suspending.
 pub async fn ready() {}
 
-/// Suspends `times` times, and leaves `pending` each time. Whoever drives it polls it again unasked.
+/// Suspends `times` times, and leaves `pending` each time. Whoever drives it polls it again
+/// unasked.
 pub fn pending(times: u32) -> Pending {
     Pending { left: times }
 }

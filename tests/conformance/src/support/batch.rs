@@ -18,8 +18,9 @@ pub struct Scenario {
 
 /// Runs the scenarios and prints a line of JSON for each: its number and its trace.
 ///
-/// A panic is a token at the end of the trace: it concerns one scenario, not the batch. The program's argument says
-/// how many scenarios to pass over, for a run after one that took the program down.
+/// A panic is a token at the end of the trace: it concerns one scenario, not the batch. The
+/// program's argument says how many scenarios to pass over, for a run after one that took the
+/// program down.
 ///
 /// # Panics
 ///

@@ -1,4 +1,5 @@
-//! The exceptions of the scenario language as one error type, with Python's hierarchy between the kinds.
+//! The exceptions of the scenario language as one error type, with Python's hierarchy between the
+//! kinds.
 
 use std::error::Error;
 use std::fmt;
@@ -30,7 +31,8 @@ pub enum Kind {
     Exit,
     /// `asyncio.CancelledError`.
     Cancelled,
-    /// No exception: a `return` on its way through a `finally!` that has to know why it runs (see `translate`).
+    /// No exception: a `return` on its way through a `finally!` that has to know why it runs (see
+    /// `translate`).
     Return,
     /// No exception: a `break` on the same way.
     Break,

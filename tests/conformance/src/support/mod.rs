@@ -1,6 +1,8 @@
-//! What the Rust programs made from scenarios stand on: the exceptions, the trace, the awaitables and the driver.
+//! What the Rust programs made from scenarios stand on: the exceptions, the trace, the awaitables
+//! and the driver.
 //!
-//! The names are those of the scenario language (`LANG.md`), so that a translated body reads like the Python one.
+//! The names are those of the scenario language (`LANG.md`), so that a translated body reads like
+//! the Python one.
 
 mod awaiting;
 mod batch;

@@ -1,4 +1,5 @@
-//! The trace: what a scenario leaves, token by token. One per thread, because bodies must be able to write to it.
+//! The trace: what a scenario leaves, token by token. One per thread, because bodies must be able
+//! to write to it.
 
 use std::cell::{Cell, RefCell};
 

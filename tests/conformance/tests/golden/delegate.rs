@@ -2,8 +2,8 @@
 // async with aclosing(sub1()) as it:
 //     async for v in it: yield v
 //
-// Dropped before its end, the first one goes to the hooks of the event loop; the second one is closed on the spot.
-// One of the values is `None`, so all of them are options.
+// Dropped before its end, the first one goes to the hooks of the event loop; the second one is
+// closed on the spot. One of the values is `None`, so all of them are options.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn sub0() -> Option<i64> {

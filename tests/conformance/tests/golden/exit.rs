@@ -8,8 +8,9 @@
 //     else:
 //         log("else")
 //
-// Exit is no value, and only `finally!` sees it: a handler for it is a cleanup. What the `catch!` in it does not see is
-// exit, so jumps are raised on their way to it. A handler that ends without raising ends exit as well: the `break`.
+// Exit is no value, and only `finally!` sees it: a handler for it is a cleanup. What the `catch!`
+// in it does not see is exit, so jumps are raised on their way to it. A handler that ends without
+// raising ends exit as well: the `break`.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn body() -> i64 {

@@ -7,8 +7,9 @@
 //         finally:
 //             log("fin"); raise
 //
-// The last `raise` raises what the `finally` runs for: an exception thrown at `yield 2`, or exit; and on the way of
-// the `break`, the E1 that is being handled. `finally!` does not know what it runs for, so the translation finds out.
+// The last `raise` raises what the `finally` runs for: an exception thrown at `yield 2`, or exit;
+// and on the way of the `break`, the E1 that is being handled. `finally!` does not know what it
+// runs for, so the translation finds out.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn body() -> i64 {

@@ -10,7 +10,8 @@
 //     await ready; log("fin")
 // return
 //
-// `else` stands in the arm of `Ok`: outside of `catch!`, so that no handler guards it. What no arm takes is raised on.
+// `else` stands in the arm of `Ok`: outside of `catch!`, so that no handler guards it. What no arm
+// takes is raised on.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn body() -> i64 {
