@@ -16,16 +16,10 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// What the file has. Nothing if there is no file.
+    /// What the file has.
     pub(crate) fn load() -> Self {
-        match fs::read_to_string(path()) {
-            Ok(text) => Self::parse(&text),
-            Err(_) => Self::default(),
-        }
-    }
-
-    fn parse(text: &str) -> Self {
-        let mut file: serde_json::Value = serde_json::from_str(text).expect("figures.json is JSON");
+        let text = fs::read_to_string(path()).expect("benches/results/figures.json is checked in");
+        let mut file: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
         Figures {
             machine: serde_json::from_value(file["machine"].take()).expect("a map of texts"),
             tables: serde_json::from_value(file["figures"].take()).expect("tables, rows, peers"),

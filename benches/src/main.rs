@@ -5,7 +5,8 @@
 //!   and the README's sentences.
 //! - `… -- --accept` does the same for asyncgen's own figures alone: what to do after a change
 //!   that is meant.
-//! - `… -- --build-cost` measures what rustc has to do, which takes minutes; writes as above.
+//! - `… -- --build-cost` measures what rustc has to do, which takes the better part of an hour;
+//!   writes as above. With the beginning of a row's name only that row, as `--build-cost check-200`.
 //! - `… -- --check` compares asyncgen's own figures with the file, and fails where they differ.
 //!   Writes nothing.
 //! - `… -- --page` makes the page, the chart and the sentences anew, without measuring.
@@ -46,11 +47,14 @@ fn main() -> ExitCode {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => record(|figures| measure::all(figures, &Peer::ALL)),
         ["--accept"] => record(|figures| measure::all(figures, &[Peer::Asyncgen])),
-        ["--build-cost"] => record(build_cost::measure),
+        ["--build-cost"] => record(|figures| build_cost::measure(figures, "")),
+        ["--build-cost", row] => record(|figures| build_cost::measure(figures, row)),
         ["--page"] => record(|_| ()),
         ["--check"] => baseline::check(),
         _ => {
-            eprintln!("usage: asyncgen-benches [--accept | --build-cost | --check | --page]");
+            eprintln!(
+                "usage: asyncgen-benches [--accept | --build-cost [<row>] | --check | --page]"
+            );
             ExitCode::FAILURE
         }
     }

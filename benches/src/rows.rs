@@ -153,7 +153,6 @@ pub(crate) static TABLES: [Table; 8] = [
             row("check-body-50", "`check` of a body of 50", Figure::BuildCost),
             row("check-body-100", "`check` of a body of 100", Figure::BuildCost),
             row("check-body-200", "`check` of a body of 200", Figure::BuildCost),
-            row("debug-200", "debug build of 200 functions", Figure::BuildCost),
             row("dependency", "debug build of the dependency, all crates", Figure::BuildCost),
             row("macros", "… of its macro crate alone", Figure::BuildCost),
         ],

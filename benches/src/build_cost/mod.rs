@@ -24,22 +24,27 @@ struct Compiler {
     args: Vec<String>,
 }
 
-/// Measures all rows of the table for all peers.
-pub(crate) fn measure(figures: &mut Figures) {
+/// Measures the rows of the table that begin so, for all peers.
+pub(crate) fn measure(figures: &mut Figures, wanted: &str) {
     assert!(valgrind::find().is_some(), "there is no valgrind: nothing is recorded");
     let stable = Compiler { rustc: rustc(&[]).expect("cargo has a rustc"), args: externs() };
     let nightly = rustc(&["run", "nightly"]).map(|rustc| Compiler { rustc, args: Vec::new() });
     if nightly.is_none() {
         println!("skipped: native (no nightly rustc)");
     }
-    for row in Table::named("build-cost").rows {
+    let rows = Table::named("build-cost").rows.iter().filter(|row| row.key.starts_with(wanted));
+    for row in rows {
         for peer in Peer::ALL {
             let compiler = if peer == Peer::Native { nightly.as_ref() } else { Some(&stable) };
             if let Some((compiler, source)) = compiler.zip(source(peer, row.key)) {
-                note(figures, row.key, peer, Some(compiler.cost(&source, row.key)));
+                note(figures, row.key, peer, Some(compiler.cost(&source)));
             }
         }
         figures.save();
+    }
+    // The crates of the dependency are counted together.
+    if !"dependency".starts_with(wanted) && !"macros".starts_with(wanted) {
+        return;
     }
     for peer in Peer::ALL {
         let (all, macros) = dependency::cost(peer, &stable.rustc).unzip();
@@ -55,18 +60,17 @@ fn note(figures: &mut Figures, row: &str, peer: Peer, cost: Option<f64>) {
 
 impl Compiler {
     /// Millions of instructions.
-    fn cost(&self, source: &str, row: &str) -> f64 {
+    fn cost(&self, source: &str) -> f64 {
         let folder = root().join("target/build-cost");
         let _ = std::fs::create_dir_all(&folder);
         let file = folder.join("source.rs");
         std::fs::write(&file, source).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let [file, folder] = [&file, &folder].map(|path| path.display().to_string());
-        let emit = if row.starts_with("debug") { "--emit=obj" } else { "--emit=metadata" };
         let mut args = vec![
             "--edition=2024",
             "--crate-type=lib",
             "-Awarnings",
-            emit,
+            "--emit=metadata",
             "-Cdebuginfo=2",
             "--out-dir",
         ];
@@ -124,8 +128,7 @@ fn source(peer: Peer, row: &str) -> Option<String> {
     Some(source)
 }
 
-/// Functions with the kinds of statements that real ones have. Each is polled once: what is never
-/// polled is never compiled to machine code.
+/// Functions with the kinds of statements that real ones have. Each is polled once, as in a program.
 fn functions(peer: Peer, count: u32) -> String {
     let mut source = "use core::{pin::{Pin, pin}, task::{Context, Poll, ready}};\n\
         fn poll(s: impl Stream<Item = u64>, cx: &mut Context<'_>) { _ = pin!(s).poll_next(cx); }\n"
