@@ -6,7 +6,8 @@
 //! - `… -- --accept` does the same for asyncgen's own figures alone: what to do after a change
 //!   that is meant.
 //! - `… -- --build-cost` measures what rustc has to do, which takes the better part of an hour;
-//!   writes as above. With the beginning of a row's name only that row, as `--build-cost check-200`.
+//!   writes as above. With the beginning of a row's name only that row, as
+//!   `--build-cost check-200`.
 //! - `… -- --check` compares asyncgen's own figures with the file, and fails where they differ.
 //!   Writes nothing.
 //! - `… -- --page` makes the page, the chart and the sentences anew, without measuring.

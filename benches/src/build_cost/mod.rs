@@ -128,7 +128,8 @@ fn source(peer: Peer, row: &str) -> Option<String> {
     Some(source)
 }
 
-/// Functions with the kinds of statements that real ones have. Each is polled once, as in a program.
+/// Functions with the kinds of statements that real ones have. Each is polled once, as in a
+/// program.
 fn functions(peer: Peer, count: u32) -> String {
     let mut source = "use core::{pin::{Pin, pin}, task::{Context, Poll, ready}};\n\
         fn poll(s: impl Stream<Item = u64>, cx: &mut Context<'_>) { _ = pin!(s).poll_next(cx); }\n"

@@ -195,7 +195,7 @@ fn may_suspend(item: &Expr) -> bool {
         Try(it) => may_suspend(&it.expr),
         Unary(it) => may_suspend(&it.expr),
         Group(it) => may_suspend(&it.expr),
-        Let(it) => may_suspend(&it.expr),
+        Let(it) => may_suspend(&it.expr) || may_hold_guard(&it.pat),
         Block(it) => it.label.is_some() || block_may_suspend(&it.block),
         Unsafe(it) => block_may_suspend(&it.block),
         If(it) => {
@@ -205,13 +205,17 @@ fn may_suspend(item: &Expr) -> bool {
         Match(it) => {
             may_suspend(&it.expr)
                 || it.arms.iter().any(|arm| {
-                    let has_guard = matches!(arm.pat, Pat::Guard(_));
-                    !arm.attrs.is_empty() || has_guard || may_suspend(&arm.body)
+                    !arm.attrs.is_empty() || may_hold_guard(&arm.pat) || may_suspend(&arm.body)
                 })
         }
         _ => true,
     };
     parts_suspend || has_attributes()
+}
+
+/// Whether a pattern has a guard, which is an expression, or a macro that may expand to one.
+fn may_hold_guard(pat: &Pat) -> bool {
+    matches!(pat, Pat::Guard(_)) || tokens::any_punct(pat.to_token_stream(), '!')
 }
 
 /// A block suspends nowhere if it is only an expression.
