@@ -217,12 +217,13 @@ impl Expansion {
         protocol: &Protocol,
         returns: Returns,
     ) -> TokenStream {
-        let Some((block, _)) = self.rewritten(body.braces.stream(), protocol, false) else {
+        let Some((block, found)) = self.rewritten(body.braces.stream(), protocol, false) else {
             return recover::body(params, protocol, returns, &self.paths);
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let function = emit::body::Function { span, braces, protocol, returns };
+        let cleanups = found.cleanups;
+        let function = emit::body::Function { span, braces, protocol, returns, cleanups };
         let mut block = Group::new(Delimiter::Brace, block);
         // With braces of ours, a body of one expression is not an unused pair of braces.
         block.set_span(hygiene::ours(braces));
@@ -242,7 +243,7 @@ impl Expansion {
             Some((block, found)) => {
                 let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
-                emit::body::of_block(emit, &types, capture, &block)
+                emit::body::of_block(emit, &types, found.cleanups, capture, &block)
             }
             None => recover::expression(span, &self.paths),
         };

@@ -76,7 +76,7 @@ items! {
         unused_catch = "UNUSED_CATCH",
     }
     private {
-        generator_body = "generator_body",
+        awaiting_cleanup = "AwaitingCleanup",
         block_exit = "BlockExit",
         boxed = "boxed",
         debug = "Debug",
@@ -84,11 +84,14 @@ items! {
         dummy_value = "dummy_value",
         fallible_items = "FallibleItems",
         final_error_items = "FinalErrorItems",
+        generator_body = "generator_body",
         handle_type = "Handle",
         infallible_error = "Infallible",
         infallible_items = "InfallibleItems",
         left_block = "left_block",
+        no_cleanup = "NoCleanup",
         option = "Option",
+        prompt_cleanup = "PromptCleanup",
         result = "Result",
         send = "Send",
         unreachable_jump = "unreachable_jump",

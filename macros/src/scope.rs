@@ -55,6 +55,8 @@ pub(crate) struct BlockScope {
     jumps: Vec<TokenStream>,
     /// The arms of the macro that the block defines; see `rewrite/local_macros.rs`.
     arms: Vec<TokenStream>,
+    /// Whether a cleanup that may await stands in the block.
+    pub(crate) has_awaiting_cleanup: bool,
 }
 
 /// Something that a jump can go to.
@@ -62,6 +64,8 @@ pub(crate) struct BlockScope {
 pub(crate) struct JumpTarget {
     pub(crate) label: Option<Lifetime>,
     pub(crate) is_loop: bool,
+    /// How many cleanups that may await are around it.
+    pub(crate) cleanups: usize,
 }
 
 impl BlockScope {
@@ -80,7 +84,12 @@ impl BlockScope {
 
     /// Whether a jump with this label (or without) goes to something inside the block.
     pub(crate) fn contains_target(&self, label: Option<&Lifetime>) -> bool {
-        self.targets.iter().any(|target| match label {
+        self.target(label).is_some()
+    }
+
+    /// What a jump with this label (or without) goes to, if that is inside the block.
+    pub(crate) fn target(&self, label: Option<&Lifetime>) -> Option<&JumpTarget> {
+        self.targets.iter().rev().find(|target| match label {
             Some(label) => target.label.as_ref() == Some(label),
             None => target.is_loop,
         })

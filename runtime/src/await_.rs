@@ -11,7 +11,7 @@ use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::raw::frame::{Awaited, original_waker};
+use crate::raw::waker::{Awaited, poll_awaited};
 
 /// The operand of `.await`, and the future `F` that it becomes.
 ///
@@ -106,6 +106,6 @@ impl<S: ?Sized + Stream> Future for NextItem<'_, S> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let stream = self.get_mut().stream.as_mut();
-        stream.poll_next(&mut Context::from_waker(original_waker(cx)))
+        poll_awaited(cx, |cx| stream.poll_next(cx))
     }
 }

@@ -14,6 +14,7 @@ mod diagnostics;
 mod error;
 mod exit;
 mod generator;
+mod leaving;
 mod macros;
 pub mod operations;
 mod protocol;

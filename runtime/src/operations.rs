@@ -203,18 +203,14 @@ impl<G: ?Sized + AsyncGenerator> Future for Close<'_, G> {
     type Output = Result<(), CloseError<G::Item, G::Thrown>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        loop {
-            let (generator, exit) = self.operation.parts();
-            let outcome = match ready!(generator.poll_resume(cx, exit)) {
-                // The end of a step that was under way.
-                Outcome::Yielded(_) if exit.is_some() => continue,
-                Outcome::Yielded(item) => Err(CloseError::IgnoredExit(item)),
-                Outcome::Raised(error) => Err(CloseError::Raised(error)),
-                Outcome::Finished => Ok(()),
-            };
-            self.operation.generator = None;
-            return Poll::Ready(outcome);
-        }
+        let (generator, exit) = self.operation.parts();
+        let outcome = match ready!(generator.poll_resume(cx, exit)) {
+            Outcome::Yielded(item) => Err(CloseError::IgnoredExit(item)),
+            Outcome::Raised(error) => Err(CloseError::Raised(error)),
+            Outcome::Finished => Ok(()),
+        };
+        self.operation.generator = None;
+        Poll::Ready(outcome)
     }
 }
 

@@ -6,7 +6,7 @@
 use std::future::Future;
 use std::pin::pin;
 
-use asyncgen::__private::{FallibleItems, Handle, Infallible, InfallibleItems};
+use asyncgen::__private::{FallibleItems, Handle, Infallible, InfallibleItems, NoCleanup};
 use asyncgen_tests::run;
 use futures::{Stream, StreamExt};
 
@@ -25,7 +25,7 @@ where
 {
     // SAFETY: nothing polls this handle or a future of it.
     let handle: Bytes = unsafe { Handle::asyncgen_new_handle() };
-    handle.generator(body)
+    handle.generator::<NoCleanup, _>(body)
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn with_another_error() {
 fn in_the_second_half_of_a_yield() {
     let words: Words = stray();
     let suspend = std::cell::Cell::new(None);
-    let mut words = pin!(words.generator(async {
+    let mut words = pin!(words.generator::<NoCleanup, _>(async {
         suspend.set(Some(words.await.put(7)));
         Ok(())
     }));

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote_spanned};
 use super::params::{Arguments, Params};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
-use crate::model::{Protocol, Returns, Throws};
+use crate::model::{Cleanups, Protocol, Returns, Throws};
 
 /// What the body of a function depends on, but for its statements.
 pub(crate) struct Function<'a> {
@@ -17,6 +17,7 @@ pub(crate) struct Function<'a> {
     pub(crate) braces: Span,
     pub(crate) protocol: &'a Protocol,
     pub(crate) returns: Returns,
+    pub(crate) cleanups: Cleanups,
 }
 
 /// ```text
@@ -43,14 +44,14 @@ pub(crate) fn of_function(
     block: &TokenStream,
     paths: &Paths,
 ) -> TokenStream {
-    let Function { span, protocol, returns, braces } = *function;
+    let Function { span, protocol, returns, braces, cleanups } = *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, emit);
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
             let make_handle = make_handle(&handle_named(function, paths), &handle_type, emit);
-            generator(emit, make_handle, Block { capture, enter: params.receiver, block })
+            generator(emit, make_handle, Block { capture, enter: params.receiver, block, cleanups })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };
@@ -94,6 +95,7 @@ pub(crate) struct BlockTypes {
 pub(crate) fn of_block(
     emit: Emit<'_>,
     types: &[BlockTypes],
+    cleanups: Cleanups,
     capture: TokenStream,
     block: &TokenStream,
 ) -> TokenStream {
@@ -106,7 +108,8 @@ pub(crate) fn of_block(
         quote_spanned!(emit.span=> #condition #make_handle)
     });
     let make_handle = make_handle.collect();
-    generator(emit, make_handle, Block { capture, enter: TokenStream::new(), block })
+    let enter = TokenStream::new();
+    generator(emit, make_handle, Block { capture, enter, block, cleanups })
 }
 
 /// `Handle::<T, S, E, Policy>`
@@ -129,6 +132,16 @@ struct Block<'a> {
     /// Statements before the user's.
     enter: TokenStream,
     block: &'a TokenStream,
+    cleanups: Cleanups,
+}
+
+/// The type that tells the runtime what `finally!` blocks a body has.
+fn cleanups_type(cleanups: Cleanups, emit: Emit<'_>) -> TokenStream {
+    match cleanups {
+        Cleanups::None => emit.no_cleanup(),
+        Cleanups::Prompt => emit.prompt_cleanup(),
+        Cleanups::Awaiting => emit.awaiting_cleanup(),
+    }
 }
 
 /// The only `unsafe` of an expansion.
@@ -140,6 +153,7 @@ fn make_handle(handle: &Ident, handle_type: &TokenStream, emit: Emit<'_>) -> Tok
 
 fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
     let (span, handle) = (emit.span, emit.handle());
+    let cleanups = cleanups_type(block.cleanups, emit);
     if block.capture.is_empty() {
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
@@ -147,13 +161,13 @@ fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> Toke
         return quote_spanned!(span=>
             #make_handle
             let #handle = #handle.by_reference();
-            (*#handle).generator(#body)
+            (*#handle).generator::<#cleanups, _>(#body)
         );
     }
     let body = async_block(emit, block);
     quote_spanned!(span=>
         #make_handle
-        #handle.generator(#body)
+        #handle.generator::<#cleanups, _>(#body)
     )
 }
 
@@ -175,18 +189,21 @@ fn lazy(
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let body = async_block(emit, Block { capture: quote_spanned!(span=> move), enter, block });
+    let cleanups = function.cleanups;
+    let capture = quote_spanned!(span=> move);
+    let body = async_block(emit, Block { capture, enter, block, cleanups });
+    let cleanups = cleanups_type(cleanups, emit);
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
         #make_handle
-        #handle.lazy(#arguments_, move |#take| #body)
+        #handle.lazy::<#cleanups, _, _, _>(#arguments_, move |#take| #body)
     )
 }
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { capture, enter, block } = block;
+    let Block { capture, enter, block, .. } = block;
     let block = unreachable_code::after_body(block, emit.span);
     quote_spanned!(emit.span=>
         async #capture {

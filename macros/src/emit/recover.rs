@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use super::body;
 use super::params::Params;
 use crate::hygiene::Paths;
-use crate::model::{Protocol, Returns};
+use crate::model::{Cleanups, Protocol, Returns};
 use crate::tokens;
 
 /// The body of a function: a generator of its type that yields nothing.
@@ -17,8 +17,8 @@ pub(crate) fn body(
     returns: Returns,
     paths: &Paths,
 ) -> TokenStream {
-    let function =
-        body::Function { span: Span::call_site(), braces: Span::call_site(), protocol, returns };
+    let (span, cleanups) = (Span::call_site(), Cleanups::None);
+    let function = body::Function { span, braces: span, protocol, returns, cleanups };
     body::of_function(&function, params.unused(), &quote!({}), paths)
 }
 

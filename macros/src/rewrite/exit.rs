@@ -131,7 +131,7 @@ impl Rewriter<'_> {
             return Some(self.jump_outside_of_loops(expr));
         }
         if !self.leaves_block(label.as_ref()) {
-            return None;
+            return self.jump_out_of_cleanup(expr, label.as_ref());
         }
         if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
             let help = "assign the value to a variable declared outside, \
@@ -146,6 +146,33 @@ impl Rewriter<'_> {
             self.hidden(span, "jump", Vec::new(), |this, _| this.jump_output(span, number));
         let visible = self.resolve()(span);
         Some(quote_spanned!(visible=> #(#attrs)* return #output))
+    }
+
+    /// ```text
+    /// // Input in a cleanup that may await, for a loop outside of it:
+    /// break 'outer value
+    /// // Output:
+    /// ({ /* see guard.rs */ break 'outer value })
+    /// ```
+    fn jump_out_of_cleanup(
+        &mut self,
+        expr: &mut Expr,
+        label: Option<&Lifetime>,
+    ) -> Option<TokenStream> {
+        let target = self.block.target(label)?.cleanups;
+        if target == self.cleanups {
+            return None;
+        }
+        let span = expr.span();
+        if let Expr::Break(it) = expr {
+            it.expr.iter_mut().for_each(|value| self.visit_expr_mut(value));
+        }
+        let leave = self.hidden(span, "leave_cleanup", Vec::new(), |this, _| {
+            let (assert, leave) = (this.assert_in_block(span), this.leave_cleanup(span, target));
+            quote_spanned!(this.emit(span).span=> { #assert; #leave; })
+        });
+        let span = self.resolve()(span);
+        Some(quote_spanned!(span=> ({ #leave; #expr })))
     }
 
     fn is_outside_of_loops(&self) -> bool {

@@ -26,7 +26,12 @@ where
             >::asyncgen_new_handle()
         };
         _what_this_generator_yields
-            .lazy(
+            .lazy::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
                 _asyncgen_arguments,
                 move |_asyncgen_take| async move {
                     let _ = &self;

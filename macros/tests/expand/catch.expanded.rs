@@ -12,7 +12,10 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
@@ -21,7 +24,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                     {
                         loop {
                             let caught = (match _what_this_generator_yields
-                                .guarded(async {
+                                .caught(async {
                                     'must_stand_directly_in_the_async_generator: {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(

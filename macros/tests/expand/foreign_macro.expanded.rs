@@ -12,7 +12,10 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
@@ -42,7 +45,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 ::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
                             };
                             (catch @ 5 $_asyncgen_5_0:block) => {
-                                (match _what_this_generator_yields.guarded(async {
+                                (match _what_this_generator_yields.caught(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
                                 __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
                                 ({ match { let _asyncgen_item : u64 = $_asyncgen_4_0;
@@ -73,7 +76,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             stop() => return __asyncgen_in_macro!(return @ 2),
                         }
                         let _ = (match _what_this_generator_yields
-                            .guarded(async {
+                            .caught(async {
                                 'must_stand_directly_in_the_async_generator: {
                                     macro_rules! __asyncgen_in_macro {
                                         (item @ 3 $_asyncgen_3_0:expr) => {

@@ -12,7 +12,10 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
         >::asyncgen_new_handle()
     };
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
