@@ -6,6 +6,8 @@ use std::task::{Context, Poll, Waker};
 
 use futures::{Stream, StreamExt};
 
+use crate::log::{Log, Logged};
+
 /// A future that is pending this many times, and wakes its task each time.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
@@ -26,6 +28,34 @@ impl Future for Pending {
         self.0 -= 1;
         cx.waker().wake_by_ref();
         Poll::Pending
+    }
+}
+
+/// A future that is pending this many times, and logs its polls and its drop.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Watched {
+    pending: Pending,
+    log: Log,
+    name: &'static str,
+    _dropped: Logged,
+}
+
+impl Log {
+    /// A future that is pending `times` times. It logs `name?` when it is pending, `name!` when it
+    /// is ready, and `name` when it is dropped.
+    pub fn watched(&self, name: &'static str, times: usize) -> Watched {
+        Watched { pending: pending(times), log: self.clone(), name, _dropped: self.logged(name) }
+    }
+}
+
+impl Future for Watched {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let polled = Pin::new(&mut self.pending).poll(cx);
+        self.log.say(format!("{}{}", self.name, if polled.is_ready() { '!' } else { '?' }));
+        polled
     }
 }
 
