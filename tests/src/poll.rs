@@ -59,6 +59,23 @@ impl Future for Watched {
     }
 }
 
+/// A log of watched futures without the one further poll that an await in another macro may get when
+/// exit is raised. The names of the futures at such awaits begin with `hidden`.
+///
+/// # Panics
+///
+/// If one of them was polled more than once.
+#[must_use]
+pub fn without_hidden_polls(events: &str) -> String {
+    let is_poll = |event: &&str| event.starts_with("hidden") && event.ends_with('?');
+    let (mut polls, rest): (Vec<&str>, Vec<&str>) = events.split(' ').partition(is_poll);
+    let number = polls.len();
+    polls.sort_unstable();
+    polls.dedup();
+    assert_eq!(polls.len(), number, "polled twice: {events}");
+    rest.join(" ")
+}
+
 /// Polls `future` once.
 pub fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
     Pin::new(&mut future).poll(&mut Context::from_waker(Waker::noop()))

@@ -10,23 +10,19 @@ use asyncgen::{
     LocalBoxAsyncGenerator, Outcome, Resume, ResumeErrorKind, async_gen, async_generator, stream,
     try_stream,
 };
-use asyncgen_tests::{CountingWaker, Log, Logged, pending, poll_once, run};
+use asyncgen_tests::{CountingWaker, Log, Logged, pending, poll_once, run, without_hidden_polls};
 use futures::stream::FusedStream;
 use futures::{FutureExt, StreamExt};
 
-/// The generators of most tests.
-trait Subject:
-    AsyncGenerator<Item = Result<u32, &'static str>, Sent = (), Thrown = &'static str>
-{
-}
+type Text = &'static str;
 
-impl<G> Subject for G where
-    G: AsyncGenerator<Item = Result<u32, &'static str>, Sent = (), Thrown = &'static str>
-{
-}
+/// The generators of most tests.
+trait Subject: AsyncGenerator<Item = Result<u32, Text>, Sent = (), Thrown = Text> {}
+
+impl<G> Subject for G where G: AsyncGenerator<Item = Result<u32, Text>, Sent = (), Thrown = Text> {}
 
 /// The output of `close`.
-type Closed = Result<(), CloseError<Result<u32, &'static str>, &'static str>>;
+type Closed = Result<(), CloseError<Result<u32, Text>, Text>>;
 
 /// A way to close a generator, which logs `.` for every poll that is pending.
 type Way<G> = fn(Pin<&mut G>, &Log) -> Closed;
@@ -71,12 +67,12 @@ fn every_way<G: Subject>() -> [(&'static str, Way<G>); 4] {
     ]
 }
 
-/// A generator in the boxes of [`check_after`], for closures that cannot name its type.
-type Boxed = Pin<Box<LocalBoxAsyncGenerator<'static, Result<u32, &'static str>, (), &'static str>>>;
+type Dyn = LocalBoxAsyncGenerator<'static, Result<u32, Text>, (), Text>;
 
-fn boxed<G: Subject + 'static>(
-    make: impl Fn(Log) -> G,
-) -> impl Fn(Log) -> LocalBoxAsyncGenerator<'static, Result<u32, &'static str>, (), &'static str> {
+/// A generator of [`check_after`], for closures that cannot name its type.
+type Boxed = Pin<Box<Dyn>>;
+
+fn boxed<G: Subject + 'static>(make: impl Fn(Log) -> G) -> impl Fn(Log) -> Dyn {
     move |log| Box::pin(make(log))
 }
 
@@ -117,23 +113,10 @@ fn check_after<G: Subject>(
     }
 }
 
-/// Leaves out the one further poll that an await in another macro may get. The futures of those
-/// awaits have names that begin with `hidden`.
-fn without_hidden_polls(events: &str) -> String {
-    let is_poll = |event: &&str| event.starts_with("hidden") && event.ends_with('?');
-    let (mut polls, rest): (Vec<&str>, Vec<&str>) = events.split(' ').partition(is_poll);
-    let number = polls.len();
-    polls.sort_unstable();
-    polls.dedup();
-    assert_eq!(polls.len(), number, "polled twice: {events}");
-    rest.join(" ")
-}
-
 /// Tests of bodies that wait in their first step: the output of `close`, and the log from there on.
 macro_rules! closed {
-    ($($(#[$attr:meta])* $name:ident |$log:ident| $body:tt => $closed:expr, $events:literal)*) => {
+    ($($name:ident |$log:ident| $body:tt => $closed:expr, $events:literal)*) => {
         $(#[test]
-        $(#[$attr])*
         fn $name() {
             #[async_generator(throws = &'static str)]
             async fn body($log: Log) -> u32 $body
@@ -802,6 +785,26 @@ mod a_cleanup_that_waits {
             drop(value);
         } => Ok(()), ". done value"
 
+        inside_of_a_catch_is_finished_and_exit_passes_through |log| {
+            let caught = catch! {
+                {
+                    finally! { pending(2).await; log.say("done"); }
+                    log.say("end");
+                }
+                log.say("not reached");
+            };
+            log.say(format!("{caught:?}"));
+        } => Ok(()), ". done"
+
+        in_a_loop_is_finished_and_the_loop_left |log| {
+            #[for_await]
+            for turn in futures::stream::iter(0..3) {
+                let _local = log.logged("local");
+                finally! { pending(2).await; log.say(turn); }
+                log.say("end");
+            }
+        } => Ok(()), ". 0 local"
+
         in_another_macro |log| {
             {
                 finally! { wait!(pending(2)); log.say("done"); }
@@ -1036,6 +1039,32 @@ mod a_cleanup_that_ignores_exit {
     }
 
     #[test]
+    fn by_yielding_behind_a_cleanup_that_waited_is_suspended_there() {
+        #[async_generator(throws = &'static str)]
+        async fn body(log: Log) -> u32 {
+            finally! { yield_!(1); log.say("outer"); }
+            {
+                finally! { pending(2).await; log.say("inner"); }
+                log.say("end");
+            }
+            log.say("not reached");
+        }
+        for continued in [false, true] {
+            let log = Log::new();
+            let mut g = pin!(body(log.clone()));
+            assert!(poll_once(g.next()).is_pending());
+            if continued {
+                assert!(poll_once(g.close()).is_pending());
+                assert_eq!(run(g.next()), Some(Ok(1)));
+            } else {
+                assert_eq!(run(g.close()), Err(CloseError::IgnoredExit(Ok(1))));
+            }
+            assert_eq!(run(g.next()), None);
+            assert_eq!(log.take(), "end inner outer");
+        }
+    }
+
+    #[test]
     fn and_is_closed_at_its_yield_is_left_there() {
         let log = Log::new();
         let mut g = pin!(by_yielding(log.clone()));
@@ -1123,7 +1152,7 @@ fn whatever_the_generator_declares() {
         async fn events<'b>(&'b mut self, last: &'b T) -> &'b T {
             finally! { self.0.say("outer"); }
             finally! { self.0.say("cleanup"); pending(1).await; self.0.say("done"); }
-            while self.1 != *last {
+            if self.1 != *last {
                 self.0.watched("future", 9).await;
                 yield_!(&self.1);
             }
