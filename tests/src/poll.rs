@@ -59,8 +59,8 @@ impl Future for Watched {
     }
 }
 
-/// A log of watched futures without the one further poll that an await in another macro may get when
-/// exit is raised. The names of the futures at such awaits begin with `hidden`.
+/// A log of watched futures without the one further poll that an await in another macro may get
+/// when exit is raised. The names of the futures at such awaits begin with `hidden`.
 ///
 /// # Panics
 ///
