@@ -856,9 +856,9 @@ mod inside_a_generator {
         that_holds_it after 1 |log| {
             finally! { log.say("outer"); }
             let mut inner = Box::pin(inner(log.clone()));
-            wait!(inner.next());
-            yield_!(1);
-            yield_!(2);
+            while let Some(item) = inner.next().await {
+                yield_!(item?);
+            }
         } => "future inner local outer"
 
         whose_cleanup_holds_it after 1 |log| {
