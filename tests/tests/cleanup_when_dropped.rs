@@ -119,6 +119,16 @@ macro_rules! wait {
     };
 }
 
+/// Jumps that the macros do not see.
+macro_rules! leave {
+    () => {
+        break
+    };
+    (next) => {
+        continue
+    };
+}
+
 // ---------------------------------------------------------------- where the body stands
 
 mod the_cleanup_runs {
@@ -625,6 +635,44 @@ mod a_cleanup {
                 log.watched("hidden", 9).await;
             }
         } => "hidden 0 hidden"
+
+        that_swallows_exit_by_a_jump_is_the_last_that_runs after 1 |log| {
+            finally! { log.say("not reached"); }
+            for turn in 0..3 {
+                finally! { log.say(turn); continue; }
+                log.watched("hidden", 9).await;
+            }
+        } => "hidden 0 hidden"
+
+        that_swallows_exit_by_a_jump_which_another_macro_writes_is_the_last_that_runs after 1 |log| {
+            finally! { log.say("not reached"); }
+            for turn in 0..3 {
+                finally! { log.say(turn); leave!(next); }
+                log.watched("hidden", 9).await;
+            }
+        } => "hidden 0 hidden"
+
+        // The cleanup that waited was cut, and the next one is in a turn of its own.
+        that_swallows_exit_around_a_cleanup_that_waits_does_so_once after 1 |log| {
+            loop {
+                finally! { log.say("a"); continue; }
+                {
+                    finally! { log.say("b"); wait!(pending(9)); }
+                    log.say("end");
+                }
+            }
+        } => "a end b"
+
+        that_is_left_by_a_jump_which_another_macro_writes after 1 |log| {
+            finally! { log.say("outer"); }
+            loop {
+                finally! { log.say("cleanup"); leave!(); }
+                pending(9).await;
+            }
+            log.say("behind");
+            finally! { log.say("inner"); }
+            log.say("end");
+        } => "cleanup behind end inner outer"
 
         that_swallows_exit_leaves_the_outer_ones_to_the_next_yield after 1 |log| {
             finally! { log.say("not reached"); }

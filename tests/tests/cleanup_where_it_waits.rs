@@ -2,6 +2,7 @@
 //! waits itself is finished first.
 #![allow(clippy::never_loop, reason = "a loop that its cleanup leaves")]
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
@@ -130,6 +131,13 @@ macro_rules! closed {
 macro_rules! wait {
     ($future:expr) => {
         $future.await
+    };
+}
+
+/// A jump that the macros do not see.
+macro_rules! leave {
+    () => {
+        break
     };
 }
 
@@ -326,6 +334,13 @@ mod without_a_live_cleanup_the_body_is_dropped_without_a_poll {
             }
             log.watched("future", 9).await;
         } => Ok(()), "future"
+
+        // Whether a live cleanup is around the await shows only when the body is polled.
+        but_for_an_await_in_another_macro_where_there_are_cleanups |log| {
+            wait!(log.watched("hidden", 9));
+            finally! { log.say("not reached"); }
+            yield_!(1);
+        } => Ok(()), "hidden"
 
         between_the_turns_of_a_loop_with_a_cleanup |log| {
             let later = futures::stream::once(log.watched("stream", 9));
@@ -908,6 +923,45 @@ mod a_cleanup_that_waits {
             log.say("not reached");
         } => Ok(()), ". behind outer"
 
+        in_the_value_of_a_break_is_finished |log| {
+            finally! { log.say("outer"); }
+            let value = loop {
+                finally! {
+                    break {
+                        pending(2).await;
+                        log.say("done");
+                        1
+                    };
+                }
+                log.say("end");
+            };
+            log.say("behind");
+            yield_!(value);
+            log.say("not reached");
+        } => Ok(()), ". done behind outer"
+
+        among_the_arguments_of_another_macro_is_finished |log| {
+            finally! { log.say("outer"); }
+            {
+                finally! { println!("{:?}", pending(2).await); log.say("done"); }
+                log.say("end");
+            }
+            log.say("not reached");
+        } => Ok(()), ". done outer"
+
+        behind_a_loop_over_a_stream_is_finished |log| {
+            finally! { log.say("outer"); }
+            finally! {
+                #[for_await]
+                for _ in futures::stream::iter(0..3) {
+                    break;
+                }
+                pending(2).await;
+                log.say("done");
+            }
+            log.say("end");
+        } => Ok(()), ". done outer"
+
         inside_of_a_cleanup_is_finished_with_it |log| {
             finally! { log.say("outer"); }
             finally! {
@@ -1006,6 +1060,166 @@ mod a_cleanup_that_waits {
         }
         assert_eq!(poll_once(g.close()), Poll::Ready(Ok(())));
     }
+}
+
+/// A cleanup that was left in its middle does not wait any more, and the outer one does.
+mod behind_a_cleanup_that_was_left {
+    use super::*;
+
+    closed! {
+        by_a_break |log| {
+            finally! { log.say("outer"); }
+            loop {
+                finally! { pending(0).await; break; }
+                log.say("end");
+            }
+            log.watched("future", 9).await;
+        } => Ok(()), "future outer"
+
+        by_a_jump_to_a_label |log| {
+            finally! { log.say("outer"); }
+            'outer: for turn in 0..2 {
+                if turn == 1 {
+                    log.watched("future", 9).await;
+                }
+                loop {
+                    finally! {
+                        loop {
+                            pending(0).await;
+                            continue 'outer;
+                        }
+                    }
+                    log.say("end");
+                }
+            }
+        } => Ok(()), "future outer"
+
+        by_a_break_among_the_arguments_of_another_macro |log| {
+            finally! { log.say("outer"); }
+            loop {
+                finally! { wait!({ if log.take().is_empty() { break; } pending(9) }); }
+                pending(0).await;
+            }
+            log.watched("future", 9).await;
+        } => Ok(()), "future outer"
+
+        by_a_break_that_another_macro_writes |log| {
+            finally! { log.say("outer"); }
+            loop {
+                finally! { leave!(); }
+                log.say("end");
+            }
+            log.watched("future", 9).await;
+        } => Ok(()), "future outer"
+
+        by_a_break_from_a_guarded_block_in_it |log| {
+            finally! { log.say("outer"); }
+            loop {
+                finally! {
+                    finally! { log.say("inner"); }
+                    pending(0).await;
+                    if log.take() == "end" {
+                        break;
+                    }
+                }
+                log.say("end");
+            }
+            log.watched("future", 9).await;
+        } => Ok(()), "future outer"
+
+        by_an_error_that_is_caught |log| {
+            finally! { log.say("outer"); }
+            let caught = catch! {
+                finally! { pending(0).await; Err("of the cleanup")?; }
+                log.say("end");
+            };
+            log.say(caught.unwrap_err());
+            log.watched("future", 9).await;
+        } => Ok(()), "future outer"
+
+        inside_of_another_by_a_break |log| {
+            finally! { log.say("outer"); }
+            finally! {
+                loop {
+                    finally! { pending(0).await; break; }
+                    log.say("end");
+                }
+                pending(2).await;
+                log.say("rest");
+            }
+            log.say("end");
+        } => Ok(()), ". rest outer"
+
+        inside_of_another_by_an_error |log| {
+            finally! { log.say("outer"); }
+            finally! {
+                let caught = catch! {
+                    finally! { pending(0).await; }
+                    Err::<(), _>("raised")?
+                };
+                pending(2).await;
+                log.say(caught.unwrap_err());
+            }
+            log.say("end");
+        } => Ok(()), ". raised outer"
+
+        which_are_loops_of_its_own |log| {
+            finally! { log.say("outer"); }
+            finally! {
+                let value = 'block: {
+                    for n in 0..2 {
+                        if n == 0 {
+                            continue;
+                        }
+                        break;
+                    }
+                    break 'block "rest";
+                };
+                pending(2).await;
+                log.say(value);
+            }
+            log.say("end");
+        } => Ok(()), ". rest outer"
+    }
+
+    #[test]
+    fn at_its_yield() {
+        #[async_generator(throws = &'static str)]
+        async fn body(log: Log) -> u32 {
+            finally! { log.say("outer"); }
+            let caught = catch! {
+                finally! { yield_!(1); log.say("not reached"); }
+                log.say("end");
+            };
+            log.say(caught.unwrap_err());
+            log.watched("future", 9).await;
+        }
+        let wait = |g: &mut Boxed| {
+            assert_eq!(run(g.next()), Some(Ok(1)));
+            assert!(poll_once(g.throw("thrown")).is_pending());
+        };
+        check_after(boxed(body), wait, Ok(()), "future outer");
+    }
+}
+
+#[test]
+fn a_cleanup_that_panics_is_a_panic_of_the_body() {
+    #[async_generator]
+    async fn body(log: Log) -> u32 {
+        let _outside = log.logged("outside");
+        finally! { log.say("not reached"); }
+        finally! { log.say("cleanup"); resume_unwind(Box::new("a test")); }
+        log.watched("future", 9).await;
+        yield_!(1);
+    }
+    let log = Log::new();
+    let mut g = Box::pin(body(log.clone()));
+    assert!(poll_once(g.next()).is_pending());
+    assert!(catch_unwind(AssertUnwindSafe(|| run(g.close()))).is_err());
+    assert_eq!(log.take(), "future? future cleanup outside");
+    assert_eq!((g.state(), run(g.next())), (GeneratorState::Closed, None));
+    drop(g);
+    assert_eq!(log.take(), "");
 }
 
 // ---------------------------------------------------------------- exit that is ignored
