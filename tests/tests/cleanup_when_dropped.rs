@@ -644,7 +644,7 @@ mod a_cleanup {
             }
         } => "hidden 0 hidden"
 
-        that_swallows_exit_by_a_jump_which_another_macro_writes_is_the_last_that_runs after 1 |log| {
+        that_swallows_exit_by_a_jump_of_another_macro_is_the_last_that_runs after 1 |log| {
             finally! { log.say("not reached"); }
             for turn in 0..3 {
                 finally! { log.say(turn); leave!(next); }
