@@ -652,6 +652,18 @@ mod a_cleanup {
             }
         } => "hidden 0 hidden"
 
+        that_swallows_exit_around_a_cleanup_that_is_cut_is_the_last_that_runs after 1 |log| {
+            finally! { log.say("not reached"); }
+            for turn in 0..3 {
+                finally! { log.say(turn); continue; }
+                if turn == 0 {
+                    finally! { pending(9).await; log.say("not reached"); }
+                    log.say("end");
+                }
+                log.watched("hidden", 9).await;
+            }
+        } => "0 hidden"
+
         // The cleanup that waited was cut, and the next one is in a turn of its own.
         that_swallows_exit_around_a_cleanup_that_waits_does_so_once after 1 |log| {
             loop {

@@ -578,6 +578,18 @@ mod behind_an_await_in_another_macro_exit_is_raised {
             log.say("not reached");
         } => Ok(()), "hidden! hidden cleanup local"
 
+        // A cleanup that does not wait is no reason.
+        where_the_body_yields_behind_a_cleanup |log| {
+            finally! { log.say("outer"); }
+            {
+                finally! { pending(0).await; log.say("cleanup"); }
+                wait!(log.watched("hidden", 1));
+            }
+            log.say("on");
+            yield_!(1);
+            log.say("not reached");
+        } => Ok(()), "hidden! hidden cleanup on outer"
+
         not_if_the_body_ends |log| {
             finally! { log.say("cleanup"); }
             wait!(log.watched("hidden", 1));
