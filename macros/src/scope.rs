@@ -57,6 +57,8 @@ pub(crate) struct BlockScope {
     arms: Vec<TokenStream>,
     /// Whether a cleanup that may await stands in the block.
     pub(crate) has_awaiting_cleanup: bool,
+    /// Whether another macro in such a cleanup may jump to the innermost loop.
+    pub(crate) has_hidden_jump: bool,
 }
 
 /// Something that a jump can go to.

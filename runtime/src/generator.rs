@@ -205,6 +205,9 @@ where
         Some(Polled::Ended(Err(error))) if closing => O::raised(error, K::from_error),
         Some(Polled::Ended(Err(error))) => O::yielded(K::from_error(error)),
         Some(Polled::Ended(Ok(()))) | None => O::finished(),
+        Some(Polled::YieldedTooEarly(_) | Polled::ExitRemembered) => {
+            unreachable!("exit is raised by what polls the body")
+        }
     }
 }
 

@@ -5,77 +5,93 @@
 //! a `return` stood there, and its cleanup begins. A cleanup that waits is never cut by `close`:
 //! exit is remembered, and raised behind it. A drop cuts it.
 
-/// What has become of an exit that was requested where the body waits.
+/// Why a body is being left, and what has become of the exit.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(crate) enum Exit {
-    /// None was requested.
+    /// It is not being left.
     None,
-    /// It is to be raised where the body waits.
+    /// Exit is to be raised where the body waits.
     Requested,
-    /// A cleanup was waiting when it was requested, or has waited since: it is to be raised behind
-    /// the cleanup.
+    /// A cleanup was waiting when exit was requested, or has waited since: it is to be raised
+    /// behind the cleanup.
     Remembered,
-    /// It was raised.
+    /// Exit was raised.
     Raised,
+    /// The generator is being dropped, and exit is to be raised where the body waits.
+    DropRequested,
+    /// The generator is being dropped, and exit was raised.
+    DropRaised,
 }
 
-/// How far the body has got in being left.
+impl Exit {
+    /// Whether exit is still to be raised.
+    fn is_due(self) -> bool {
+        matches!(self, Exit::Requested | Exit::Remembered | Exit::DropRequested)
+    }
+
+    fn is_drop(self) -> bool {
+        matches!(self, Exit::DropRequested | Exit::DropRaised)
+    }
+
+    fn raised(self) -> Self {
+        if self.is_drop() { Exit::DropRaised } else { Exit::Raised }
+    }
+}
+
+/// How far a body has got in being left.
+///
+/// It has the size of a register's half, so that it is passed and stored as one.
 #[derive(Clone, Copy)]
+#[repr(C, align(4))]
 pub(crate) struct Progress {
     pub(crate) exit: Exit,
     /// Whether a cleanup that may await is under way.
     pub(crate) in_cleanup: bool,
-    /// Whether the generator is being dropped.
-    is_drop: bool,
     /// The rank of the guarded block that a drop has left last. The next one has a higher rank, so
     /// a drop ends, whatever the cleanups do.
     last_guard: u8,
 }
 
 impl Progress {
-    /// Of an ordinary poll.
     #[inline(always)]
-    pub(crate) fn ordinary(in_cleanup: bool) -> Self {
-        Progress { exit: Exit::None, in_cleanup, is_drop: false, last_guard: 0 }
+    pub(crate) fn new(exit: Exit, in_cleanup: bool) -> Self {
+        Progress { exit, in_cleanup, last_guard: 0 }
     }
 
-    /// Of a poll that raises exit where the body waits.
-    pub(crate) fn exiting(exit: Exit, in_cleanup: bool) -> Self {
-        Progress { exit, in_cleanup, is_drop: false, last_guard: 0 }
-    }
-
-    /// Of a poll that drops the body.
-    pub(crate) fn dropping(exit: Exit, in_cleanup: bool) -> Self {
-        Progress { exit, in_cleanup, is_drop: true, last_guard: 0 }
+    /// Whether the body is polled to leave it.
+    #[inline(always)]
+    pub(crate) fn is_leaving(self) -> bool {
+        self.exit != Exit::None
     }
 
     /// Whether exit is still to be raised.
     pub(crate) fn exit_is_due(self) -> bool {
-        matches!(self.exit, Exit::Requested | Exit::Remembered)
+        self.exit.is_due()
     }
 
     /// Whether what the body awaits is not polled, because the body is left there.
     pub(crate) fn leaves_at_awaits(self) -> bool {
-        self.is_drop || self.exit_is_due() && !self.in_cleanup
+        self.exit.is_drop() || self.exit.is_due() && !self.in_cleanup
     }
 
     /// Whether a guarded block of this rank, which is pending, is left. A cleanup that waits is cut
     /// only by a drop.
     pub(crate) fn takes_exit(&mut self, rank: u8) -> bool {
-        let takes_exit = match (self.is_drop, self.in_cleanup) {
-            (false, in_cleanup) => self.exit_is_due() && !in_cleanup,
-            (true, false) => self.exit_is_due(),
-            (true, true) => self.exit_is_due() || rank > self.last_guard,
+        let takes_exit = match (self.exit.is_drop(), self.in_cleanup) {
+            (false, in_cleanup) => self.exit.is_due() && !in_cleanup,
+            (true, false) => self.exit.is_due(),
+            (true, true) => self.exit.is_due() || rank > self.last_guard,
         };
         if takes_exit {
-            *self = Progress { exit: Exit::Raised, in_cleanup: false, last_guard: rank, ..*self };
+            *self = Progress { exit: self.exit.raised(), in_cleanup: false, last_guard: rank };
         }
         takes_exit
     }
 
     /// Begins a cleanup that may await. Returns whether it runs: a drop skips one that `awaits`.
     pub(crate) fn enter_cleanup(&mut self, awaits: bool) -> bool {
-        let runs = !(self.is_drop && awaits);
+        let runs = !(awaits && self.exit.is_drop());
         self.in_cleanup |= runs;
         runs
     }

@@ -81,14 +81,24 @@ const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try
 
 /// Whether the statements of a cleanup, as the user wrote them, await or yield.
 pub(crate) fn awaits(cleanup: &Block) -> Awaits {
-    let mut search = Search { awaits: Awaits::No };
+    searched(cleanup).awaits
+}
+
+/// Whether another macro in a cleanup may expand to a `break` or `continue`.
+pub(crate) fn may_hide_jumps(cleanup: &Block) -> bool {
+    searched(cleanup).may_hide_jumps
+}
+
+fn searched(cleanup: &Block) -> Search {
+    let mut search = Search { awaits: Awaits::No, may_hide_jumps: false };
     search.visit_block_mut(&mut cleanup.clone());
-    search.awaits
+    search
 }
 
 /// Changes nothing: syn's read-only visitor would be one more thing to compile.
 struct Search {
     awaits: Awaits,
+    may_hide_jumps: bool,
 }
 
 impl Search {
@@ -128,7 +138,9 @@ impl VisitMut for Search {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        self.found(by_name(mac));
+        let awaits = by_name(mac);
+        self.found(awaits);
+        self.may_hide_jumps |= awaits != Awaits::No && BuiltinMacro::of(mac).is_none();
         self.arguments(mac.tokens.clone());
     }
 }

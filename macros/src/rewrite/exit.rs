@@ -152,7 +152,7 @@ impl Rewriter<'_> {
     /// // Input in a cleanup that may await, for a loop outside of it:
     /// break 'outer value
     /// // Output:
-    /// ({ /* see guard.rs */ break 'outer value })
+    /// ({ let value = value; /* see guard.rs */; break 'outer value })
     /// ```
     fn jump_out_of_cleanup(
         &mut self,
@@ -164,15 +164,24 @@ impl Rewriter<'_> {
             return None;
         }
         let span = expr.span();
-        if let Expr::Break(it) = expr {
-            it.expr.iter_mut().for_each(|value| self.visit_expr_mut(value));
-        }
+        // The value belongs to the cleanup, which ends after it.
+        let value = match expr {
+            Expr::Break(it) => it.expr.as_mut().map(|value| {
+                self.visit_expr_mut(value);
+                let variable = self.emit(span).variable("value");
+                let name = Expr::Verbatim(variable.to_token_stream());
+                let value = std::mem::replace(&mut **value, name);
+                let span = self.resolve()(span);
+                quote_spanned!(span=> let #variable = #value;)
+            }),
+            _ => None,
+        };
         let leave = self.hidden(span, "leave_cleanup", Vec::new(), |this, _| {
             let (assert, leave) = (this.assert_in_block(span), this.leave_cleanup(span, target));
             quote_spanned!(this.emit(span).span=> { #assert; #leave; })
         });
         let span = self.resolve()(span);
-        Some(quote_spanned!(span=> ({ #leave; #expr })))
+        Some(quote_spanned!(span=> ({ #value #leave; #expr })))
     }
 
     fn is_outside_of_loops(&self) -> bool {

@@ -37,7 +37,7 @@ impl Rewriter<'_> {
         self.visit_expr_mut(&mut it.expr);
         *it.expr =
             operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
-        self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
+        let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
         if !is_ours {
             return self.dummy_loop(it);
         }
@@ -58,6 +58,10 @@ impl Rewriter<'_> {
             let parts = Parts { label: label.first(), pat, stream, body };
             this.for_await_of(for_span, stream_span, &parts, is_ref)
         });
+        if has_hidden_jump {
+            let expanded = self.after_hidden_jump(&expanded, for_span);
+            return quote_spanned!(for_span=> #(#attrs)* #expanded);
+        }
         quote_spanned!(for_span=> #(#attrs)* #expanded)
     }
 

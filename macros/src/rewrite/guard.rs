@@ -188,6 +188,7 @@ impl Rewriter<'_> {
         };
         self.found.cleanups = self.found.cleanups.max(cleanups);
         self.block.has_awaiting_cleanup |= may_await;
+        self.block.has_hidden_jump |= may_await && cleanup::may_hide_jumps(cleanup);
         self.cleanups += usize::from(may_await);
         self.visit_block_mut(cleanup);
         self.cleanups -= usize::from(may_await);

@@ -1,6 +1,7 @@
 //! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to
 //! the file that rewrites it.
 
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -84,23 +85,7 @@ impl Rewriter<'_> {
                 self.visit_expr_mut(&mut it.expr);
                 self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
             }
-            Expr::ForLoop(it) => {
-                self.visit_expr_mut(&mut it.expr);
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
-            Expr::While(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_expr_mut(&mut it.cond);
-                    this.visit_block_mut(&mut it.body);
-                });
-            }
-            Expr::Loop(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.visit_loop(expr),
             Expr::Block(it) if it.label.is_some() => {
                 self.visit_target(it.label.as_ref(), false, |this| {
                     this.visit_block_mut(&mut it.block)
@@ -108,6 +93,58 @@ impl Rewriter<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
+    }
+
+    fn visit_loop(&mut self, expr: &mut Expr) {
+        let span = expr.span();
+        let (label, head, body) = match &mut *expr {
+            Expr::ForLoop(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                (&it.label, None, &mut it.body)
+            }
+            Expr::While(it) => (&it.label, Some(&mut *it.cond), &mut it.body),
+            Expr::Loop(it) => (&it.label, None, &mut it.body),
+            _ => return,
+        };
+        if self.visit_loop_body(label.as_ref(), head, body) {
+            *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span));
+        }
+    }
+
+    /// Visits the inside of a loop. Returns whether a macro in a cleanup may jump to the loop: then
+    /// the cleanup is over in the next turn and behind the loop.
+    ///
+    /// ```text
+    /// // Input:
+    /// loop { body }
+    /// // Output, with `after_hidden_jump`:
+    /// match loop { /* see guard.rs */; body } { value => { /* see guard.rs */; value } }
+    /// ```
+    pub(super) fn visit_loop_body(
+        &mut self,
+        label: Option<&syn::Label>,
+        head: Option<&mut Expr>,
+        body: &mut Block,
+    ) -> bool {
+        let outer = std::mem::take(&mut self.block.has_hidden_jump);
+        self.visit_target(label, true, |this| {
+            head.into_iter().for_each(|head| this.visit_expr_mut(head));
+            this.visit_block_mut(body);
+        });
+        let found = std::mem::replace(&mut self.block.has_hidden_jump, outer);
+        let has_hidden_jump = found && self.position == Position::Code;
+        if has_hidden_jump {
+            let leave = self.leave_cleanup(body.span(), self.cleanups);
+            body.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#leave;)), None));
+        }
+        has_hidden_jump
+    }
+
+    pub(super) fn after_hidden_jump(&self, expr: &impl ToTokens, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let value = emit.variable("value");
+        let leave = self.leave_cleanup(span, self.cleanups);
+        quote_spanned!(emit.span=> match #expr { #value => { #leave; #value } })
     }
 }
 

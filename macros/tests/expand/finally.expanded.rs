@@ -25,7 +25,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                         {
                             let _asyncgen_outcome = _what_this_generator_yields
                                 .guarded::<
-                                    0,
+                                    1,
                                     _,
                                     _,
                                 >(async {

@@ -29,6 +29,7 @@ use crate::protocol::Resume;
 pub struct Generator<B, Y, S, E, K, W = Infallible, C = NoCleanup>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     state: BodyState,
@@ -79,6 +80,7 @@ union Storage<B, W> {
 impl<B, Y, S, E, K, W, C> Generator<B, Y, S, E, K, W, C>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     #[inline]
@@ -104,6 +106,7 @@ where
 pub(crate) fn state_of<B, Y, S, E, K, W, C>(generator: &Generator<B, Y, S, E, K, W, C>) -> BodyState
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     generator.state
@@ -114,6 +117,7 @@ where
 pub(crate) fn close<B, Y, S, E, K, W, C>(generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>)
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
@@ -125,6 +129,7 @@ where
 fn clear<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>)
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
@@ -153,19 +158,18 @@ pub enum Polled<O, Y> {
     Pending,
     /// The body has ended with this output.
     Ended(O),
+    /// Exit has still to be raised, at a yield of this value.
+    YieldedTooEarly(Y),
+    /// Exit has still to be raised, behind the cleanup that waits.
+    ExitRemembered,
 }
 
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
 /// `resume`. `None` if there is no body that could run.
-///
-/// It is not `inline(always)`: with several callers (`poll_next` and `poll_resume`), that compiles
-/// the body once for each of them, and no copy is small enough to be inlined further. Each arm of
-/// the last `match` returns on its own, because LLVM would not see through a common tail that the
-/// caller's `match` repeats this one.
-#[inline]
+#[inline(always)]
 pub(crate) fn poll_body<B, Y, S, E, K, W, C>(
     generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
-    cx: &mut Context<'_>,
+    cx: &Context<'_>,
     resume: Resume<S, E>,
 ) -> Option<Polled<B::Output, Y>>
 where
@@ -175,13 +179,50 @@ where
 {
     // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
     let generator = unsafe { generator.get_unchecked_mut() };
+    C::poll(generator, cx.waker(), resume)
+}
+
+/// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
+#[inline(always)]
+pub(crate) fn raise_exit<B, Y, S, E, K, W, C>(
+    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
+    cx: &Context<'_>,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
+    let generator = unsafe { generator.get_unchecked_mut() };
+    C::raise_exit(generator, cx.waker())
+}
+
+/// Polls the body, also to leave it.
+///
+/// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
+/// and no copy is small enough to be inlined further. Each arm of the last `match` returns on its
+/// own, because LLVM would not see through a common tail that the caller's `match` repeats this one.
+#[inline]
+fn run<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    waker: &Waker,
+    resume: Resume<S, E>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     let closing = generator.state == BodyState::Closing || matches!(resume, Resume::Exit);
-    let progress = Progress::ordinary(C::InCleanup::is_set(generator.in_cleanup));
-    let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(cx.waker(), resume, progress);
+    let is_leaving = progress.is_leaving();
+    let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
     if !generator.state.has_body() {
         match generator.state {
             BodyState::Unstarted => frame.set_arguments(start(generator)),
-            BodyState::ExitRemembered => return C::raise_exit(generator, cx.waker()),
+            BodyState::ExitRemembered if is_leaving => {}
+            BodyState::ExitRemembered => return Some(Polled::ExitRemembered),
             _ => return None,
         }
     }
@@ -190,16 +231,21 @@ where
     let body = unsafe { pinned_body(&mut generator.storage) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
-    match frame.poll(body, false) {
+    match frame.poll(body) {
         Poll::Ready(output) => Some(Polled::Ended(output)),
         Poll::Pending if frame.has_open_slots() => drop_suspended_in_item(generator),
         Poll::Pending => {
-            generator.in_cleanup = C::InCleanup::of(frame.progress().in_cleanup);
+            let progress = frame.progress();
+            generator.in_cleanup = C::InCleanup::of(progress.in_cleanup);
             match frame.take_item() {
                 Some(item) => {
                     generator.state = BodyState::Suspended;
+                    if is_leaving && is_due(progress) {
+                        return Some(Polled::YieldedTooEarly(item));
+                    }
                     Some(Polled::Yielded(item))
                 }
+                None if is_leaving => after_leaving(generator, progress),
                 None => {
                     generator.state = if closing { BodyState::Closing } else { BodyState::Running };
                     Some(Polled::Pending)
@@ -207,6 +253,37 @@ where
             }
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn is_due(progress: Progress) -> bool {
+    progress.exit_is_due()
+}
+
+/// The state of a body that waits after a poll to leave it.
+#[cold]
+#[inline(never)]
+fn after_leaving<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    generator.state = match (progress.exit_is_due(), progress.in_cleanup) {
+        (false, _) => BodyState::Closing,
+        (true, true) => BodyState::ExitRemembered,
+        (true, false) => {
+            // There is no guarded block to leave.
+            generator.state = BodyState::Running;
+            clear(generator);
+            return None;
+        }
+    };
+    Some(Polled::Pending)
 }
 
 /// The body.
@@ -250,6 +327,7 @@ where
 fn drop_suspended_in_item<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> !
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     // INVARIANT: the storage still holds a body, as after every poll that is pending.
@@ -258,34 +336,26 @@ where
     panic!("an async generator suspended while it was evaluating an item that it yields")
 }
 
-/// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
-#[inline]
-pub(crate) fn raise_exit<B, Y, S, E, K, W, C>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
-    cx: &Context<'_>,
-) -> Option<Polled<B::Output, Y>>
-where
-    B: Future,
-    C: Cleanups<B, Y, S, E>,
-{
-    // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
-    let generator = unsafe { generator.get_unchecked_mut() };
-    C::raise_exit(generator, cx.waker())
-}
-
-/// What the `finally!` blocks of a body ask of its generator.
+/// How a body is polled and dropped, as its `finally!` blocks ask for it.
 pub trait Cleanups<B: Future, Y, S, E>: Sized {
     /// Remembers whether a cleanup that may await is under way.
     type InCleanup: Flag;
 
+    /// Polls the body.
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>>;
+
     /// Raises exit where the body waits, or behind the cleanup that does.
-    fn raise_exit<K, W>(
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
     ) -> Option<Polled<B::Output, Y>>;
 
     /// Drops the body, after the cleanups that run then.
-    fn drop_body<K, W>(generator: &mut Generator<B, Y, S, E, K, W, Self>);
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>);
 }
 
 /// Of a body without `finally!`.
@@ -294,8 +364,17 @@ pub struct NoCleanup;
 impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     type InCleanup = ();
 
+    #[inline(always)]
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>> {
+        run(generator, waker, resume, Progress::new(Exit::None, false))
+    }
+
     #[inline]
-    fn raise_exit<K, W>(
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         _: &Waker,
     ) -> Option<Polled<B::Output, Y>> {
@@ -304,7 +383,7 @@ impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     }
 
     #[inline]
-    fn drop_body<K, W>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
         clear(generator);
     }
 }
@@ -323,43 +402,35 @@ pub type AwaitingCleanup = Cleanup<bool>;
 impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
     type InCleanup = F;
 
-    fn raise_exit<K, W>(
+    #[inline]
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>> {
+        let progress = Progress::new(Exit::None, F::is_set(generator.in_cleanup));
+        match run_out_of_line(generator, waker, resume, progress) {
+            Some(Polled::ExitRemembered) => leave(generator, waker, Exit::Remembered),
+            polled => polled,
+        }
+    }
+
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
     ) -> Option<Polled<B::Output, Y>> {
-        let in_cleanup = F::is_set(generator.in_cleanup);
-        let exit = if in_cleanup { Exit::Remembered } else { Exit::Requested };
-        let (mut polled, mut progress) =
-            poll_leaving(generator, waker, Resume::Next, Progress::exiting(exit, in_cleanup));
-        // A yield was reached before exit was raised: that happens there.
-        if matches!(polled, Polled::Yielded(_)) && progress.exit_is_due() {
-            drop(polled);
-            progress = Progress::exiting(Exit::Raised, progress.in_cleanup);
-            (polled, progress) = poll_leaving(generator, waker, Resume::Exit, progress);
-        }
-        if matches!(polled, Polled::Pending) {
-            generator.state = match (progress.exit_is_due(), progress.in_cleanup) {
-                (false, _) => BodyState::Closing,
-                (true, true) => BodyState::ExitRemembered,
-                (true, false) => {
-                    clear(generator);
-                    return None;
-                }
-            };
-        }
-        Some(polled)
+        let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
+        leave(generator, waker, exit)
     }
 
     #[inline]
-    fn drop_body<K, W>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
         match generator.state {
-            BodyState::Created | BodyState::Unstarted | BodyState::Ended | BodyState::Closed => {
-                clear(generator)
-            }
             BodyState::Suspended
             | BodyState::Running
             | BodyState::Closing
-            | BodyState::ExitRemembered => run_cleanups(generator),
+            | BodyState::ExitRemembered => drop_started(generator),
+            _ => clear(generator),
         }
     }
 }
@@ -393,33 +464,73 @@ impl Flag for bool {
     }
 }
 
-/// Drops a body that has started and not ended, after its cleanups.
-#[cold]
+/// The one poll of a body with `finally!`: for `next`, for `close` and for a drop.
 #[inline(never)]
-fn run_cleanups<B, Y, S, E, K, W, F>(generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>)
+fn run_out_of_line<B, Y, S, E, K, W, F>(
+    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
+    waker: &Waker,
+    resume: Resume<S, E>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
+    F: Flag,
+{
+    run(generator, waker, resume, progress)
+}
+
+/// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,
+/// and exit is raised there.
+#[cold]
+fn leave<B, Y, S, E, K, W, F>(
+    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
+    waker: &Waker,
+    exit: Exit,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    F: Flag,
+{
+    let progress = Progress::new(exit, F::is_set(generator.in_cleanup));
+    match run_out_of_line(generator, waker, Resume::Next, progress) {
+        Some(Polled::YieldedTooEarly(item)) => {
+            drop(item);
+            let progress = Progress::new(Exit::Raised, F::is_set(generator.in_cleanup));
+            run_out_of_line(generator, waker, Resume::Exit, progress)
+        }
+        polled => polled,
+    }
+}
+
+/// Drops a body that has started and not ended, after its cleanups.
+#[cold]
+fn drop_started<B, Y, S, E, K, W, F>(generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>)
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
     let guard = ClearOnDrop { generator };
-    let generator = &mut *guard.generator;
-    let (resume, exit) = match generator.state {
-        BodyState::Suspended => (Resume::Exit, Exit::Raised),
-        _ => (Resume::Next, Exit::Requested),
-    };
-    let progress = Progress::dropping(exit, F::is_set(generator.in_cleanup));
-    let (polled, progress) = poll_leaving(generator, Waker::noop(), resume, progress);
-    if matches!(polled, Polled::Yielded(_)) && progress.exit_is_due() {
-        drop(polled);
-        let progress = Progress::dropping(Exit::Raised, progress.in_cleanup);
-        drop(poll_leaving(generator, Waker::noop(), Resume::Exit, progress));
+    let waker = Waker::noop();
+    if guard.generator.state != BodyState::Suspended {
+        let in_cleanup = F::is_set(guard.generator.in_cleanup);
+        let progress = Progress::new(Exit::DropRequested, in_cleanup);
+        let polled = run_out_of_line(guard.generator, waker, Resume::Next, progress);
+        if !matches!(polled, Some(Polled::YieldedTooEarly(_))) {
+            return;
+        }
     }
+    let progress = Progress::new(Exit::DropRaised, F::is_set(guard.generator.in_cleanup));
+    drop(run_out_of_line(guard.generator, waker, Resume::Exit, progress));
 }
 
 /// Drops the body also when a cleanup panics.
 struct ClearOnDrop<'g, B, Y, S, E, K, W, C>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     generator: &'g mut Generator<B, Y, S, E, K, W, C>,
@@ -428,48 +539,12 @@ where
 impl<B, Y, S, E, K, W, C> Drop for ClearOnDrop<'_, B, Y, S, E, K, W, C>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     fn drop(&mut self) {
         clear(self.generator);
     }
-}
-
-/// Polls a body that has started and not ended, while it is being left.
-#[cold]
-#[inline(never)]
-fn poll_leaving<B, Y, S, E, K, W, F>(
-    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
-    waker: &Waker,
-    resume: Resume<S, E>,
-    progress: Progress,
-) -> (Polled<B::Output, Y>, Progress)
-where
-    B: Future,
-    F: Flag,
-{
-    let mut frame = FirstFrame::<Y, S, E, Infallible>::new(waker, resume, progress);
-    // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
-    // poll.
-    let body = unsafe { pinned_body(&mut generator.storage) };
-    // INVARIANT: a panic leaves a body that has ended.
-    generator.state = BodyState::Ended;
-    let polled = match frame.poll(body, true) {
-        Poll::Ready(output) => Polled::Ended(output),
-        Poll::Pending if frame.has_open_slots() => drop_suspended_in_item(generator),
-        Poll::Pending => match frame.take_item() {
-            Some(item) => {
-                generator.state = BodyState::Suspended;
-                Polled::Yielded(item)
-            }
-            None => {
-                generator.state = BodyState::Running;
-                Polled::Pending
-            }
-        },
-    };
-    generator.in_cleanup = F::of(frame.progress().in_cleanup);
-    (polled, frame.progress())
 }
 
 // SAFETY: everything that is sent with a generator is the `B` or `W` in its storage; the other
@@ -478,7 +553,7 @@ where
 unsafe impl<B, Y, S, E, K, W, C> Send for Generator<B, Y, S, E, K, W, C>
 where
     B: Future + Send,
-    W: Send,
+    W: MakeBody<B, Y, S, E> + Send,
     C: Cleanups<B, Y, S, E>,
 {
 }
@@ -487,7 +562,7 @@ where
 unsafe impl<B, Y, S, E, K, W, C> Sync for Generator<B, Y, S, E, K, W, C>
 where
     B: Future + Sync,
-    W: Sync,
+    W: MakeBody<B, Y, S, E> + Sync,
     C: Cleanups<B, Y, S, E>,
 {
 }
@@ -496,6 +571,7 @@ where
 impl<B, Y, S, E, K, W, C> Unpin for Generator<B, Y, S, E, K, W, C>
 where
     B: Future + Unpinned,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
 }
@@ -503,6 +579,7 @@ where
 impl<B, Y, S, E, K, W, C> Drop for Generator<B, Y, S, E, K, W, C>
 where
     B: Future,
+    W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     #[inline]

@@ -66,11 +66,8 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
 
     /// Polls `body` with a waker that points to this frame.
     #[inline(always)]
-    pub(super) fn poll<B: Future>(
-        &mut self,
-        body: Pin<&mut B>,
-        is_leaving: bool,
-    ) -> Poll<B::Output> {
+    pub(super) fn poll<B: Future>(&mut self, body: Pin<&mut B>) -> Poll<B::Output> {
+        let is_leaving = self.frame.prefix.progress.is_leaving();
         let address = (&raw mut *self).cast::<()>().cast_const();
         // SAFETY: `address` points to a `Prefix`: it is the first field, `repr(C)`, twice. The
         // frame outlives this waker, which is lent to the body for this poll only.

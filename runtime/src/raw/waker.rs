@@ -123,10 +123,11 @@ pub(super) fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
 /// [`Handle::asyncgen_new_handle`](super::handle::Handle::asyncgen_new_handle).
 #[inline(always)]
 pub(super) fn current_frame<F>(cx: &Context<'_>) -> *mut F {
-    let address = match ordinary_frame(cx) {
-        Some(address) => address,
-        None => leaving_frame(cx).unwrap_or_else(|| outside_of_the_body()),
-    };
+    let waker = cx.waker();
+    if !ptr::eq(waker.vtable(), &raw const VTABLE) && !ptr::eq(waker.vtable(), &raw const LEAVING) {
+        outside_of_the_body()
+    }
+    let address = waker.data();
     #[cfg(debug_assertions)]
     assert_types(address, type_name::<F>());
     address.cast_mut().cast()
