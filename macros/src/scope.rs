@@ -59,6 +59,8 @@ pub(crate) struct BlockScope {
     pub(crate) has_awaiting_cleanup: bool,
     /// Whether another macro in such a cleanup may jump to the innermost loop.
     pub(crate) has_hidden_jump: bool,
+    /// Whether it may jump to the `loop` that was visited last.
+    pub(crate) has_jump_to_loop: bool,
 }
 
 /// Something that a jump can go to.

@@ -11,6 +11,8 @@ use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::rewriter::{Position, Rewriter};
 use super::{exit, for_await};
 use crate::attributes;
+use crate::emit::unreachable_code;
+use crate::hygiene;
 use crate::operand;
 use crate::scope::{NestedScope, Scope};
 
@@ -56,16 +58,28 @@ impl Rewriter<'_> {
 
     /// Visits statements. The errors in one that has a `#[cfg]` are reported only if it is there.
     pub(super) fn visit_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        let last = stmts.len().saturating_sub(1);
         if !self.input.has_conditions {
-            return stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+            let stmts = stmts.iter_mut().enumerate();
+            return stmts.for_each(|(at, stmt)| self.visit_stmt_of_block(stmt, at == last));
         }
-        for mut stmt in std::mem::take(stmts) {
+        for (at, mut stmt) in std::mem::take(stmts).into_iter().enumerate() {
             let code = stmt.to_token_stream();
-            let errors = self.visit_conditional(code, |this| this.visit_stmt_mut(&mut stmt));
+            let visit = |this: &mut Self| this.visit_stmt_of_block(&mut stmt, at == last);
+            let errors = self.visit_conditional(code, visit);
             if !errors.is_empty() {
                 stmts.push(Stmt::Expr(Expr::Verbatim(errors), None));
             }
             stmts.push(stmt);
+        }
+    }
+
+    fn visit_stmt_of_block(&mut self, stmt: &mut Stmt, is_last: bool) {
+        match stmt {
+            Stmt::Expr(Expr::Loop(_), semi) if !is_last || semi.is_some() => {
+                self.visit_loop_stmt(stmt)
+            }
+            _ => self.visit_stmt_mut(stmt),
         }
     }
 
@@ -106,8 +120,12 @@ impl Rewriter<'_> {
             Expr::Loop(it) => (&it.label, None, &mut it.body),
             _ => return,
         };
-        if self.visit_loop_body(label.as_ref(), head, body) {
-            *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span));
+        let has_hidden_jump = self.visit_loop_body(label.as_ref(), head, body);
+        match expr {
+            // Its type is that of the `break` in it: only as a statement it can be replaced.
+            Expr::Loop(_) => self.block.has_jump_to_loop = has_hidden_jump,
+            _ if has_hidden_jump => *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span)),
+            _ => {}
         }
     }
 
@@ -116,9 +134,9 @@ impl Rewriter<'_> {
     ///
     /// ```text
     /// // Input:
-    /// loop { body }
+    /// while condition { body }
     /// // Output, with `after_hidden_jump`:
-    /// match loop { /* see guard.rs */; body } { value => { /* see guard.rs */; value } }
+    /// { while condition { /* see guard.rs */; body } /* see guard.rs */; }
     /// ```
     pub(super) fn visit_loop_body(
         &mut self,
@@ -141,10 +159,22 @@ impl Rewriter<'_> {
     }
 
     pub(super) fn after_hidden_jump(&self, expr: &impl ToTokens, span: Span) -> TokenStream {
-        let emit = self.emit(span);
-        let value = emit.variable("value");
         let leave = self.leave_cleanup(span, self.cleanups);
-        quote_spanned!(emit.span=> match #expr { #value => { #leave; #value } })
+        quote_spanned!(hygiene::ours(span)=> { #expr #leave; })
+    }
+
+    /// The same for a `loop` that is a statement.
+    fn visit_loop_stmt(&mut self, stmt: &mut Stmt) {
+        self.visit_stmt_mut(stmt);
+        if !std::mem::take(&mut self.block.has_jump_to_loop) {
+            return;
+        }
+        let Stmt::Expr(expr, _) = &stmt else { return };
+        let span = expr.span();
+        let statement = quote_spanned!(hygiene::ours(span)=> { let _ = #expr; });
+        let statement = unreachable_code::after_body(&statement, span);
+        let statement = self.after_hidden_jump(&statement, span);
+        *stmt = Stmt::Expr(Expr::Verbatim(statement), None);
     }
 }
 

@@ -193,17 +193,21 @@ pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
     unsafe { arguments.assume_init_read() }
 }
 
-/// The progress of the current poll.
+/// Changes the progress of the current poll.
 ///
 /// # Safety
 ///
-/// - A body of these types polls `cx`, and the result is not used after that.
+/// - A body polls `cx`, and the types are those of its frame.
 #[inline]
-pub(super) unsafe fn progress<'a, Y, S, E>(cx: &'a Context<'_>) -> &'a mut Progress {
+pub(super) unsafe fn change_progress<Y, S, E, T>(
+    cx: &Context<'_>,
+    change: impl FnOnce(&mut Progress) -> T,
+) -> T {
     let frame = frame_of::<Y, S, E>(cx);
-    // SAFETY: `frame` points to a live frame (this function's own precondition), and nothing else
-    // refers to its progress while the body runs.
-    unsafe { &mut (*frame).prefix.progress }
+    // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
+    // nothing else refers to its progress while the body runs.
+    let progress = unsafe { &mut (*frame).prefix.progress };
+    change(progress)
 }
 
 /// Whether a yield suspends the body in the current poll.

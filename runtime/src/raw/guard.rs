@@ -67,8 +67,7 @@ unsafe fn takes_exit<Y, S, E>(cx: &Context<'_>, rank: u8) -> bool {
         return false;
     }
     // SAFETY: this function's own precondition.
-    let progress = unsafe { frame::progress::<Y, S, E>(cx) };
-    progress.takes_exit(rank)
+    unsafe { frame::change_progress::<Y, S, E, _>(cx, |progress| progress.takes_exit(rank)) }
 }
 
 /// Begins a cleanup that may await. Ready at once, with whether the cleanup runs. See
@@ -92,8 +91,10 @@ impl<Y, S, E, const AWAITS: bool> Future for EnterCleanup<Y, S, E, AWAITS> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<bool> {
         // SAFETY: the body of these types polls what its handle returned (the promise of
         // `Handle::asyncgen_new_handle`).
-        let progress = unsafe { frame::progress::<Y, S, E>(cx) };
-        Poll::Ready(progress.enter_cleanup(AWAITS))
+        let runs = unsafe {
+            frame::change_progress::<Y, S, E, _>(cx, |progress| progress.enter_cleanup(AWAITS))
+        };
+        Poll::Ready(runs)
     }
 }
 
@@ -119,7 +120,11 @@ impl<Y, S, E, const IN_ANOTHER: bool> Future for LeaveCleanup<Y, S, E, IN_ANOTHE
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<bool> {
         // SAFETY: the body of these types polls what its handle returned (the promise of
         // `Handle::asyncgen_new_handle`).
-        let progress = unsafe { frame::progress::<Y, S, E>(cx) };
-        Poll::Ready(progress.leave_cleanup(IN_ANOTHER, self.may_exit))
+        let exits = unsafe {
+            frame::change_progress::<Y, S, E, _>(cx, |progress| {
+                progress.leave_cleanup(IN_ANOTHER, self.may_exit)
+            })
+        };
+        Poll::Ready(exits)
     }
 }

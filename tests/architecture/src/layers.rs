@@ -56,9 +56,11 @@ pub const MACROS: Layers = &[
 
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
-    &["diagnostics", "error", "macros", "protocol"],
+    &["diagnostics", "error", "leaving", "macros", "protocol"],
     &["boxed", "exit", "operations"],
+    &["raw/waker"],
     &["raw/frame"],
+    &["raw/arguments", "raw/guard"],
     &["raw/body"],
     &["await_", "generator"],
     &["raw/handle"],
