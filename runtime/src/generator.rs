@@ -10,8 +10,8 @@ use futures_core::{FusedStream, Stream};
 
 use crate::exit::BodyOutput;
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Outcome, Resume};
-use crate::raw::arguments::MakeBody;
 use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
+use crate::raw::lazy_body::MakeBody;
 
 /// Makes the items of the stream from what the body yields and from the error that ends it.
 pub trait ItemPolicy<Y, E> {

@@ -73,6 +73,11 @@ mod raw;
 /// What `?` raises and nobody catches is the last item, `Err(error)`. After the end, and after a
 /// panic of the body, the stream gives `None` for ever.
 ///
+/// # Dropping it
+///
+/// Drops the body, after the [`finally!`] blocks that do not await. The others need
+/// [`close`](AsyncGeneratorExt::close).
+///
 /// # `Send`, cost
 ///
 /// What is returned is `Send`, `Sync` and `Unpin` if the body is, as an `async` block would be.

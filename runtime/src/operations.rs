@@ -65,17 +65,25 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
         Throw { operation: Operation::new(self, Resume::Throw(error)) }
     }
 
-    /// Ends the generator: raises exit at the yield where it stands, and drives the body to its
-    /// end, through its `finally!` blocks. Python's `aclose`.
+    /// Ends the generator: raises exit where its body is, and drives it to its end, through its
+    /// `finally!` blocks. Python's `aclose`.
     ///
-    /// A step that is under way is finished first and its item dropped. On a generator that has not
-    /// started nothing of the body runs, and a closed one stays closed.
+    /// At a yield, exit is raised there. In the middle of a step, whose future was dropped, it is
+    /// raised where the body waits: what it waits for is dropped without a further poll, so that a
+    /// message that it would have received stays where it is. (An await in the expansion of another
+    /// macro is polled once more, and what it is ready with may be lost. Exit is then raised where
+    /// the body next awaits or yields; the item of that yield is dropped.) A cleanup that waits is
+    /// finished first, and exit raised behind it. Without a live `finally!` the body is dropped. To
+    /// have the step finished, call `next` first.
+    ///
+    /// On a generator that has not started nothing of the body runs, and a closed one stays closed.
     ///
     /// # Errors
     ///
     /// - [`CloseError::IgnoredExit`] with the item, if the body yields while it exits. It is
     ///   suspended there; close it again.
-    /// - [`CloseError::Raised`] with the error, if the body raises one. The generator is closed.
+    /// - [`CloseError::Raised`] with the error, if the body raises one, or if a cleanup was waiting
+    ///   with an error under way. The generator is closed.
     ///
     /// # Panics
     ///
@@ -83,7 +91,7 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future midway and calling `close` again continues where it was.
+    /// Dropping the future midway and calling `close` again continues where it was; so does `next`.
     fn close(&mut self) -> Close<'_, Self>
     where
         Self: Unpin,

@@ -93,7 +93,8 @@ pub trait AsyncGenerator: FusedStream {
     /// |---|---|---|
     /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | see below |
     /// | [`Suspended`](GeneratorState::Suspended) | all | the yield obeys |
-    /// | [`Running`](GeneratorState::Running) | none | the step goes on |
+    /// | [`Running`](GeneratorState::Running) | `Exit` | it is raised where the body waits |
+    /// | | | other values are left in `resume`, and the step goes on |
     /// | [`Closed`](GeneratorState::Closed) | none | [`Outcome::Finished`] |
     ///
     /// `None` counts as `Next`. If the generator has not started, `Next` starts the body, and so
@@ -105,8 +106,7 @@ pub trait AsyncGenerator: FusedStream {
     /// is lost.
     ///
     /// An error that the body raises is [`Outcome::Yielded`]`(Err(error))`, unless it was being
-    /// closed, by an `Exit` that it has taken or that is waiting in `resume`: then it is
-    /// [`Outcome::Raised`].
+    /// closed: then it is [`Outcome::Raised`].
     ///
     /// # Panics
     ///

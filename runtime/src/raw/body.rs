@@ -7,8 +7,8 @@ use core::mem::{self, ManuallyDrop};
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
-use super::arguments::MakeBody;
 use super::frame::{FirstFrame, Invariant};
+use super::lazy_body::MakeBody;
 use crate::diagnostics::Unpinned;
 use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
@@ -202,7 +202,8 @@ where
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
 /// and no copy is small enough to be inlined further. Each arm of the last `match` returns on its
-/// own, because LLVM would not see through a common tail that the caller's `match` repeats this one.
+/// own, because LLVM would not see through a common tail, and then the caller's `match` is not
+/// merged with it.
 #[inline]
 fn run<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,

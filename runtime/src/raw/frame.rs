@@ -41,7 +41,7 @@ pub(super) struct Frame<'a, Y, S, E> {
 ///
 /// - `frame` is the first field (`repr(C)`), so a pointer to this is a pointer to the frame.
 /// - In the first poll of a body that has arguments, they are initialized until
-///   [`TakeArgs`](super::arguments::TakeArgs) takes them.
+///   [`TakeArgs`](super::lazy_body::TakeArgs) takes them.
 #[repr(C)]
 pub(super) struct FirstFrame<'a, Y, S, E, A> {
     frame: Frame<'a, Y, S, E>,

@@ -8,10 +8,10 @@ use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use super::arguments::{LazyBody, TakeArgs};
 use super::body::{Cleanups, Generator};
 use super::frame::{self, Invariant, Slot};
 use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
+use super::lazy_body::{LazyBody, TakeArgs};
 use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
 use crate::generator::ItemPolicy;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `waker` | the waker that leads to a frame, and what its body awaits is polled with |
 //! | `frame` | the frame that hands items out of a body |
-//! | `arguments` | how a body is made, and how it receives its arguments |
+//! | `lazy_body` | how a body is made, and how it receives its arguments |
 //! | `body` | the memory of a body, and how it is polled and dropped |
 //! | `guard` | the futures of `finally!` |
 //! | `handle` | what an expansion holds: the handle, and the futures of a yield |
@@ -36,9 +36,9 @@
 //! method to a trait's where both take the receiver as it is. So neither the handle nor a pinned
 //! stream is ever an argument of a function that the path could lead to.
 
-pub(crate) mod arguments;
 pub(crate) mod body;
 mod frame;
 mod guard;
 pub(crate) mod handle;
+pub(crate) mod lazy_body;
 pub(crate) mod waker;

@@ -60,7 +60,7 @@ pub const RUNTIME: Layers = &[
     &["boxed", "exit", "operations"],
     &["raw/waker"],
     &["raw/frame"],
-    &["raw/arguments", "raw/guard"],
+    &["raw/lazy_body", "raw/guard"],
     &["raw/body"],
     &["await_", "generator"],
     &["raw/handle"],
