@@ -11,7 +11,7 @@ mod lies {
             pub unsafe fn asyncgen_new_handle() -> Self {
                 Handle(std::marker::PhantomData)
             }
-            pub fn generator<B: Future<Output = Result<(), E>>>(self, _: B) -> crate::Generator {
+            pub fn generator<C, B: Future<Output = Result<(), E>>>(self, _: B) -> crate::Generator {
                 crate::others()
             }
         }
