@@ -85,6 +85,8 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     /// - [`CloseError::Raised`] with the error, if the body raises one, or if a cleanup was waiting
     ///   with an error under way. The generator is closed.
     ///
+    /// [`CloseError`] shows how to return it from a function.
+    ///
     /// # Panics
     ///
     /// If the body panics; or if the future is polled again after it was ready.
