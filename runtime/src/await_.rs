@@ -11,6 +11,7 @@ use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
+use crate::diagnostics::{Never, Nothing};
 use crate::raw::waker::{Awaited, poll_awaited};
 
 /// The operand of `.await`, and the future `F` that it becomes.
@@ -31,12 +32,6 @@ pub trait Await<F, Selected>: Sized {
 
 /// Selects the implementation for futures.
 pub struct Futures;
-
-/// Selects the implementation for nothing.
-pub struct Nothing;
-
-/// Nothing implements this trait.
-pub trait Never {}
 
 #[diagnostic::do_not_recommend]
 impl<T, F> Await<F, Futures> for T

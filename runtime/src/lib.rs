@@ -10,10 +10,12 @@ pub mod __private;
 mod await_;
 #[cfg(feature = "alloc")]
 mod boxed;
+mod close_on_drop;
 mod diagnostics;
 mod error;
 mod exit;
 mod generator;
+mod into_close;
 mod leaving;
 mod macros;
 pub mod operations;

@@ -57,7 +57,7 @@ pub const MACROS: Layers = &[
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
     &["diagnostics", "error", "leaving", "macros", "protocol"],
-    &["boxed", "exit", "operations"],
+    &["boxed", "close_on_drop", "exit", "into_close", "operations"],
     &["raw/waker"],
     &["raw/frame"],
     &["raw/lazy_body", "raw/guard"],
