@@ -28,6 +28,19 @@ pub(crate) fn poll_close<G: ?Sized + AsyncGenerator>(
     })
 }
 
+/// The same for what remembers only whether exit has been delivered: a `Resume` would have to be
+/// `Send` with what can be sent to the generator.
+pub(crate) fn poll_exit<G: ?Sized + AsyncGenerator>(
+    generator: Pin<&mut G>,
+    cx: &mut Context<'_>,
+    is_delivered: &mut bool,
+) -> Poll<Closed<G>> {
+    let mut exit = (!*is_delivered).then_some(Resume::Exit);
+    let polled = poll_close(generator, cx, &mut exit);
+    *is_delivered = exit.is_none();
+    polled
+}
+
 /// A generator that can be moved into a future, which closes it: `G` is the generator itself.
 ///
 /// Every generator that is `Unpin` implements it, such as a boxed one. The second implementation is
@@ -72,8 +85,6 @@ impl<T: Never, G> Movable<G, Nothing> for T {
 pub struct IntoClose<G> {
     /// `None` once the future is over.
     generator: Option<G>,
-    /// Whether exit has been delivered. It is no `Resume`, which would have to be `Send` with what
-    /// can be sent to the generator.
     is_delivered: bool,
 }
 
@@ -91,10 +102,7 @@ impl<G: AsyncGenerator + Unpin> Future for IntoClose<G> {
         let Some(generator) = slot else {
             panic!("the future of an async generator's operation was polled after it was ready")
         };
-        let mut exit = (!*is_delivered).then_some(Resume::Exit);
-        let polled = poll_close(Pin::new(generator), cx, &mut exit);
-        *is_delivered = exit.is_none();
-        let outcome = ready!(polled);
+        let outcome = ready!(poll_exit(Pin::new(generator), cx, is_delivered));
         *slot = None;
         Poll::Ready(outcome)
     }
