@@ -15,6 +15,7 @@ mod diagnostics;
 mod error;
 mod exit;
 mod generator;
+pub mod guide;
 mod into_close;
 mod leaving;
 mod macros;

@@ -65,7 +65,7 @@ pub const RUNTIME: Layers = &[
     &["await_", "generator"],
     &["raw/handle"],
     &["raw"],
-    &["__private", "lib"],
+    &["__private", "guide", "lib"],
 ];
 
 /// Dependencies on a higher layer, and files that are in no layer or in a layer but not there.
