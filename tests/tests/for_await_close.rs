@@ -235,6 +235,70 @@ fn it_is_a_cleanup_that_awaits() {
     assert_eq!(log.take(), "close closed");
 }
 
+/// The cleanups of the inner generator that do not await run all the same.
+#[test]
+fn dropped_with_the_generator_around_it() {
+    #[async_generator]
+    async fn inner(log: Log) -> u32 {
+        finally! {
+            log.say("at once");
+        }
+        finally! {
+            pending(1).await;
+            log.say("never");
+        }
+        yield_!(1);
+        std::future::pending().await
+    }
+    #[async_generator(boxed)]
+    async fn body(log: Log) -> u32 {
+        finally! {
+            log.say("outer");
+        }
+        #[for_await(close)]
+        for n in inner(log.clone()) {
+            yield_!(n);
+        }
+    }
+    for waits in [false, true] {
+        let log = Log::new();
+        let mut g = body(log.clone());
+        run(g.next());
+        assert!(!waits || poll_once(g.next()).is_pending());
+        drop(g);
+        assert_eq!(log.take(), "at once outer", "waits: {waits}");
+    }
+}
+
+/// A `close` does not cut the close of the loop, whoever began it.
+#[test]
+fn closed_while_the_loop_is_being_closed() {
+    #[async_generator(boxed)]
+    async fn body(log: Log) -> u32 {
+        #[for_await(close)]
+        for n in numbers(log.clone()) {
+            yield_!(n);
+            break;
+        }
+        log.say("never");
+        yield_!(9);
+    }
+    let log = Log::new();
+    let mut g = body(log.clone());
+    run(g.next());
+    assert!(poll_once(g.next()).is_pending());
+    assert_eq!(log.take(), "close");
+    assert_eq!(run(g.close()), Ok(()));
+    assert_eq!(log.take(), "closed");
+    let mut g = body(log.clone());
+    run(g.next());
+    for _ in 0..2 {
+        let _ = poll_once(g.close());
+    }
+    assert_eq!(log.take(), "close closed");
+    assert!(!g.needs_close());
+}
+
 // ---------------------------------------------------------------- the outcome of the close
 
 #[test]
