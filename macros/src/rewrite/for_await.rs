@@ -11,20 +11,12 @@ use super::cleanup::Awaits;
 use super::guard::Guarded;
 use super::local_macros::Argument;
 use super::rewriter::Rewriter;
+use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::hygiene;
 use crate::model::Throws;
 use crate::operand;
 use crate::tokens;
-
-/// Whether the loop has our attribute.
-pub(super) fn is_marked(it: &ExprForLoop) -> bool {
-    it.attrs.iter().any(is_for_await)
-}
-
-fn is_for_await(attr: &Attribute) -> bool {
-    attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
-}
 
 /// What the expansion of a loop depends on, but for the parts that the user wrote.
 struct Head {
@@ -135,7 +127,7 @@ impl Rewriter<'_> {
     fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) -> bool {
         let mut closes = false;
         attrs.retain(|attr| {
-            if !is_for_await(attr) {
+            if !attributes::marks_for_await(attr) {
                 return true;
             }
             match &attr.meta {
