@@ -69,6 +69,7 @@ items! {
         await_ = "Await",
         box_async_generator = "BoxAsyncGenerator",
         for_await = "ForAwait",
+        for_await_close = "ForAwaitClose",
         guards_nothing = "FINALLY_GUARDS_NOTHING",
         last_expression = "LastExpression",
         local_box_async_generator = "LocalBoxAsyncGenerator",

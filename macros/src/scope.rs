@@ -61,6 +61,8 @@ pub(crate) struct BlockScope {
     pub(crate) has_hidden_jump: bool,
     /// Whether it may jump to the `loop` that was visited last.
     pub(crate) has_jump_to_loop: bool,
+    /// Whether it is the loop of a `#[for_await(close)]`.
+    pub(crate) is_loop: bool,
 }
 
 /// Something that a jump can go to.
@@ -76,6 +78,14 @@ impl BlockScope {
     /// A block whose macro has these arms from the start.
     pub(crate) fn with_arms(arms: Vec<TokenStream>) -> Self {
         BlockScope { arms, ..BlockScope::default() }
+    }
+
+    /// How a message calls what cannot be left with a value.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.is_loop {
+            true => "the loop of a `#[for_await(close)]`",
+            false => "a `catch!` block or the part guarded by `finally!`",
+        }
     }
 
     pub(crate) fn enter(&mut self, target: JumpTarget) {

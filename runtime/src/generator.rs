@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::future::Future;
+use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -256,6 +257,14 @@ where
             }
             BodyState::Ended | BodyState::Closed => GeneratorState::Closed,
         }
+    }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        // The flag is there where a cleanup may await.
+        let has_awaiting_cleanup = mem::size_of::<C::InCleanup>() > 0;
+        has_awaiting_cleanup
+            && matches!(self.state(), GeneratorState::Suspended | GeneratorState::Running)
     }
 }
 

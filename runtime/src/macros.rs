@@ -112,7 +112,8 @@ macro_rules! finally {
 ///
 /// Around items, each `async gen fn` in them, and each `async fn` under
 /// [`#[async_generator]`](macro@crate::async_generator), is a generator; everything else passes
-/// through. Inside: `yield x`, `for await x in stream { }`, and all that the attribute knows.
+/// through. Inside: `yield x`, `for await x in stream { }`, `for await(close) x in generator { }`,
+/// and all that the attribute knows.
 ///
 /// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the
 /// type of its items is inferred. A `?` in it makes the items results, and the error the last of

@@ -119,6 +119,12 @@ pub trait AsyncGenerator: FusedStream {
 
     /// Where the generator stands.
     fn state(&self) -> GeneratorState;
+
+    /// Whether a cleanup that awaits may be pending, so that dropping the generator could skip it.
+    ///
+    /// `false` if its body has no such cleanup, has not started, or has ended.
+    /// [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) asks this when it is dropped.
+    fn needs_close(&self) -> bool;
 }
 
 impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
@@ -137,6 +143,11 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
     #[inline]
     fn state(&self) -> GeneratorState {
         (**self).state()
+    }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        (**self).needs_close()
     }
 }
 
@@ -160,6 +171,11 @@ where
     #[inline]
     fn state(&self) -> GeneratorState {
         (**self).state()
+    }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        (**self).needs_close()
     }
 }
 

@@ -651,23 +651,3 @@ fn resume_errors_say_why_and_need_no_bound_on_the_value() {
         assert!(boxed.source().is_none());
     }
 }
-
-#[test]
-fn close_errors_say_why_and_have_the_raised_error_as_source() {
-    type Close<E> = CloseError<u32, E>;
-    let raised: Close<std::num::ParseIntError> =
-        CloseError::Raised("x".parse::<u32>().unwrap_err());
-    assert_eq!(raised.to_string(), "the async generator raised an error while it was being closed");
-    assert_eq!(
-        raised.source().map(ToString::to_string),
-        Some("invalid digit found in string".into())
-    );
-    assert_eq!(format!("{raised:?}"), "Raised(ParseIntError { kind: InvalidDigit })");
-    let ignored: Close<Infallible> = CloseError::IgnoredExit(1);
-    assert_eq!(
-        ignored.to_string(),
-        "the async generator ignored exit: it yielded while it was being closed"
-    );
-    assert!(ignored.source().is_none());
-    assert_eq!(format!("{ignored:?}"), "IgnoredExit(..)");
-}

@@ -10,7 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprForLoop, Item, Macro, Token};
 
 use super::builtin_macros::BuiltinMacro;
-use super::for_await;
+use crate::attributes;
 use crate::tokens::is_word;
 
 /// Whether a cleanup awaits or yields.
@@ -129,7 +129,7 @@ impl VisitMut for Search {
     }
 
     fn visit_expr_for_loop_mut(&mut self, it: &mut ExprForLoop) {
-        if for_await::is_marked(it) {
+        if attributes::has_for_await(it) {
             self.found(Awaits::Yes);
         }
         visit_mut::visit_expr_for_loop_mut(self, it);
@@ -202,6 +202,7 @@ mod tests {
                 { close().await; }
                 { if done { close().await } }
                 { #[for_await] for x in s {} }
+                { #[for_await(close)] for x in s {} }
                 { yield_!(1); }
                 { tokio::join!(a, b); }
                 { futures::select! { _ = a => {} } }

@@ -57,6 +57,15 @@ impl Rewriter<'_> {
         quote_spanned!(emit.span=> if false { #leave })
     }
 
+    /// The same for a place that is in the body or in a guarded block.
+    pub(super) fn assert_in_any_block(&self, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let (left_block, result) = (emit.left_block(), emit.result());
+        let left = quote_spanned!(emit.span=> #left_block(#result::Ok(())));
+        let leave = self.leave_with(left, span);
+        quote_spanned!(emit.span=> if false { #leave })
+    }
+
     /// ```text
     /// // Input:
     /// return
@@ -136,9 +145,8 @@ impl Rewriter<'_> {
         if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
             let help = "assign the value to a variable declared outside, \
                         then `break` without a value";
-            let message = "a `break` with a value cannot leave a `catch!` block \
-                           or the part guarded by `finally!`";
-            self.diagnostics.error(value, message, help);
+            let message = format!("a `break` with a value cannot leave {}", self.block.name());
+            self.diagnostics.error(value, &message, help);
         }
         let span = expr.span();
         let number = self.block.number_of_jump(self.without_value(expr, value.is_some()));

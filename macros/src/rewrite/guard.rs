@@ -28,7 +28,7 @@ enum Guard {
 }
 
 /// A guarded block, rewritten.
-struct Guarded {
+pub(super) struct Guarded {
     guard: Guard,
     block: TokenStream,
     /// The jumps that leave it, by number.
@@ -41,13 +41,13 @@ struct Guarded {
 
 impl Guarded {
     /// The parts that the user wrote.
-    fn arguments(&self) -> Vec<Argument> {
+    pub(super) fn arguments(&self) -> Vec<Argument> {
         let jumps = self.jumps.iter().cloned().map(Argument::Expr);
         [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
     }
 
     /// The same block with other tokens for the parts that the user wrote.
-    fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
+    pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
         let block = arguments.next().unwrap_or_default();
         Guarded { block, jumps: arguments.collect(), ..self }
     }
@@ -165,10 +165,12 @@ impl Rewriter<'_> {
         };
         let awaits = cleanup::awaits(&cleanup);
         let guarded = self.guard(rest);
-        self.guards = self.guards.saturating_add(1);
-        let guard = Guard::Finally { awaits, rank: self.guards };
-        let guarded = Guarded { guard, ..guarded };
-        self.visit_cleanup(&mut cleanup, awaits);
+        let guarded = self.with_finally(guarded, awaits);
+        let may_await = usize::from(awaits != Awaits::No);
+        self.block.has_hidden_jump |= may_await > 0 && cleanup::may_hide_jumps(&cleanup);
+        self.cleanups += may_await;
+        self.visit_block_mut(&mut cleanup);
+        self.cleanups -= may_await;
         let cleanup = Argument::Block(cleanup.into_token_stream());
         let arguments = [cleanup].into_iter().chain(guarded.arguments()).collect();
         self.hidden(span, "finally", arguments, |this, arguments| {
@@ -180,21 +182,24 @@ impl Rewriter<'_> {
         })
     }
 
-    /// Visits a cleanup, and notes it.
-    fn visit_cleanup(&mut self, cleanup: &mut Block, awaits: Awaits) {
-        let (may_await, cleanups) = match awaits {
-            Awaits::No => (false, Cleanups::Prompt),
-            Awaits::Unknown | Awaits::Yes => (true, Cleanups::Awaiting),
+    /// The guard of a `finally!` for a block, noted in what is around it.
+    pub(super) fn with_finally(&mut self, guarded: Guarded, awaits: Awaits) -> Guarded {
+        self.guards = self.guards.saturating_add(1);
+        let cleanups = match awaits {
+            Awaits::No => Cleanups::Prompt,
+            Awaits::Unknown | Awaits::Yes => Cleanups::Awaiting,
         };
         self.found.cleanups = self.found.cleanups.max(cleanups);
-        self.block.has_awaiting_cleanup |= may_await;
-        self.block.has_hidden_jump |= may_await && cleanup::may_hide_jumps(cleanup);
-        self.cleanups += usize::from(may_await);
-        self.visit_block_mut(cleanup);
-        self.cleanups -= usize::from(may_await);
+        self.block.has_awaiting_cleanup |= awaits != Awaits::No;
+        Guarded { guard: Guard::Finally { awaits, rank: self.guards }, ..guarded }
     }
 
-    fn finally_of(&self, span: Span, cleanup: &TokenStream, guarded: &Guarded) -> TokenStream {
+    pub(super) fn finally_of(
+        &self,
+        span: Span,
+        cleanup: &TokenStream,
+        guarded: &Guarded,
+    ) -> TokenStream {
         let emit = self.emit(span);
         let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
         let (result, block_exit) = (emit.result(), emit.block_exit());
@@ -255,9 +260,17 @@ impl Rewriter<'_> {
 
     /// Rewrites a block that is to be guarded.
     fn guard(&mut self, mut block: Block) -> Guarded {
+        self.guarded(|this| {
+            this.visit_block_mut(&mut block);
+            block.into_token_stream()
+        })
+    }
+
+    /// Rewrites what is to be guarded.
+    pub(super) fn guarded(&mut self, rewrite: impl FnOnce(&mut Self) -> TokenStream) -> Guarded {
         let inside = BlockScope::with_arms(self.arms_of_rules.clone());
         self.outer_blocks.push(std::mem::replace(&mut self.block, inside));
-        self.visit_block_mut(&mut block);
+        let block = rewrite(self);
         let outer = self.outer_blocks.pop().unwrap_or_default();
         let block_scope = std::mem::replace(&mut self.block, outer);
         let has_awaiting_cleanup = block_scope.has_awaiting_cleanup;
@@ -265,7 +278,6 @@ impl Rewriter<'_> {
         let (jumps, arms) = block_scope.into_parts();
         let local_macro = local_macros::definition(&arms);
         let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
-        let block = block.into_token_stream();
         Guarded { guard: Guard::Catch, block, jumps, local_macro, has_awaiting_cleanup }
     }
 

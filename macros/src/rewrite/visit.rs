@@ -8,8 +8,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Stmt, StmtMacro};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
+use super::exit;
 use super::rewriter::{Position, Rewriter};
-use super::{exit, for_await};
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::hygiene;
@@ -45,7 +45,7 @@ impl Rewriter<'_> {
                     None => return false,
                 }
             }
-            Expr::ForLoop(it) if for_await::is_marked(it) => self.for_await(it),
+            Expr::ForLoop(it) if attributes::has_for_await(it) => self.for_await(it),
             _ => return false,
         };
         *expr = Expr::Verbatim(rewritten);

@@ -57,7 +57,7 @@ pub const MACROS: Layers = &[
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
     &["diagnostics", "error", "leaving", "macros", "protocol"],
-    &["boxed", "exit", "operations"],
+    &["boxed", "close_on_drop", "exit", "into_close", "operations"],
     &["raw/waker"],
     &["raw/frame"],
     &["raw/lazy_body", "raw/guard"],
@@ -65,7 +65,7 @@ pub const RUNTIME: Layers = &[
     &["await_", "generator"],
     &["raw/handle"],
     &["raw"],
-    &["__private", "lib"],
+    &["__private", "guide", "lib"],
 ];
 
 /// Dependencies on a higher layer, and files that are in no layer or in a layer but not there.
