@@ -79,6 +79,7 @@ macro_rules! catch {
 /// |---|---|---|
 /// | run to its end, left by `return`, `?`, `break`, a thrown error | runs | runs |
 /// | closed: at a yield, or where it waits | runs | runs |
+/// | dropped, under [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) | runs | runs, in the future that is spawned |
 /// | dropped | runs | skipped |
 /// | its body has panicked | no | no |
 ///
