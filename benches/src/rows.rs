@@ -150,6 +150,8 @@ pub(crate) static TABLES: [Table; 8] = [
             many times `(await; yield)`. Recorded by `--build-cost`; not checked.",
         rows: &[
             row("check-200", "`check` of 200 functions", Figure::BuildCost),
+            row("check-finally-50", "`check` of 50 functions with `finally!`", Figure::BuildCost),
+            row("check-plain-50", "… of the same without it", Figure::BuildCost),
             row("check-body-50", "`check` of a body of 50", Figure::BuildCost),
             row("check-body-100", "`check` of a body of 100", Figure::BuildCost),
             row("check-body-200", "`check` of a body of 200", Figure::BuildCost),

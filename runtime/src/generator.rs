@@ -194,7 +194,7 @@ where
 }
 
 /// The output of a poll of the body.
-#[inline(always)]
+#[inline]
 fn output_of<Y, E, K, O>(polled: Option<Polled<BodyOutput<E>, Y>>, closing: bool) -> O
 where
     K: ItemPolicy<Y, E>,

@@ -121,9 +121,11 @@ fn source(peer: Peer, row: &str) -> Option<String> {
     source += "pub async fn pause() {}\n";
     // The other rows are those of the dependency.
     let number = row.rsplit('-').next()?.parse().ok()?;
-    match row.contains("body") {
-        true => source += &long_body(peer, number)?,
-        false => source += &functions(peer, number),
+    match row.split('-').nth(1)? {
+        "body" => source += &long_body(peer, number)?,
+        "finally" => source += &with_cleanup(peer, number, "finally! { pause().await; }")?,
+        "plain" => source += &with_cleanup(peer, number, "")?,
+        _ => source += &functions(peer, number),
     }
     Some(source)
 }
@@ -143,6 +145,17 @@ fn functions(peer: Peer, count: u32) -> String {
         let _ = writeln!(polls, "poll(numbers_{n}(0, 9), cx);");
     }
     source + "pub fn poll_all(cx: &mut Context<'_>) {\n" + &polls + "}\n"
+}
+
+/// Functions with this cleanup, which only asyncgen has.
+fn with_cleanup(peer: Peer, count: u32, cleanup: &str) -> Option<String> {
+    let function = |n: u32| {
+        format!(
+            "#[asyncgen::async_generator]\npub async fn numbers_{n}(to: u64) -> u64 {{\n{cleanup}\n\
+             for x in 0..to {{ pause().await; yield_!(x + {n}); }}\n}}\n"
+        )
+    };
+    (peer == Peer::Asyncgen).then(|| (0..count).map(function).collect())
 }
 
 /// One function of many awaits and yields. (The first two peers have no such thing.)

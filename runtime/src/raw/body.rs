@@ -3,12 +3,12 @@
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
-use core::mem::{self, ManuallyDrop};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
 use super::frame::{FirstFrame, Invariant};
-use super::lazy_body::MakeBody;
+use super::lazy_body::{LazyBody, MakeBody, TakeArgs};
 use crate::diagnostics::Unpinned;
 use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
@@ -72,9 +72,11 @@ impl BodyState {
 }
 
 /// Storage for what makes the body, later for the body. A union, because `state` is the tag.
+#[repr(C)]
 union Storage<B, W> {
     body: ManuallyDrop<B>,
     unstarted: ManuallyDrop<W>,
+    empty: (),
 }
 
 impl<B, Y, S, E, K, W, C> Generator<B, Y, S, E, K, W, C>
@@ -85,19 +87,35 @@ where
 {
     #[inline]
     pub(super) fn new(body: B) -> Self {
+        let storage = Storage { body: ManuallyDrop::new(body) };
+        let in_cleanup = C::InCleanup::default();
         // INVARIANT: the storage holds a body.
-        Self::with(BodyState::Created, Storage { body: ManuallyDrop::new(body) })
+        Generator { state: BodyState::Created, in_cleanup, storage, types: PhantomData }
     }
+}
 
+impl<B, Y, S, E, K, F, A, C> Generator<B, Y, S, E, K, LazyBody<F, A>, C>
+where
+    B: Future,
+    F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
+    C: Cleanups<B, Y, S, E>,
+{
+    /// The arguments may be large, and each move copies them in a debug build: they are written to
+    /// where they stay.
     #[inline]
-    pub(super) fn unstarted(unstarted: W) -> Self {
+    pub(super) fn lazy(make: F, arguments: A) -> Self {
+        let mut generator = Generator {
+            state: BodyState::Closed,
+            in_cleanup: C::InCleanup::default(),
+            storage: Storage { empty: () },
+            types: PhantomData,
+        };
+        let to = (&raw mut generator.storage).cast::<LazyBody<F, A>>();
+        // SAFETY: the storage, a union, has room for it, and holds nothing that would be dropped.
+        unsafe { LazyBody::write(to, make, arguments) }
         // INVARIANT: the storage holds what makes the body.
-        Self::with(BodyState::Unstarted, Storage { unstarted: ManuallyDrop::new(unstarted) })
-    }
-
-    #[inline]
-    fn with(state: BodyState, storage: Storage<B, W>) -> Self {
-        Generator { state, in_cleanup: C::InCleanup::default(), storage, types: PhantomData }
+        generator.state = BodyState::Unstarted;
+        generator
     }
 }
 
@@ -221,7 +239,7 @@ where
     let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
     if !generator.state.has_body() {
         match generator.state {
-            BodyState::Unstarted => frame.set_arguments(start(generator)),
+            BodyState::Unstarted => start(generator, frame.arguments()),
             BodyState::ExitRemembered if is_leaving => {}
             BodyState::ExitRemembered => return Some(Polled::ExitRemembered),
             _ => return None,
@@ -232,26 +250,43 @@ where
     let body = unsafe { pinned_body(&mut generator.storage) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
-    match frame.poll(body) {
-        Poll::Ready(output) => Some(Polled::Ended(output)),
+    let polled = frame.poll(body);
+    after_poll(generator, &mut frame, polled, closing)
+}
+
+/// The state after a poll, and what came of it.
+///
+/// Apart from [`run`], so that a debug build needs less of the stack while the body runs.
+#[inline]
+fn after_poll<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    frame: &mut FirstFrame<'_, Y, S, E, W::Arguments>,
+    polled: Poll<B::Output>,
+    closing: bool,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    let progress = frame.progress();
+    match polled {
+        Poll::Ready(output) => return Some(Polled::Ended(output)),
         Poll::Pending if frame.has_open_slots() => drop_suspended_in_item(generator),
-        Poll::Pending => {
-            let progress = frame.progress();
-            generator.in_cleanup = C::InCleanup::of(progress.in_cleanup);
-            match frame.take_item() {
-                Some(item) => {
-                    generator.state = BodyState::Suspended;
-                    if is_leaving && is_due(progress) {
-                        return Some(Polled::YieldedTooEarly(item));
-                    }
-                    Some(Polled::Yielded(item))
-                }
-                None if is_leaving => after_leaving(generator, progress),
-                None => {
-                    generator.state = if closing { BodyState::Closing } else { BodyState::Running };
-                    Some(Polled::Pending)
-                }
+        Poll::Pending => generator.in_cleanup = C::InCleanup::of(progress.in_cleanup),
+    }
+    match frame.take_item() {
+        Some(item) => {
+            generator.state = BodyState::Suspended;
+            if progress.is_leaving() && is_due(progress) {
+                return Some(Polled::YieldedTooEarly(item));
             }
+            Some(Polled::Yielded(item))
+        }
+        None if progress.is_leaving() => after_leaving(generator, progress),
+        None => {
+            generator.state = if closing { BodyState::Closing } else { BodyState::Running };
+            Some(Polled::Pending)
         }
     }
 }
@@ -301,25 +336,25 @@ unsafe fn pinned_body<B, W>(storage: &mut Storage<B, W>) -> Pin<&mut B> {
     unsafe { Pin::new_unchecked(body) }
 }
 
-/// Makes the body. Returns the arguments that it takes in its first poll.
+/// Makes the body, and moves the arguments that it takes in its first poll to `arguments`.
 #[inline]
-fn start<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> W::Arguments
-where
+fn start<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    arguments: &mut MaybeUninit<W::Arguments>,
+) where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
     generator.state = BodyState::Closed;
-    // SAFETY: the storage still holds what makes the body (an invariant of `Generator`).
-    let unstarted = unsafe { &mut generator.storage.unstarted };
-    // SAFETY: the generator is closed: nothing reads it again. It is not pinned.
-    let unstarted = unsafe { ManuallyDrop::take(unstarted) };
-    let (body, arguments) = W::make(unstarted);
+    let unstarted = (&raw mut generator.storage).cast::<W>();
+    // SAFETY: the storage, a union, still holds what makes the body (an invariant of `Generator`),
+    // and nobody uses that after this, because the generator is closed. It is not pinned.
+    let body = unsafe { W::make(unstarted, arguments) };
     generator.storage = Storage { body: ManuallyDrop::new(body) };
     // INVARIANT: the storage holds a body.
     generator.state = BodyState::Created;
-    arguments
 }
 
 /// Drops a body that was suspended with an open slot, while the slot's frame is there.

@@ -57,11 +57,10 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
         FirstFrame { frame, arguments: MaybeUninit::uninit() }
     }
 
-    /// Stores the arguments that the body takes in this poll, its first one.
+    /// The place for the arguments that the body takes in this poll, its first one.
     #[inline]
-    pub(super) fn set_arguments(&mut self, arguments: A) {
-        // INVARIANT: the arguments are initialized.
-        self.arguments.write(arguments);
+    pub(super) fn arguments(&mut self) -> &mut MaybeUninit<A> {
+        &mut self.arguments
     }
 
     /// Polls `body` with a waker that points to this frame.

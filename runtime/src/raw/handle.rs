@@ -89,7 +89,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         B: Future<Output = BodyOutput<E>>,
         K: ItemPolicy<Y, E>,
     {
-        Generator::unstarted(LazyBody::new(make, arguments))
+        Generator::lazy(make, arguments)
     }
 
     /// A block under `catch!`. It has the error type of the body.

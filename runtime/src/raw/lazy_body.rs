@@ -2,8 +2,11 @@
 
 use core::convert::Infallible;
 use core::future::Future;
+use core::hint::unreachable_unchecked;
 use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 use core::pin::Pin;
+use core::ptr;
 use core::task::{Context, Poll};
 
 use super::frame::{self, Invariant};
@@ -15,9 +18,19 @@ pub struct LazyBody<F, A> {
 }
 
 impl<F, A> LazyBody<F, A> {
+    /// # Safety
+    ///
+    /// - `to` is valid for writes, and holds nothing that would be dropped.
     #[inline]
-    pub(super) fn new(make: F, arguments: A) -> Self {
-        LazyBody { make, arguments }
+    pub(super) unsafe fn write(to: *mut Self, make: F, arguments: A) {
+        // SAFETY: `to` is valid (this function's own precondition).
+        let field = unsafe { &raw mut (*to).arguments };
+        // SAFETY: as above.
+        unsafe { field.write(arguments) }
+        // SAFETY: as above.
+        let field = unsafe { &raw mut (*to).make };
+        // SAFETY: as above.
+        unsafe { field.write(make) }
     }
 }
 
@@ -51,8 +64,12 @@ pub trait MakeBody<B, Y, S, E>: Sized {
     /// What the body takes in its first poll.
     type Arguments;
 
-    /// The body and its arguments.
-    fn make(unstarted: Self) -> (B, Self::Arguments);
+    /// The body. Its arguments are moved to `arguments`, once: they may be large.
+    ///
+    /// # Safety
+    ///
+    /// - `unstarted` holds a value, which is gone after this.
+    unsafe fn make(unstarted: *mut Self, arguments: &mut MaybeUninit<Self::Arguments>) -> B;
 }
 
 impl<F, A, B, Y, S, E> MakeBody<B, Y, S, E> for LazyBody<F, A>
@@ -62,8 +79,17 @@ where
     type Arguments = A;
 
     #[inline]
-    fn make(unstarted: Self) -> (B, A) {
-        ((unstarted.make)(TakeArgs::new()), unstarted.arguments)
+    unsafe fn make(unstarted: *mut Self, arguments: &mut MaybeUninit<A>) -> B {
+        // SAFETY: `unstarted` points to a value (this function's own precondition).
+        let from = unsafe { &raw const (*unstarted).arguments };
+        // SAFETY: `from` points to arguments that nobody uses after this (this function's own
+        // precondition), and `arguments` is somewhere else.
+        unsafe { ptr::copy_nonoverlapping(from, arguments.as_mut_ptr(), 1) }
+        // SAFETY: `unstarted` points to a value (this function's own precondition).
+        let make = unsafe { &raw const (*unstarted).make };
+        // SAFETY: nobody uses it after this (this function's own precondition).
+        let make = unsafe { make.read() };
+        make(TakeArgs::new())
     }
 }
 
@@ -71,7 +97,9 @@ where
 impl<B, Y, S, E> MakeBody<B, Y, S, E> for Infallible {
     type Arguments = Infallible;
 
-    fn make(unstarted: Self) -> (B, Infallible) {
-        match unstarted {}
+    unsafe fn make(_: *mut Self, _: &mut MaybeUninit<Infallible>) -> B {
+        // SAFETY: there is no value that the pointer could point to (this function's own
+        // precondition), so nobody calls this.
+        unsafe { unreachable_unchecked() }
     }
 }

@@ -35,7 +35,7 @@ struct Header<'a> {
 
 impl<'a> Prefix<'a> {
     /// The beginning of a frame `F`.
-    #[inline(always)]
+    #[inline]
     pub(super) fn of<F>(waker: &'a Waker, progress: Progress) -> Self {
         let header = Header {
             waker,
@@ -58,7 +58,7 @@ static LEAVING: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_
 /// # Safety
 ///
 /// - `prefix` points to a [`Prefix`], which outlives the waker.
-#[inline(always)]
+#[inline]
 pub(super) unsafe fn waker_of(prefix: *const (), is_leaving: bool) -> ManuallyDrop<Waker> {
     let vtable = if is_leaving { &LEAVING } else { &VTABLE };
     // SAFETY:
@@ -161,22 +161,23 @@ pub(crate) fn poll_awaited<T>(
     cx: &mut Context<'_>,
     poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
 ) -> Poll<T> {
-    let waker = match ordinary_frame(cx) {
-        Some(header) => {
-            // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header
-            // is the frame's first field, and nobody writes to it.
-            let header = unsafe { &*header.cast::<Header<'_>>() };
-            header.waker
-        }
-        None => match waker_while_leaving(cx) {
-            Some(waker) => waker,
-            None => return Poll::Pending,
-        },
-    };
-    poll(&mut Context::from_waker(waker))
+    match waker_of_awaited(cx) {
+        Some(waker) => poll(&mut Context::from_waker(waker)),
+        None => Poll::Pending,
+    }
 }
 
-/// The waker for what a body awaits while it is being left, unless it is left right there.
+/// The waker for what a body awaits, unless the body is left there.
+#[inline]
+fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
+    let Some(header) = ordinary_frame(cx) else { return waker_while_leaving(cx) };
+    // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
+    // frame's first field, and nobody writes to it.
+    let header = unsafe { &*header.cast::<Header<'a>>() };
+    Some(header.waker)
+}
+
+/// The same while the body is being left.
 #[cold]
 #[inline(never)]
 fn waker_while_leaving<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
