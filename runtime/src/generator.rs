@@ -194,7 +194,8 @@ where
 }
 
 /// The output of a poll of the body.
-#[inline]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn output_of<Y, E, K, O>(polled: Option<Polled<BodyOutput<E>, Y>>, closing: bool) -> O
 where
     K: ItemPolicy<Y, E>,

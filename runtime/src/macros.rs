@@ -79,7 +79,7 @@ macro_rules! catch {
 /// |---|---|---|
 /// | run to its end, left by `return`, `?`, `break`, a thrown error | runs | runs |
 /// | closed: at a yield, or where it waits | runs | runs |
-/// | dropped, under [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) | runs | runs, in the future that is spawned |
+/// | dropped, under [`close_on_drop`] | runs | runs, in the future that is spawned |
 /// | dropped | runs | skipped |
 /// | its body has panicked | no | no |
 ///
@@ -88,6 +88,8 @@ macro_rules! catch {
 /// an `async` block or a closure in it (`tokio::spawn(async move { x.await; });`), nor because of
 /// the macros of the standard library, `log` and `tracing`. Of other macros nobody knows: a cleanup
 /// with one runs when the generator is dropped, and is let go where it would wait.
+///
+/// [`close_on_drop`]: crate::AsyncGeneratorExt::close_on_drop
 ///
 /// # While a cleanup is under way
 ///

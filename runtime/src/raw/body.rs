@@ -257,7 +257,8 @@ where
 /// The state after a poll, and what came of it.
 ///
 /// Apart from [`run`], so that a debug build needs less of the stack while the body runs.
-#[inline]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn after_poll<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     frame: &mut FirstFrame<'_, Y, S, E, W::Arguments>,

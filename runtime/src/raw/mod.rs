@@ -9,6 +9,9 @@
 //! | `guard` | the futures of `finally!` |
 //! | `handle` | what an expansion holds: the handle, and the futures of a yield |
 //!
+//! What is polled for each item is inlined, always. In debug builds this is left to rustc, where it
+//! would only make the stack of each layer of generators larger.
+//!
 //! # Why the types of the frame are right
 //!
 //! The lookup of a frame erases the frame's types: a future that looks up a `Frame<Y, S, E>` must

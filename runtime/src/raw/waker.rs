@@ -35,7 +35,8 @@ struct Header<'a> {
 
 impl<'a> Prefix<'a> {
     /// The beginning of a frame `F`.
-    #[inline]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn of<F>(waker: &'a Waker, progress: Progress) -> Self {
         let header = Header {
             waker,
@@ -58,7 +59,8 @@ static LEAVING: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_
 /// # Safety
 ///
 /// - `prefix` points to a [`Prefix`], which outlives the waker.
-#[inline]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) unsafe fn waker_of(prefix: *const (), is_leaving: bool) -> ManuallyDrop<Waker> {
     let vtable = if is_leaving { &LEAVING } else { &VTABLE };
     // SAFETY:
@@ -168,7 +170,8 @@ pub(crate) fn poll_awaited<T>(
 }
 
 /// The waker for what a body awaits, unless the body is left there.
-#[inline]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
     let Some(header) = ordinary_frame(cx) else { return waker_while_leaving(cx) };
     // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
