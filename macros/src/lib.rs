@@ -14,6 +14,7 @@ mod diagnostics;
 mod emit;
 mod expand;
 mod hygiene;
+mod lifetimes;
 mod lower;
 mod model;
 mod operand;

@@ -10,6 +10,7 @@ pub mod __private;
 mod await_;
 #[cfg(feature = "alloc")]
 mod boxed;
+mod declared;
 mod diagnostics;
 mod error;
 mod exit;

@@ -256,3 +256,47 @@ mod foreign_names {
         assert_eq!(drain(attribute()), [2, 3, 4]);
     }
 }
+
+/// The type that the surroundings of a block declare is known in the block, as in an `async fn`.
+mod types_that_the_surroundings_declare {
+    use std::fmt::Display;
+
+    use futures::Stream;
+
+    use super::*;
+
+    fn coerced() -> impl Stream<Item = Box<dyn Display>> {
+        stream! {
+            yield Box::new(1);
+            yield Box::new("two");
+        }
+    }
+
+    fn coerced_in_results() -> impl Stream<Item = Result<Box<dyn Display>, String>> {
+        try_stream! {
+            yield Box::new(1);
+            Err("two")?;
+        }
+    }
+
+    fn dereferenced<'a>(word: &'a String) -> impl Stream<Item = &'a str> {
+        async_gen!(async gen move {
+            yield word;
+        })
+    }
+
+    fn first<S: Stream<Item = u8>>(items: S) -> Option<u8> {
+        drain(items).into_iter().next()
+    }
+
+    #[test]
+    fn are_coerced_to() {
+        let texts: Vec<_> = drain(coerced()).iter().map(ToString::to_string).collect();
+        assert_eq!(texts, ["1", "two"]);
+        assert_eq!(drain(dereferenced(&"three".to_owned())), ["three"]);
+        assert_eq!(first(stream! { yield "4".parse().unwrap(); }), Some(4));
+        let results = drain(coerced_in_results());
+        assert!(matches!(&results[..], [Ok(one), Err(two)]
+            if one.to_string() == "1" && two == "two"));
+    }
+}

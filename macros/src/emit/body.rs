@@ -4,6 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
+use super::declared;
 use super::params::{Arguments, Params};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
@@ -25,7 +26,8 @@ pub(crate) struct Function<'a> {
 /// // Output:
 /// {
 ///     let arguments = (a, b);
-///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
+///     if false { return handle.declared(); }
 ///     handle.lazy(arguments, move |take| async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } Ok(()) }
@@ -33,7 +35,8 @@ pub(crate) struct Function<'a> {
 /// }
 /// // Output without parameters:
 /// {
-///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
+///     if false { return handle.declared(); }
 ///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
@@ -49,7 +52,7 @@ pub(crate) fn of_function(
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
-            let make_handle = make_handle(&handle_named(function, paths), &handle_type, emit);
+            let make_handle = make_declared_handle(paths, function, &handle_type);
             generator(emit, make_handle, Block { capture, enter: params.receiver, block })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
@@ -105,21 +108,21 @@ pub(crate) fn of_block(
         let make_handle = make_handle(&handle, &ty, emit);
         quote_spanned!(emit.span=> #condition #make_handle)
     });
-    let make_handle = make_handle.collect();
-    generator(emit, make_handle, Block { capture, enter: TokenStream::new(), block })
+    let make_handle: TokenStream = make_handle.collect();
+    declared::by_surroundings(&handle, emit, |declared| {
+        let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
+        generator(emit, make_handle, Block { capture, enter: TokenStream::new(), block })
+    })
 }
 
-/// `Handle::<T, S, E, Policy>`
+/// `Handle::<_, _, _, Policy>`
 fn handle_type(protocol: &Protocol, emit: Emit<'_>) -> TokenStream {
     let handle = emit.handle_type();
-    let yields = protocol.nameable_yields();
-    let yields = yields.map_or_else(|| quote_spanned!(emit.span=> _), |ty| ty.to_token_stream());
-    let (sent, thrown) = (protocol.sent(), protocol.thrown(emit));
     let policy = match protocol.throws {
         Throws::Declared(_) => emit.fallible_items(),
         _ => emit.infallible_items(),
     };
-    quote_spanned!(emit.span=> #handle::<#yields, #sent, #thrown, #policy>)
+    quote_spanned!(emit.span=> #handle::<_, _, _, #policy>)
 }
 
 /// The `async` block of a generator.
@@ -136,6 +139,18 @@ fn make_handle(handle: &Ident, handle_type: &TokenStream, emit: Emit<'_>) -> Tok
     quote_spanned!(emit.span=>
         let #handle = unsafe { #handle_type::asyncgen_new_handle() };
     )
+}
+
+/// The handle of a function, with the types that the function declares.
+fn make_declared_handle(
+    paths: &Paths,
+    function: &Function<'_>,
+    handle_type: &TokenStream,
+) -> TokenStream {
+    let (emit, handle) = (paths.at(function.span), handle_named(function, paths));
+    let make_handle = make_handle(&handle, handle_type, emit);
+    let declared = declared::by_function(&handle, function.returns, emit);
+    quote_spanned!(emit.span=> #make_handle #declared)
 }
 
 fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
@@ -171,7 +186,7 @@ fn lazy(
     let emit = paths.at(function.span);
     let span = emit.span;
     let handle = emit.handle();
-    let make_handle = make_handle(&handle_named(function, paths), handle_type, emit);
+    let make_handle = make_declared_handle(paths, function, handle_type);
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);

@@ -82,6 +82,8 @@ impl Rewriter<'_> {
     /// The value of a `return`, evaluated. It must be `()`: where the macro cannot tell, rustc
     /// does.
     fn dropped_value(&mut self, value: &mut Expr, return_span: Span) -> TokenStream {
+        // The items of a block that yields nothing else are not `()`: this was meant to be one.
+        self.found.yields = true;
         let is_error = is_error(value);
         if is_error || is_value(value) || self.is_received(value) {
             let help = match is_error {

@@ -5,12 +5,15 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator(async move {
             'must_stand_directly_in_the_async_generator: {
@@ -21,7 +24,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                     {
                         macro_rules! __asyncgen_in_macro {
                             (item @ 0 $_asyncgen_0_0:expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_0_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_0_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -30,7 +35,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }, _ => () } })
                             };
                             (item @ 1 $_asyncgen_1_0:expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_1_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_1_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -45,7 +52,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 (match _what_this_generator_yields.guarded(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
                                 __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_4_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_4_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -77,7 +86,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 'must_stand_directly_in_the_async_generator: {
                                     macro_rules! __asyncgen_in_macro {
                                         (item @ 3 $_asyncgen_3_0:expr) => {
-                                            ({ match { let _asyncgen_item : u64 = $_asyncgen_3_0;
+                                            ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                            _what_this_generator_yields.an_item() } else {
+                                            _asyncgen_item = ($_asyncgen_3_0) }
                                             _what_this_generator_yields. await .put(_asyncgen_item) } .
                                             await {
                                             ::asyncgen::__private::Option::Some(_asyncgen_output) =>

@@ -12,7 +12,7 @@ pub type Layers = &'static [&'static [&'static str]];
 /// The layers of `macros/src`.
 pub const MACROS: Layers = &[
     &["tokens"],
-    &["attributes", "diagnostics", "hygiene", "scope"],
+    &["attributes", "diagnostics", "hygiene", "lifetimes", "scope"],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
     &[
@@ -27,6 +27,7 @@ pub const MACROS: Layers = &[
         "emit",
         "emit/body",
         "emit/boxed_lifetimes",
+        "emit/declared",
         "emit/params",
         "emit/recover",
         "emit/signature",
@@ -62,7 +63,7 @@ pub const RUNTIME: Layers = &[
     &["raw/body"],
     &["await_", "generator"],
     &["raw/handle"],
-    &["raw"],
+    &["declared", "raw"],
     &["__private", "lib"],
 ];
 

@@ -1,0 +1,41 @@
+//! Methods of the handle that are never called. They tell rustc the types that a generator's
+//! surroundings declare, before it checks the body: so an item of another type is the mistake, and
+//! not the declared type.
+
+#[cfg(feature = "alloc")]
+use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
+use crate::diagnostics::dummy_value;
+#[cfg(feature = "alloc")]
+use crate::generator::ItemPolicy;
+use crate::raw::body::Generator;
+use crate::raw::handle::Handle;
+
+impl<Y, S, E, K> Handle<Y, S, E, K> {
+    /// Where a generator is returned, or what implements its traits.
+    #[cold]
+    pub fn declared<B, W>(self) -> Generator<B, Y, S, E, K, W> {
+        dummy_value()
+    }
+
+    /// Where a box is returned.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[must_use]
+    pub fn declared_boxed<'a>(self) -> BoxAsyncGenerator<'a, K::Item, S, E>
+    where
+        K: ItemPolicy<Y, E>,
+    {
+        dummy_value()
+    }
+
+    /// Where a box that stays on its thread is returned.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[must_use]
+    pub fn declared_boxed_local<'a>(self) -> LocalBoxAsyncGenerator<'a, K::Item, S, E>
+    where
+        K: ItemPolicy<Y, E>,
+    {
+        dummy_value()
+    }
+}
