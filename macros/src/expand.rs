@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block};
 
-use crate::diagnostics::{Diagnostics, Result};
-use crate::emit::body::BlockTypes;
+use crate::diagnostics::Diagnostics;
+use crate::emit::body::{BlockTypes, DeclaredTypes};
 use crate::emit::params::{self, Naming};
 use crate::emit::{self, recover};
 use crate::hygiene::{self, Paths};
@@ -15,7 +15,8 @@ use crate::model::{Protocol, Returns};
 use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
 use crate::rewrite::{self, Found, Presence};
-use crate::{attributes, tokens, validate};
+use crate::validate::{self, OtherItem};
+use crate::{attributes, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -25,7 +26,7 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     // A function that cannot be parsed gets an empty body, so that it causes no further errors.
     let expanded = expansion
         .function(parsed, &args, item.clone())
-        .unwrap_or_else(|_| recover::without_body(item));
+        .unwrap_or_else(|error| expansion.without_body(item, &error));
     let errors = expansion.diagnostics.into_items();
     quote!(#expanded #errors)
 }
@@ -37,7 +38,11 @@ pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let args = args::parse(args.stream(), &mut diagnostics);
     let mut expansion = Expansion::of_function(&args, diagnostics);
-    let body = expansion.deferred_body(args, tokens.collect()).unwrap_or_default();
+    let body = expansion.deferred_body(args, tokens.collect());
+    let body = body.unwrap_or_else(|error| {
+        let stmts = recover::unknown_syntax(error.span(), &expansion.paths);
+        quote!(#stmts loop {})
+    });
     let errors = expansion.diagnostics.into_items();
     quote!({ #errors #body })
 }
@@ -129,9 +134,9 @@ impl Expansion {
         args: Args,
         args_tokens: &TokenStream,
         item: TokenStream,
-    ) -> Result<TokenStream> {
+    ) -> syn::Result<TokenStream> {
         let (item, gen_token) = lower::without_gen(item);
-        let mut function = self.diagnostics.parsed(function::parse(item))?;
+        let mut function = function::parse(item)?;
         validate::attributes(&mut function.attrs, &mut self.diagnostics);
         self.move_inner_attributes(&mut function);
         let item = validate::signature(&mut function.sig, gen_token, &mut self.diagnostics);
@@ -144,8 +149,14 @@ impl Expansion {
         let body = body.map(|body| {
             let params = params::take(&mut function.sig, Naming::Ours);
             match item {
-                validate::Item::Usable => self.body(&body, params, &protocol, returns),
-                validate::Item::Replaced => recover::body(params, &protocol, returns, &self.paths),
+                validate::Item::Usable => {
+                    self.body(&body, params, &protocol, returns, DeclaredTypes::FromSignature)
+                }
+                validate::Item::Replaced => {
+                    let stmts = TokenStream::new();
+                    let types = DeclaredTypes::FromSignature;
+                    recover::body(params, &protocol, returns, types, &stmts, &self.paths)
+                }
             }
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
@@ -153,6 +164,21 @@ impl Expansion {
         attrs.extend(emit::signature::lints(returns));
         let body = body.unwrap_or_else(|| quote!(;));
         Ok(quote!(#(#attrs)* #vis #sig #body))
+    }
+
+    /// An item that cannot be parsed as a function.
+    fn without_body(&mut self, item: TokenStream, error: &syn::Error) -> TokenStream {
+        match validate::other_item(item.clone(), &mut self.diagnostics) {
+            OtherItem::Container => {
+                let item = recover::without_bodies(item);
+                quote!(#[allow(unused_variables)] #item)
+            }
+            OtherItem::WithoutFunctions => item,
+            OtherItem::Function => {
+                let stmts = recover::unknown_syntax(error.span(), &self.paths);
+                recover::without_body(item, &stmts)
+            }
+        }
     }
 
     /// Inner attributes of the body become attributes of the function.
@@ -202,12 +228,12 @@ impl Expansion {
         quote!(#(#attrs)* #vis #sig #body)
     }
 
-    fn deferred_body(&mut self, args: Args, function: TokenStream) -> Result<TokenStream> {
-        let mut function = self.diagnostics.parsed(function::parse(function))?;
+    fn deferred_body(&mut self, args: Args, function: TokenStream) -> syn::Result<TokenStream> {
+        let mut function = function::parse(function)?;
         let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
         let params = params::take(&mut function.sig, Naming::Users);
         let Some(body) = function.body else { return Ok(TokenStream::new()) };
-        Ok(self.body(&body, params, &protocol, args.returns))
+        Ok(self.body(&body, params, &protocol, args.returns, DeclaredTypes::Named))
     }
 
     fn body(
@@ -216,13 +242,18 @@ impl Expansion {
         params: params::Params,
         protocol: &Protocol,
         returns: Returns,
+        types: DeclaredTypes,
     ) -> TokenStream {
-        let Some((block, _)) = self.rewritten(body.braces.stream(), protocol, false) else {
-            return recover::body(params, protocol, returns, &self.paths);
+        let (block, _) = match self.rewritten(body.braces.stream(), protocol, false) {
+            Ok(rewritten) => rewritten,
+            Err(error) => {
+                let stmts = recover::unknown_syntax(error.span(), &self.paths);
+                return recover::body(params, protocol, returns, types, &stmts, &self.paths);
+            }
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let function = emit::body::Function { span, braces, protocol, returns };
+        let function = emit::body::Function { span, braces, protocol, returns, types };
         let mut block = Group::new(Delimiter::Brace, block);
         // With braces of ours, a body of one expression is not an unused pair of braces.
         block.set_span(hygiene::ours(braces));
@@ -237,32 +268,33 @@ impl Expansion {
         items: BlockItems,
     ) -> TokenStream {
         let rewritten = self.rewritten(code, &Protocol::of_block(), true);
+        let rewritten = self.diagnostics.parsed(rewritten);
         let emit = self.paths.at(span);
         let generator = match rewritten {
-            Some((block, found)) => {
+            Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
                 emit::body::of_block(emit, &types, capture, &block)
             }
-            None => recover::expression(span, &self.paths),
+            Err(_) => recover::expression(span, &self.paths),
         };
         let errors = self.diagnostics.into_items();
         quote_spanned!(hygiene::ours(span)=> { #errors #generator })
     }
 
-    /// The statements of a body, rewritten; `None` if they cannot be parsed.
+    /// The statements of a body, rewritten.
     fn rewritten(
         &mut self,
         code: TokenStream,
         protocol: &Protocol,
         resolves_attributes: bool,
-    ) -> Option<(TokenStream, Found)> {
+    ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
         let lowered =
             Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes).lower(code);
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
-        let stmts = self.diagnostics.parsed(Block::parse_within.parse2(lowered)).ok()?;
+        let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: Default::default(), stmts };
         let input = rewrite::Input {
             paths: &self.paths,
@@ -273,7 +305,7 @@ impl Expansion {
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;
-        Some((quote!(#(#stmts)*), found))
+        Ok((quote!(#(#stmts)*), found))
     }
 }
 

@@ -73,6 +73,7 @@ items! {
         last_expression = "LastExpression",
         local_box_async_generator = "LocalBoxAsyncGenerator",
         question_mark = "QuestionMark",
+        unknown_syntax = "unknown_syntax",
         unused_catch = "UNUSED_CATCH",
     }
     private {

@@ -2,11 +2,48 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, ReturnType, Signature, Token, Type};
+use syn::{Attribute, ReturnType, Signature, Token, Type, Visibility};
 
 use crate::diagnostics::Diagnostics;
 use crate::tokens;
+
+/// Reports another item than a function under the attribute; returns what it is.
+pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> OtherItem {
+    const CONTAINERS: [&str; 3] = ["impl", "trait", "mod"];
+    const OTHERS: [&str; 9] =
+        ["struct", "enum", "union", "type", "static", "use", "macro_rules", "let", "move"];
+    let parser = |input: ParseStream<'_>| {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        input.parse::<Option<Token![unsafe]>>()?;
+        let word = input.call(Ident::parse_any)?;
+        input.parse::<TokenStream>()?;
+        Ok(word)
+    };
+    let Ok(word) = parser.parse2(item) else { return OtherItem::Function };
+    let is = |words: &[&str]| words.iter().any(|it| word == it);
+    let (kind, help) = match (is(&CONTAINERS), is(&OTHERS)) {
+        (true, _) => (OtherItem::Container, "put it on each `async fn` inside"),
+        (_, true) => (OtherItem::WithoutFunctions, "put it on an `async fn`"),
+        _ => return OtherItem::Function,
+    };
+    let message = format!("`#[async_generator]` is for an `async fn`, not for `{word}`");
+    diagnostics.error(&word, &message, help);
+    kind
+}
+
+/// What stands under the attribute.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OtherItem {
+    /// A function, as far as the macro can tell.
+    Function,
+    /// An `impl`, a `trait` or a `mod`.
+    Container,
+    WithoutFunctions,
+}
 
 /// Reports every part of a signature that an async generator cannot have, and removes it.
 pub(crate) fn signature(

@@ -78,3 +78,9 @@ pub fn dummy_value<T>() -> T {
 pub fn dummy_item<S: futures_core::Stream>(_: &S) -> S::Item {
     dummy_value()
 }
+
+/// Used where a body has syntax that the macro cannot parse.
+#[must_use = "the syntax in this function is newer than this version of `asyncgen`"]
+pub fn unknown_syntax() -> bool {
+    dummy_value()
+}

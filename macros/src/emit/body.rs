@@ -9,6 +9,7 @@ use super::params::{Arguments, Params};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
 use crate::model::{Protocol, Returns, Throws};
+use crate::tokens;
 
 /// What the body of a function depends on, but for its statements.
 pub(crate) struct Function<'a> {
@@ -18,6 +19,16 @@ pub(crate) struct Function<'a> {
     pub(crate) braces: Span,
     pub(crate) protocol: &'a Protocol,
     pub(crate) returns: Returns,
+    pub(crate) types: DeclaredTypes,
+}
+
+/// How the body of a function learns the declared types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DeclaredTypes {
+    /// From what the function returns.
+    FromSignature,
+    /// It names them, because a foreign attribute may have changed what the function returns.
+    Named,
 }
 
 /// ```text
@@ -46,9 +57,9 @@ pub(crate) fn of_function(
     block: &TokenStream,
     paths: &Paths,
 ) -> TokenStream {
-    let Function { span, protocol, returns, braces } = *function;
+    let Function { span, protocol, returns, braces, types } = *function;
     let emit = paths.at(span);
-    let handle_type = handle_type(protocol, emit);
+    let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
@@ -115,14 +126,22 @@ pub(crate) fn of_block(
     })
 }
 
-/// `Handle::<_, _, _, Policy>`
-fn handle_type(protocol: &Protocol, emit: Emit<'_>) -> TokenStream {
+/// `Handle::<_, _, _, Policy>`, or `Handle::<T, S, E, Policy>`
+fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> TokenStream {
     let handle = emit.handle_type();
     let policy = match protocol.throws {
         Throws::Declared(_) => emit.fallible_items(),
         _ => emit.infallible_items(),
     };
-    quote_spanned!(emit.span=> #handle::<_, _, _, #policy>)
+    let (yields, sent, thrown) = (&protocol.yields, protocol.sent(), protocol.thrown(emit));
+    let types = match types {
+        DeclaredTypes::FromSignature => quote_spanned!(emit.span=> _, _, _),
+        DeclaredTypes::Named if tokens::has_impl(yields.to_token_stream()) => {
+            quote_spanned!(emit.span=> _, #sent, #thrown)
+        }
+        DeclaredTypes::Named => quote_spanned!(emit.span=> #yields, #sent, #thrown),
+    };
+    quote_spanned!(emit.span=> #handle::<#types, #policy>)
 }
 
 /// The `async` block of a generator.
@@ -149,7 +168,10 @@ fn make_declared_handle(
 ) -> TokenStream {
     let (emit, handle) = (paths.at(function.span), handle_named(function, paths));
     let make_handle = make_handle(&handle, handle_type, emit);
-    let declared = declared::by_function(&handle, function.returns, emit);
+    let declared = match function.types {
+        DeclaredTypes::FromSignature => declared::by_function(&handle, function.returns, emit),
+        DeclaredTypes::Named => TokenStream::new(),
+    };
     quote_spanned!(emit.span=> #make_handle #declared)
 }
 

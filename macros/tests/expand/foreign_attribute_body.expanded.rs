@@ -5,15 +5,12 @@
         let _asyncgen_arguments = _asyncgen_rest;
         let _what_this_generator_yields = unsafe {
             ::asyncgen::__private::Handle::<
-                _,
-                _,
-                _,
+                u64,
+                u64,
+                ::asyncgen::__private::Infallible,
                 ::asyncgen::__private::InfallibleItems,
             >::asyncgen_new_handle()
         };
-        if false {
-            return _what_this_generator_yields.declared();
-        }
         _what_this_generator_yields
             .lazy(
                 _asyncgen_arguments,
