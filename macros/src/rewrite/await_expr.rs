@@ -1,7 +1,7 @@
 //! `.await`, and `?` without `throws = …`, in the generator's own body.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprAwait, ExprTry};
@@ -10,24 +10,28 @@ use super::rewriter::Rewriter;
 use crate::model::Throws;
 use crate::operand;
 use crate::scope::Scope;
+use crate::tokens;
 
 impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// future.await
-    /// // Output:
-    /// Await::asyncgen_awaited(future).await
+    /// // Output: each of these parentheses is located at the operand. The whole expression then
+    /// // is the user's to rustc, which underlines it and suggests changes of it.
+    /// (Await::asyncgen_awaited)(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
+        let (first, last) = tokens::ends(it.base.to_token_stream());
         self.visit_expr_mut(&mut it.base);
         *it.base =
             operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
-        quote_spanned!(emit.span=>
-            #(#attrs)* #await_::asyncgen_awaited(#base) #dot_token #await_token
-        )
+        let function = quote_spanned!(emit.span=> #await_::asyncgen_awaited);
+        let (function, operand) =
+            (tokens::parenthesized(function, first), tokens::parenthesized(quote!(#base), last));
+        quote!(#(#attrs)* #function #operand #dot_token #await_token)
     }
 
     /// Whether a `?` here has no error to return.

@@ -39,7 +39,7 @@ fn lines(
                                         _asyncgen_item = _what_this_generator_yields.an_item()
                                     } else {
                                         _asyncgen_item = {
-                                            ::asyncgen::Await::asyncgen_awaited(read(from)).await
+                                            (::asyncgen::Await::asyncgen_awaited)(read(from)).await
                                         }
                                     }
                                     _what_this_generator_yields.await.put(_asyncgen_item)

@@ -38,7 +38,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                                 if false {
                                                                     _asyncgen_item = _what_this_generator_yields.an_item()
                                                                 } else {
-                                                                    _asyncgen_item = ::asyncgen::Await::asyncgen_awaited(
+                                                                    _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
                                                                             attempt(),
                                                                         )
                                                                         .await?

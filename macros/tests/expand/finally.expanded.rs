@@ -70,7 +70,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                 })
                                 .await;
                             if true {
-                                ::asyncgen::Await::asyncgen_awaited(close()).await;
+                                (::asyncgen::Await::asyncgen_awaited)(close()).await;
                             }
                             match _asyncgen_outcome {
                                 ::asyncgen::__private::Result::Ok(

@@ -44,7 +44,7 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                                 _ => {}
                             }
                         });
-                        ::asyncgen::Await::asyncgen_awaited(tick()).await;
+                        (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                     }
                 }
                 ::asyncgen::__private::Result::Ok(())

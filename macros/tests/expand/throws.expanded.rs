@@ -22,7 +22,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                         break 'asyncgen_end;
                     }
                     {
-                        let line = ::asyncgen::Await::asyncgen_awaited(read()).await?;
+                        let line = (::asyncgen::Await::asyncgen_awaited)(read()).await?;
                         ({
                             match _what_this_generator_yields
                                 .await

@@ -19,7 +19,8 @@
                             break 'asyncgen_end;
                         }
                         {
-                            let line = asyncgen::Await::asyncgen_awaited(read()).await?;
+                            let line = (asyncgen::Await::asyncgen_awaited)(read())
+                                .await?;
                             ({
                                 match _what_this_generator_yields
                                     .await
