@@ -93,6 +93,7 @@ items! {
         result = "Result",
         send = "Send",
         unreachable_jump = "unreachable_jump",
+        value = "value",
     }
 }
 

@@ -84,3 +84,20 @@ pub fn dummy_item<S: futures_core::Stream>(_: &S) -> S::Item {
 pub fn unknown_syntax() -> bool {
     dummy_value()
 }
+
+/// A type by another name, by which rustc does not learn what the operand of [`value`] must be.
+pub trait Value {
+    /// The type itself.
+    type Type;
+}
+
+impl<T> Value for T {
+    type Type = T;
+}
+
+/// What a `yield_!` or a `catch!` evaluates to. The call has the place of the whole macro call, so
+/// an error about its type has it too.
+#[inline(always)]
+pub fn value<T>(value: T) -> <T as Value>::Type {
+    value
+}

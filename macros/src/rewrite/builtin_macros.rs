@@ -1,12 +1,13 @@
 //! The macros that mean something to a generator, and how a call of one is found.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Expr, Macro};
 
-use super::rewriter::Rewriter;
+use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO};
+use crate::{operand, tokens};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BuiltinMacro {
@@ -71,6 +72,32 @@ impl Rewriter<'_> {
                 None
             }
         }
+    }
+
+    /// The same for a call whose value is used.
+    ///
+    /// ```text
+    /// // Input:
+    /// catch! { stmts }
+    /// // Output: each of these parentheses is located at the call. The whole expression then is
+    /// // the user's to rustc, which underlines it and suggests changes of it.
+    /// (value)(… see guard.rs …)
+    /// ```
+    pub(super) fn macro_value(&mut self, mac: &mut Macro) -> Option<TokenStream> {
+        let has_value = match BuiltinMacro::of(mac) {
+            Some(BuiltinMacro::Yield) => self.input.protocol.sends.is_some(),
+            Some(BuiltinMacro::Catch) => true,
+            _ => false,
+        };
+        let (first, last) = tokens::ends(mac.to_token_stream());
+        let tokens = self.macro_call(mac)?;
+        if !has_value || self.position != Position::Code {
+            return Some(tokens);
+        }
+        let value = self.emit(first).value();
+        let value = tokens::parenthesized(value, first);
+        let operand = tokens::parenthesized(operand::without_parentheses(tokens), last);
+        Some(quote!(#value #operand))
     }
 
     fn misplaced_finally(&mut self, mac: &Macro) -> TokenStream {

@@ -22,7 +22,7 @@ impl Rewriter<'_> {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
                 return self.rewrite(expr);
             }
-            Expr::Macro(it) => match self.macro_call(&mut it.mac) {
+            Expr::Macro(it) => match self.macro_value(&mut it.mac) {
                 Some(tokens) => {
                     let attrs = &it.attrs;
                     quote!(#(#attrs)* #tokens)
@@ -140,6 +140,8 @@ impl VisitMut for Rewriter<'_> {
             let warning = self.warning_of_unused(it);
             if let Some(tokens) = self.macro_call(&mut it.mac) {
                 let attrs = &it.attrs;
+                // Half a statement before a parenthesis would read as a call.
+                let tokens = operand::without_parentheses(tokens);
                 let expr = Expr::Verbatim(quote!(#(#attrs)* #warning #tokens));
                 *stmt = Stmt::Expr(expr, it.semi_token);
             }

@@ -48,7 +48,7 @@ fn sums(
                             break 'asyncgen_end;
                         }
                         {
-                            ({
+                            {
                                 match _what_this_generator_yields
                                     .await
                                     .put({
@@ -69,7 +69,7 @@ fn sums(
                                     }
                                     _ => {}
                                 }
-                            });
+                            };
                         }
                     }
                     ::asyncgen::__private::Result::Ok(())

@@ -32,7 +32,7 @@ fn lines(
                         }
                         {
                             from += self.skipped;
-                            ({
+                            {
                                 match {
                                     let _asyncgen_item;
                                     if false {
@@ -53,7 +53,7 @@ fn lines(
                                     }
                                     _ => {}
                                 }
-                            });
+                            };
                         }
                     }
                     ::asyncgen::__private::Result::Ok(())

@@ -40,7 +40,7 @@ where
                                 break 'asyncgen_end;
                             }
                             {
-                                ({
+                                {
                                     match _what_this_generator_yields
                                         .await
                                         .put({
@@ -61,7 +61,7 @@ where
                                         }
                                         _ => {}
                                     }
-                                });
+                                };
                             }
                         }
                         ::asyncgen::__private::Result::Ok(())

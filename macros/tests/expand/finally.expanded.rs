@@ -32,7 +32,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                     ::asyncgen::__private::dummy_value()
                                                 } else {
                                                     {
-                                                        ({
+                                                        {
                                                             match _what_this_generator_yields
                                                                 .await
                                                                 .put({
@@ -55,7 +55,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                                 }
                                                                 _ => {}
                                                             }
-                                                        });
+                                                        };
                                                         if done() {
                                                             return ::asyncgen::__private::BlockExit::left(
                                                                 ::asyncgen::__private::Result::Ok(()),

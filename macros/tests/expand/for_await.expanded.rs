@@ -41,7 +41,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         if n == 0 {
                                             continue 'all;
                                         }
-                                        ({
+                                        {
                                             match _what_this_generator_yields
                                                 .await
                                                 .put({
@@ -62,7 +62,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                                 }
                                                 _ => {}
                                             }
-                                        });
+                                        };
                                     }
                                 }
                             }

@@ -27,7 +27,7 @@
                                 break 'asyncgen_end;
                             }
                             {
-                                ({
+                                {
                                     match _what_this_generator_yields
                                         .await
                                         .exchange({
@@ -50,7 +50,7 @@
                                             _asyncgen_value
                                         }
                                     }
-                                });
+                                };
                             }
                         }
                         ::asyncgen::__private::Result::Ok(())

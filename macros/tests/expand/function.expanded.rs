@@ -22,7 +22,7 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         break 'asyncgen_end;
                     }
                     {
-                        ({
+                        {
                             match _what_this_generator_yields
                                 .await
                                 .put({
@@ -43,7 +43,7 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                                 }
                                 _ => {}
                             }
-                        });
+                        };
                         (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                     }
                 }

@@ -40,7 +40,7 @@
                                     } {
                                         let n = _asyncgen_item;
                                         {
-                                            ({
+                                            {
                                                 match _what_this_generator_yields
                                                     .await
                                                     .put({
@@ -61,7 +61,7 @@
                                                     }
                                                     _ => {}
                                                 }
-                                            });
+                                            };
                                         }
                                     }
                                 }

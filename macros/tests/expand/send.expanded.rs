@@ -23,7 +23,7 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                     }
                     {
                         let mut sum = 0.0;
-                        while let Some(value) = ({
+                        while let Some(value) = (::asyncgen::__private::value)({
                             match _what_this_generator_yields
                                 .await
                                 .exchange({

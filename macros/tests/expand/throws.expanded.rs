@@ -23,7 +23,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                     }
                     {
                         let line = (::asyncgen::Await::asyncgen_awaited)(read()).await?;
-                        ({
+                        {
                             match _what_this_generator_yields
                                 .await
                                 .put({
@@ -44,7 +44,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                 }
                                 _ => {}
                             }
-                        });
+                        };
                         ::asyncgen::LastExpression::asyncgen_end(
                             if false {
                                 ::asyncgen::__private::dummy_value()

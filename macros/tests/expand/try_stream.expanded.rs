@@ -21,7 +21,7 @@
                         {
                             let line = (asyncgen::Await::asyncgen_awaited)(read())
                                 .await?;
-                            ({
+                            {
                                 match _what_this_generator_yields
                                     .await
                                     .put({
@@ -42,7 +42,7 @@
                                     }
                                     _ => {}
                                 }
-                            });
+                            };
                         }
                     }
                     asyncgen::__private::Result::Ok(())
