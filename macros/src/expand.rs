@@ -7,6 +7,7 @@ use syn::{AttrStyle, Attribute, Block};
 
 use crate::diagnostics::Diagnostics;
 use crate::emit::body::{BlockTypes, DeclaredTypes};
+use crate::emit::mentions;
 use crate::emit::params::{self, Naming};
 use crate::emit::{self, recover};
 use crate::hygiene::{self, Paths};
@@ -131,7 +132,7 @@ impl Expansion {
 
     fn function(
         &mut self,
-        args: Args,
+        mut args: Args,
         args_tokens: &TokenStream,
         item: TokenStream,
     ) -> syn::Result<TokenStream> {
@@ -139,25 +140,21 @@ impl Expansion {
         let mut function = function::parse(item)?;
         validate::attributes(&mut function.attrs, &mut self.diagnostics);
         self.move_inner_attributes(&mut function);
-        let item = validate::signature(&mut function.sig, gen_token, &mut self.diagnostics);
+        let (mut rejected, sig) = (Vec::new(), &mut function.sig);
+        let item = validate::signature(sig, gen_token, &mut rejected, &mut self.diagnostics);
+        validate::arguments(&mut args, sig, &mut rejected, &mut self.diagnostics);
         let returns = args.returns;
-        let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        let mut protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        protocol.lacks_types = args.lacks_types || item == validate::Item::Replaced;
         if self.diagnostics.is_empty() && attributes::any_foreign(&function.attrs) {
             return Ok(self.with_deferred_body(function, &protocol, returns, args_tokens));
         }
         let body = function.body.take();
         let body = body.map(|body| {
             let params = params::take(&mut function.sig, Naming::Ours);
-            match item {
-                validate::Item::Usable => {
-                    self.body(&body, params, &protocol, returns, DeclaredTypes::FromSignature)
-                }
-                validate::Item::Replaced => {
-                    let stmts = TokenStream::new();
-                    let types = DeclaredTypes::FromSignature;
-                    recover::body(params, &protocol, returns, types, &stmts, &self.paths)
-                }
-            }
+            let body = self.body(&body, params, &protocol, returns, DeclaredTypes::FromSignature);
+            let mentions = mentions::of_types(rejected, &function.sig.generics);
+            tokens::map_group(&body, |body| quote!(#mentions #body)).into_token_stream()
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
         let Function { mut attrs, vis, sig, .. } = function;
@@ -233,7 +230,9 @@ impl Expansion {
         let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
         let params = params::take(&mut function.sig, Naming::Users);
         let Some(body) = function.body else { return Ok(TokenStream::new()) };
-        Ok(self.body(&body, params, &protocol, args.returns, DeclaredTypes::Named))
+        Ok(self
+            .body(&body, params, &protocol, args.returns, DeclaredTypes::Named)
+            .into_token_stream())
     }
 
     fn body(
@@ -243,11 +242,16 @@ impl Expansion {
         protocol: &Protocol,
         returns: Returns,
         types: DeclaredTypes,
-    ) -> TokenStream {
-        let (block, _) = match self.rewritten(body.braces.stream(), protocol, false) {
-            Ok(rewritten) => rewritten,
-            Err(error) => {
-                let stmts = recover::unknown_syntax(error.span(), &self.paths);
+    ) -> Group {
+        let rewritten = self.rewritten(body.braces.stream(), protocol, false);
+        let block = match rewritten {
+            Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
+            Ok((block, _)) => Ok(block),
+            Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
+        };
+        let block = match block {
+            Ok(block) => block,
+            Err(stmts) => {
                 return recover::body(params, protocol, returns, types, &stmts, &self.paths);
             }
         };

@@ -13,6 +13,7 @@ mod attributes;
 mod diagnostics;
 mod emit;
 mod expand;
+mod habits;
 mod hygiene;
 mod lifetimes;
 mod lower;

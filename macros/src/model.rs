@@ -19,6 +19,8 @@ pub(crate) struct Protocol {
     /// `send = S`.
     pub(crate) sends: Option<Type>,
     pub(crate) throws: Throws,
+    /// Whether one of these was rejected, so that nothing in the body can be checked against it.
+    pub(crate) lacks_types: bool,
 }
 
 /// What is known of `throws = E`.
@@ -57,7 +59,7 @@ impl Protocol {
             ),
         };
         let (yields, declared_at) = (Some(yields), Some(declared_at));
-        Protocol { yields, lifetimes, declared_at, sends, throws }
+        Protocol { yields, lifetimes, declared_at, sends, throws, lacks_types: false }
     }
 
     /// Of a block, all of whose types rustc infers.
@@ -68,6 +70,7 @@ impl Protocol {
             declared_at: None,
             sends: None,
             throws: Throws::Inferred,
+            lacks_types: false,
         }
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn of_function(
     params: Params,
     block: &TokenStream,
     paths: &Paths,
-) -> TokenStream {
+) -> Group {
     let Function { span, protocol, returns, braces, types } = *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, emit);
@@ -77,7 +77,7 @@ pub(crate) fn of_function(
     };
     let mut body = Group::new(Delimiter::Brace, inside);
     body.set_span(braces);
-    body.to_token_stream()
+    body
 }
 
 /// The handle, located at the item's type: rustc shows it in errors about that type.

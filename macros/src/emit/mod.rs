@@ -3,6 +3,7 @@
 pub(crate) mod body;
 mod boxed_lifetimes;
 mod declared;
+pub(crate) mod mentions;
 pub(crate) mod params;
 pub(crate) mod recover;
 pub(crate) mod signature;

@@ -1,7 +1,7 @@
 //! Replaces a body that cannot be parsed by one of the right type, so that callers and editors go
 //! on.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::body::{self, DeclaredTypes};
@@ -18,7 +18,7 @@ pub(crate) fn body(
     types: DeclaredTypes,
     stmts: &TokenStream,
     paths: &Paths,
-) -> TokenStream {
+) -> Group {
     let span = Span::call_site();
     let function = body::Function { span, braces: span, protocol, returns, types };
     body::of_function(&function, params.unused(), &quote!({ #stmts }), paths)

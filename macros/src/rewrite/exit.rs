@@ -8,7 +8,7 @@ use syn::{Expr, ExprReturn, Lifetime};
 
 use super::builtin_macros::is_yield;
 use super::rewriter::{Position, Rewriter};
-use super::tail_expr::is_value;
+use super::tail_expr::{is_empty_value, is_inferred, is_success, is_value};
 use crate::operand;
 use crate::tokens;
 
@@ -86,15 +86,19 @@ impl Rewriter<'_> {
         self.found.yields = true;
         let is_error = is_error(value);
         if is_error || is_value(value) || self.is_received(value) {
-            let help = match is_error {
-                true => "to return an error, write `Err(error)?`",
-                false => {
+            let help = match (is_error, is_empty_value(value)) {
+                (true, _) => "to return an error, write `Err(error)?`",
+                (_, true) => "to end the generator, write `return`",
+                _ => {
                     "to hand the value to the consumer, yield it, then `return` without one: \
                      `yield_!(…); return`"
                 }
             };
             let message = "`return` with a value in an async generator";
             self.diagnostics.error(&*value, message, help);
+            if is_inferred(value) {
+                return TokenStream::new();
+            }
             self.visit_expr_mut(value);
             return self.dropped_mistake(value, is_error, return_span);
         }
@@ -106,6 +110,13 @@ impl Rewriter<'_> {
 
     fn dropped_mistake(&self, value: &Expr, is_error: bool, return_span: Span) -> TokenStream {
         let emit = self.emit(return_span);
+        // An `Ok(…)` alone does not say what an `Err(…)` would hold.
+        if let Expr::Call(it) = value {
+            if is_success(value) {
+                let args = &it.args;
+                return quote_spanned!(emit.span=> let _ = (#args););
+            }
+        }
         let result = emit.result();
         // An `Err(…)` alone does not say what an `Ok(…)` would hold.
         let ty = is_error.then(|| quote_spanned!(emit.span=> : #result<(), _>));

@@ -61,6 +61,23 @@ impl Rewriter<'_> {
         quote_spanned!(for_span=> #(#attrs)* #expanded)
     }
 
+    /// Reports and removes our attribute on another loop.
+    pub(super) fn reject_for_await(&mut self, expr: &mut Expr) {
+        let (attrs, help) = match expr {
+            Expr::While(it) => {
+                (&mut it.attrs, "write `#[for_await] for x in stream { … }`, or remove it")
+            }
+            Expr::Loop(it) => (&mut it.attrs, "write `#[for_await] for x in stream { … }`"),
+            _ => return,
+        };
+        attrs.retain(|attr| {
+            if is_for_await(attr) {
+                self.diagnostics.error(attr, "`#[for_await]` is for a `for` loop", help);
+            }
+            !is_for_await(attr)
+        });
+    }
+
     /// Removes our attribute.
     fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) {
         attrs.retain(|attr| {

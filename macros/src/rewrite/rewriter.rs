@@ -29,6 +29,9 @@ pub(crate) struct Found {
     pub(crate) yields: bool,
     /// Whether there is a `?` that the generator owns.
     pub(crate) question_mark: Presence,
+    /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
+    /// checked against it.
+    pub(crate) lacks_types: bool,
 }
 
 /// Whether something is in a body.

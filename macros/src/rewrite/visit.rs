@@ -113,6 +113,7 @@ impl Rewriter<'_> {
 
 impl VisitMut for Rewriter<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        self.reject_for_await(expr);
         if self.has_foreign_attribute(expr) {
             return self.visit_foreign(|this| this.visit_expr_mut(expr));
         }
@@ -133,6 +134,9 @@ impl VisitMut for Rewriter<'_> {
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Expr(expr, _) = stmt {
+            self.reject_for_await(expr);
+        }
         if self.has_foreign_attribute(stmt) {
             return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
         }

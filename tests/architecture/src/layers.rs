@@ -12,7 +12,7 @@ pub type Layers = &'static [&'static [&'static str]];
 /// The layers of `macros/src`.
 pub const MACROS: Layers = &[
     &["tokens"],
-    &["attributes", "diagnostics", "hygiene", "lifetimes", "scope"],
+    &["attributes", "diagnostics", "habits", "hygiene", "lifetimes", "scope"],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
     &[
@@ -28,6 +28,7 @@ pub const MACROS: Layers = &[
         "emit/body",
         "emit/boxed_lifetimes",
         "emit/declared",
+        "emit/mentions",
         "emit/params",
         "emit/recover",
         "emit/signature",
