@@ -53,7 +53,7 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
     let (mut expansion, code) = Expansion::of_macro(tokens);
     let code = validate::block_keywords(code, &mut expansion.diagnostics);
     if let Some((span, capture, body)) = generator_block(&code) {
-        return expansion.block(span, capture, body, BlockItems::AsYielded);
+        return expansion.block((span, span), capture, body, BlockItems::AsYielded);
     }
     let runtime = expansion.paths.runtime();
     let lowered = Lowering::of_items(runtime, &mut expansion.diagnostics).lower(code);
@@ -71,7 +71,9 @@ pub(crate) fn stream(tokens: TokenStream, items: BlockItems) -> TokenStream {
     let (expansion, code) = Expansion::of_macro(tokens);
     let span = Span::call_site();
     let capture = quote_spanned!(hygiene::ours(span)=> move);
-    expansion.block(span, capture, without_braces(code), items)
+    // The call site is in a macro of ours.
+    let at = code.clone().into_iter().next().map_or(span, |first| first.span());
+    expansion.block((span, at), capture, without_braces(code), items)
 }
 
 /// The code inside `stream!({ … })`, a spelling that rustfmt formats.
@@ -107,6 +109,16 @@ pub(crate) enum BlockItems {
     AsYielded,
     /// `Ok` of each yielded value, and `Err` of the error of a `?`.
     Results,
+}
+
+/// What a function declares.
+#[derive(Clone, Copy)]
+struct Declared<'a> {
+    /// Where its name is.
+    name: Span,
+    protocol: &'a Protocol,
+    returns: Returns,
+    types: DeclaredTypes,
 }
 
 /// What all stages of one expansion share.
@@ -152,7 +164,9 @@ impl Expansion {
         let body = function.body.take();
         let body = body.map(|body| {
             let params = params::take(&mut function.sig, Naming::Ours);
-            let body = self.body(&body, params, &protocol, returns, DeclaredTypes::FromSignature);
+            let (name, types) = (function.sig.ident.span(), DeclaredTypes::FromSignature);
+            let declared = Declared { name, protocol: &protocol, returns, types };
+            let body = self.body(&body, params, declared);
             let mentions = mentions::of_types(rejected, &function.sig.generics);
             tokens::map_group(&body, |body| quote!(#mentions #body)).into_token_stream()
         });
@@ -230,19 +244,13 @@ impl Expansion {
         let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
         let params = params::take(&mut function.sig, Naming::Users);
         let Some(body) = function.body else { return Ok(TokenStream::new()) };
-        Ok(self
-            .body(&body, params, &protocol, args.returns, DeclaredTypes::Named)
-            .into_token_stream())
+        let (name, types) = (function.sig.ident.span(), DeclaredTypes::Named);
+        let declared = Declared { name, protocol: &protocol, returns: args.returns, types };
+        Ok(self.body(&body, params, declared).into_token_stream())
     }
 
-    fn body(
-        &mut self,
-        body: &Body,
-        params: params::Params,
-        protocol: &Protocol,
-        returns: Returns,
-        types: DeclaredTypes,
-    ) -> Group {
+    fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
+        let Declared { name, protocol, returns, types } = declared;
         let rewritten = self.rewritten(body.braces.stream(), protocol, false);
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
@@ -257,16 +265,17 @@ impl Expansion {
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let function = emit::body::Function { span, braces, protocol, returns, types };
+        let function = emit::body::Function { span, name, braces, protocol, returns, types };
         let mut block = Group::new(Delimiter::Brace, block);
         // With braces of ours, a body of one expression is not an unused pair of braces.
         block.set_span(hygiene::ours(braces));
         emit::body::of_function(&function, params, &block.into_token_stream(), &self.paths)
     }
 
+    /// A block. `span` locates generated code, `at` an error about the whole generator.
     fn block(
         mut self,
-        span: Span,
+        (span, at): (Span, Span),
         capture: TokenStream,
         code: TokenStream,
         items: BlockItems,
@@ -278,7 +287,7 @@ impl Expansion {
             Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
-                emit::body::of_block(emit, &types, capture, &block)
+                emit::body::of_block(emit, at, &types, capture, &block)
             }
             Err(_) => recover::expression(span, &self.paths),
         };

@@ -17,6 +17,12 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         dummy_value()
     }
 
+    /// What the body evaluates to: a macro that returns another error is then the mistake.
+    #[cold]
+    pub fn ended(self) -> Result<(), E> {
+        dummy_value()
+    }
+
     /// Where a box is returned.
     #[cfg(feature = "alloc")]
     #[cold]

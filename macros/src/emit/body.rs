@@ -13,8 +13,10 @@ use crate::tokens;
 
 /// What the body of a function depends on, but for its statements.
 pub(crate) struct Function<'a> {
-    /// Where an error about the whole generator is located.
+    /// Where generated code is located.
     pub(crate) span: Span,
+    /// Where an error about the whole generator is located: the function's name.
+    pub(crate) name: Span,
     /// The braces of the body.
     pub(crate) braces: Span,
     pub(crate) protocol: &'a Protocol,
@@ -57,22 +59,24 @@ pub(crate) fn of_function(
     block: &TokenStream,
     paths: &Paths,
 ) -> Group {
-    let Function { span, protocol, returns, braces, types } = *function;
+    let Function { span, name, protocol, returns, braces, types } = *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
             let make_handle = make_declared_handle(paths, function, &handle_type);
-            generator(emit, make_handle, Block { capture, enter: params.receiver, block })
+            generator(emit, make_handle, Block { at: name, capture, enter: params.receiver, block })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };
     let inside = match returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
-            let boxed = emit.boxed();
-            quote_spanned!(emit.span=> #boxed({ #generator }))
+            // Where a body that is not `Send` is reported.
+            let at = paths.at(name);
+            let boxed = at.boxed();
+            quote_spanned!(at.span=> #boxed({ #generator }))
         }
     };
     let mut body = Group::new(Delimiter::Brace, inside);
@@ -107,6 +111,7 @@ pub(crate) struct BlockTypes {
 /// ```
 pub(crate) fn of_block(
     emit: Emit<'_>,
+    at: Span,
     types: &[BlockTypes],
     capture: TokenStream,
     block: &TokenStream,
@@ -122,7 +127,7 @@ pub(crate) fn of_block(
     let make_handle: TokenStream = make_handle.collect();
     declared::by_surroundings(&handle, emit, |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
-        generator(emit, make_handle, Block { capture, enter: TokenStream::new(), block })
+        generator(emit, make_handle, Block { at, capture, enter: TokenStream::new(), block })
     })
 }
 
@@ -146,6 +151,8 @@ fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> Tok
 
 /// The `async` block of a generator.
 struct Block<'a> {
+    /// Where an error about the whole of it is located.
+    at: Span,
     /// `move`, or nothing.
     capture: TokenStream,
     /// Statements before the user's.
@@ -212,7 +219,10 @@ fn lazy(
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let body = async_block(emit, Block { capture: quote_spanned!(span=> move), enter, block });
+    let body = async_block(
+        emit,
+        Block { at: function.name, capture: quote_spanned!(span=> move), enter, block },
+    );
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
@@ -223,15 +233,19 @@ fn lazy(
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { capture, enter, block } = block;
+    let Block { at, capture, enter, block } = block;
     let block = unreachable_code::after_body(block, emit.span);
-    quote_spanned!(emit.span=>
-        async #capture {
+    let mut braces = Group::new(
+        Delimiter::Brace,
+        quote_spanned!(emit.span=>
             #enter
             #label: {
                 #block
                 #result::Ok(())
             }
-        }
-    )
+        ),
+    );
+    braces.set_span(emit.span.located_at(at));
+    let async_token = Ident::new("async", emit.span.located_at(at));
+    quote_spanned!(emit.span=> #async_token #capture #braces)
 }

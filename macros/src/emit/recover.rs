@@ -20,7 +20,7 @@ pub(crate) fn body(
     paths: &Paths,
 ) -> Group {
     let span = Span::call_site();
-    let function = body::Function { span, braces: span, protocol, returns, types };
+    let function = body::Function { span, name: span, braces: span, protocol, returns, types };
     body::of_function(&function, params.unused(), &quote!({ #stmts }), paths)
 }
 

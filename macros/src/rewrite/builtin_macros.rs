@@ -7,6 +7,7 @@ use syn::{Expr, Macro};
 
 use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO};
+use crate::scope::Scope;
 use crate::{operand, tokens};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,13 @@ impl BuiltinMacro {
     }
 }
 
+/// Whether a macro returns an error in the crates that have one of its name, such as `anyhow`.
+fn returns_error(mac: &Macro) -> bool {
+    const MACROS: [&str; 6] = ["bail", "ensure", "ensure_whatever", "fail", "throw", "whatever"];
+    let last = mac.path.segments.last();
+    last.is_some_and(|last| MACROS.iter().any(|name| last.ident == name))
+}
+
 pub(super) fn is_yield(expr: &Expr) -> bool {
     matches!(expr, Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield))
 }
@@ -66,6 +74,7 @@ impl Rewriter<'_> {
                 None
             }
             None => {
+                self.may_return_error |= self.scope == Scope::Generator && returns_error(mac);
                 if self.contains_builtins(mac.tokens.clone()) {
                     mac.tokens = self.arguments(mac.tokens.clone());
                 }
