@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block};
 
+use crate::conflicts;
 use crate::diagnostics::Diagnostics;
 use crate::emit::body::{BlockTypes, DeclaredTypes};
 use crate::emit::mentions;
@@ -150,6 +151,9 @@ impl Expansion {
     ) -> syn::Result<TokenStream> {
         let (item, gen_token) = lower::without_gen(item);
         let mut function = function::parse(item)?;
+        if let Some(expanded) = conflicts::resolve(&mut function, &mut self.diagnostics) {
+            return Ok(expanded);
+        }
         validate::attributes(&mut function.attrs, &mut self.diagnostics);
         self.move_inner_attributes(&mut function);
         let (mut rejected, sig) = (Vec::new(), &mut function.sig);

@@ -10,6 +10,7 @@ use proc_macro::TokenStream;
 use crate::expand::BlockItems;
 
 mod attributes;
+mod conflicts;
 mod diagnostics;
 mod emit;
 mod expand;

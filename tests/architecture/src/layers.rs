@@ -15,6 +15,7 @@ pub const MACROS: Layers = &[
     &["attributes", "diagnostics", "habits", "hygiene", "lifetimes", "scope"],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
+    &["conflicts"],
     &[
         "lower",
         "lower/lookahead",
