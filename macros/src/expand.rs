@@ -52,7 +52,10 @@ pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
 /// `async_gen! { code }`
 pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
     let (mut expansion, code) = Expansion::of_macro(tokens);
-    let code = validate::block_keywords(code, &mut expansion.diagnostics);
+    if validate::block_keywords(&code, &mut expansion.diagnostics).is_err() {
+        // The only output that can stand both among items and as an expression.
+        return expansion.diagnostics.into_items();
+    }
     if let Some((span, capture, body)) = generator_block(&code) {
         return expansion.block((span, span), capture, body, BlockItems::AsYielded);
     }

@@ -10,7 +10,7 @@ use syn::{
     WherePredicate,
 };
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Result};
 use crate::habits::{self, source_text};
 use crate::model::Throws;
 use crate::parse::args::Args;
@@ -207,8 +207,9 @@ pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnosti
     });
 }
 
-/// Reports an `async_gen!(async move { … })` and other blocks that lack a keyword, and adds it.
-pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+/// Reports an `async_gen!(async move { … })`, other blocks that lack a keyword, and statements
+/// without a block.
+pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) -> Result<()> {
     let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
     let (words, block) = match &tokens[..] {
         [words @ .., TokenTree::Group(block)]
@@ -222,19 +223,25 @@ pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -
     let message = match words[..] {
         ["async"] | ["async", "move"] => "an `async` block in `async_gen!` is not a generator",
         ["gen"] | ["gen", "move"] => "a `gen` block must be `async`",
-        [] | ["move"] if yields(&block) => "a block in `async_gen!` must be an `async gen` block",
-        _ => return code,
+        [] | ["move"] if yields(&block) || begins_statement(&tokens) => {
+            "a block in `async_gen!` must be an `async gen` block"
+        }
+        _ => return Ok(()),
     };
     let at = match &tokens[..] {
         [at @ .., _] if !words.is_empty() => quote!(#(#at)*),
         [at, ..] => quote!(#at),
-        [] => return code,
+        [] => return Ok(()),
     };
     let help = "write `async gen { … }` or `async gen move { … }`; \
                 bare statements are for `stream! { … }`";
-    diagnostics.error(at, message, help);
-    let capture = words.contains(&"move").then(|| quote!(move));
-    quote!(async gen #capture #block)
+    Err(diagnostics.error(at, message, help))
+}
+
+/// Whether code begins with a word that no item begins with.
+fn begins_statement(code: &[TokenTree]) -> bool {
+    const WORDS: [&str; 7] = ["for", "if", "let", "loop", "match", "return", "while"];
+    code.first().is_some_and(|first| tokens::is_one_of(first, &WORDS))
 }
 
 /// Whether the statements of a block yield, not counting a generator in it.

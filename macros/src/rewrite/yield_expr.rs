@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Macro, Pat, Stmt, Token};
+use syn::{Expr, ExprReturn, Macro, Pat, Stmt, Token};
 
 use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Position, Rewriter};
@@ -44,6 +44,11 @@ impl Rewriter<'_> {
             return self.dummy_yield(span, TokenStream::new());
         }
         match item {
+            Ok(Some(Expr::Return(ExprReturn { expr: Some(item), return_token, .. }))) => {
+                let message = "`yield return` does not exist";
+                self.diagnostics.error(return_token, message, "leave out the `return`");
+                self.yield_item(span, *item)
+            }
             Ok(item) => self.yield_item(span, item.unwrap_or_else(|| unit(span))),
             Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
                 self.yield_tokens(span, arguments.clone(), false)

@@ -18,6 +18,7 @@ pub const MACROS: Layers = &[
     &["conflicts"],
     &[
         "lower",
+        "lower/habits",
         "lower/lookahead",
         "lower/lowering",
         "lower/misplaced",
