@@ -69,6 +69,22 @@ impl<T, E> QuestionMark<T> for Result<T, E> {}
 #[diagnostic::do_not_recommend]
 impl<T> QuestionMark<T> for Option<T> {}
 
+/// An item of a block with a `?`, whose error is the last item.
+///
+/// Without a receiver: see `await_.rs`.
+pub trait MayBeError<E>: Sized {
+    /// The last item.
+    fn asyncgen_from_error(error: E) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> MayBeError<E> for Result<T, E> {
+    #[inline]
+    fn asyncgen_from_error(error: E) -> Self {
+        Err(error)
+    }
+}
+
 /// Replaces a rejected expression, so that the rest of the body still has types.
 pub fn dummy_value<T>() -> T {
     panic!("this program was rejected by the compiler")

@@ -90,7 +90,9 @@ pub use crate::await_::{Await, ForAwait};
 #[allow(deprecated)] // Their use is the warning.
 pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
 #[doc(hidden)]
-pub use crate::diagnostics::{LastExpression, MustBe, QuestionMark, Unpinned, unknown_syntax};
+pub use crate::diagnostics::{
+    LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,
+};
 #[doc(hidden)]
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 #[doc(hidden)]

@@ -11,7 +11,6 @@ use super::body::{Generator, LazyBody, TakeArgs};
 use super::frame::{self, Invariant, Slot};
 use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
-use crate::generator::ItemPolicy;
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
@@ -63,7 +62,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     pub fn generator<B>(self, body: B) -> Generator<B, Y, S, E, K>
     where
         B: Future<Output = BodyOutput<E>>,
-        K: ItemPolicy<Y, E>,
     {
         Generator::new(body)
     }
@@ -78,7 +76,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     where
         F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
         B: Future<Output = BodyOutput<E>>,
-        K: ItemPolicy<Y, E>,
     {
         Generator::unstarted(LazyBody::new(make, arguments))
     }
