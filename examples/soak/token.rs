@@ -132,4 +132,8 @@ impl<G: AsyncGenerator> AsyncGenerator for Held<G> {
     fn state(&self) -> GeneratorState {
         self.generator.state()
     }
+
+    fn needs_close(&self) -> bool {
+        self.generator.needs_close()
+    }
 }

@@ -41,6 +41,16 @@ fn is_for_await(attribute: TokenStream) -> bool {
     last.is_some_and(|last| tokens::is_word(&last, "for_await"))
 }
 
+/// Whether a loop is marked with `#[for_await]`.
+pub(crate) fn has_for_await(it: &syn::ExprForLoop) -> bool {
+    it.attrs.iter().any(marks_for_await)
+}
+
+/// Whether an attribute of a loop is `#[for_await]`.
+pub(crate) fn marks_for_await(attr: &syn::Attribute) -> bool {
+    attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
+}
+
 /// Whether code begins with `for` or `'label: for`.
 fn is_for_loop(code: &[TokenTree]) -> bool {
     let code = match code {

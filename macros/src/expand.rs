@@ -261,10 +261,10 @@ impl Expansion {
         let rewritten = self.rewritten(body.braces.stream(), protocol, false);
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
-            Ok((block, _)) => Ok(block),
+            Ok((block, found)) => Ok((block, found.cleanups)),
             Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
         };
-        let block = match block {
+        let (block, cleanups) = match block {
             Ok(block) => block,
             Err(stmts) => {
                 return recover::body(params, protocol, returns, types, &stmts, &self.paths);
@@ -272,7 +272,8 @@ impl Expansion {
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let function = emit::body::Function { span, name, braces, protocol, returns, types };
+        let function =
+            emit::body::Function { span, name, braces, protocol, returns, types, cleanups };
         let mut block = Group::new(Delimiter::Brace, block);
         // With braces of ours, a body of one expression is not an unused pair of braces.
         block.set_span(hygiene::ours(braces));
@@ -294,7 +295,7 @@ impl Expansion {
             Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
-                emit::body::of_block(emit, at, &types, capture, &block)
+                emit::body::of_block(emit, at, &types, found.cleanups, capture, &block)
             }
             Err(_) => recover::expression(span, &self.paths),
         };

@@ -47,6 +47,17 @@ pub(crate) enum Returns {
     BoxedLocal,
 }
 
+/// What `finally!` blocks a body has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cleanups {
+    #[default]
+    None,
+    /// None of their cleanups awaits.
+    Prompt,
+    /// One of their cleanups awaits, or may do so.
+    Awaiting,
+}
+
 impl Protocol {
     pub(crate) fn of_function(sig: &Signature, sends: Option<Type>, throws: Throws) -> Self {
         let close = sig.paren_token.span.close();

@@ -55,6 +55,14 @@ pub(crate) struct BlockScope {
     jumps: Vec<TokenStream>,
     /// The arms of the macro that the block defines; see `rewrite/local_macros.rs`.
     arms: Vec<TokenStream>,
+    /// Whether a cleanup that may await stands in the block.
+    pub(crate) has_awaiting_cleanup: bool,
+    /// Whether another macro in such a cleanup may jump to the innermost loop.
+    pub(crate) has_hidden_jump: bool,
+    /// Whether it may jump to the `loop` that was visited last.
+    pub(crate) has_jump_to_loop: bool,
+    /// Whether it is the loop of a `#[for_await(close)]`.
+    pub(crate) is_loop: bool,
 }
 
 /// Something that a jump can go to.
@@ -62,12 +70,22 @@ pub(crate) struct BlockScope {
 pub(crate) struct JumpTarget {
     pub(crate) label: Option<Lifetime>,
     pub(crate) is_loop: bool,
+    /// How many cleanups that may await are around it.
+    pub(crate) cleanups: usize,
 }
 
 impl BlockScope {
     /// A block whose macro has these arms from the start.
     pub(crate) fn with_arms(arms: Vec<TokenStream>) -> Self {
         BlockScope { arms, ..BlockScope::default() }
+    }
+
+    /// How a message calls what cannot be left with a value.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.is_loop {
+            true => "the loop of a `#[for_await(close)]`",
+            false => "a `catch!` block or the part guarded by `finally!`",
+        }
     }
 
     pub(crate) fn enter(&mut self, target: JumpTarget) {
@@ -80,7 +98,12 @@ impl BlockScope {
 
     /// Whether a jump with this label (or without) goes to something inside the block.
     pub(crate) fn contains_target(&self, label: Option<&Lifetime>) -> bool {
-        self.targets.iter().any(|target| match label {
+        self.target(label).is_some()
+    }
+
+    /// What a jump with this label (or without) goes to, if that is inside the block.
+    pub(crate) fn target(&self, label: Option<&Lifetime>) -> Option<&JumpTarget> {
+        self.targets.iter().rev().find(|target| match label {
             Some(label) => target.label.as_ref() == Some(label),
             None => target.is_loop,
         })

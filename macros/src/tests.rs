@@ -202,7 +202,11 @@ mistakes! {
         yield_two_in_macro: { println!("{:?}", yield_!(1, 2)); } =>
             ["`yield_!` takes one expression"]
         for_await_with_arguments: { #[for_await(x)] for x in y {} } =>
-            ["`#[for_await]` takes no arguments"]
+            ["`#[for_await]` takes no argument but `close`"]
+        for_await_with_a_keyword_and_arguments: { for await(x) y in z {} } =>
+            ["`#[for_await]` takes no argument but `close`"]
+        for_await_close_in_closure: { g(|| { #[for_await(close)] for x in y { yield_!(x); } }); } =>
+            ["`#[for_await]` cannot be used inside a closure"]
         break_value_across_finally: { let _ = loop { finally! { g() } break 1; }; } =>
             ["a `break` with a value cannot leave a `catch!` block \
               or the part guarded by `finally!`"]

@@ -12,4 +12,5 @@ pub use crate::boxed::boxed;
 pub use crate::diagnostics::{dummy_item, dummy_value, value};
 pub use crate::exit::{BlockExit, left_block, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
+pub use crate::raw::body::{AwaitingCleanup, NoCleanup, PromptCleanup};
 pub use crate::raw::handle::Handle;

@@ -5,13 +5,19 @@
 //! the crate's name. Every type implements the traits, and a glob import brings them into scope: a
 //! method would be called in place of the user's, or rustc would suggest to import it.
 
+use core::convert::Infallible;
 use core::future::{Future, IntoFuture};
+use core::ops::{Deref, DerefMut};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::raw::frame::{Awaited, original_waker};
+use crate::diagnostics::{Never, Nothing};
+use crate::error::CloseError;
+use crate::into_close::poll_exit;
+use crate::protocol::AsyncGenerator;
+use crate::raw::waker::{Awaited, poll_awaited};
 
 /// The operand of `.await`, and the future `F` that it becomes.
 ///
@@ -31,12 +37,6 @@ pub trait Await<F, Selected>: Sized {
 
 /// Selects the implementation for futures.
 pub struct Futures;
-
-/// Selects the implementation for nothing.
-pub struct Nothing;
-
-/// Nothing implements this trait.
-pub trait Never {}
 
 #[diagnostic::do_not_recommend]
 impl<T, F> Await<F, Futures> for T
@@ -88,6 +88,37 @@ impl<T: Never, S> ForAwait<S, Nothing> for T {
     }
 }
 
+/// The operand of `#[for_await(close)] for … in …`, and the generator `G` that it is.
+///
+/// The second implementation has the same purpose as that of [`Await`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async generator",
+    label = "not an async generator",
+    note = "`#[for_await(close)]` closes an `AsyncGenerator`; \
+            over any other stream goes `#[for_await]`",
+    note = "what an adapter returns is no generator: \
+            go over the generator itself, and adapt its items in the loop"
+)]
+pub trait ForAwaitClose<G, Selected>: Sized {
+    /// The generator.
+    fn asyncgen_generator(operand: Self) -> G;
+}
+
+#[diagnostic::do_not_recommend]
+impl<G: AsyncGenerator> ForAwaitClose<G, Streams> for G {
+    #[inline]
+    fn asyncgen_generator(operand: G) -> G {
+        operand
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Never, G> ForAwaitClose<G, Nothing> for T {
+    fn asyncgen_generator(_: T) -> G {
+        unreachable!("nothing is `Never`")
+    }
+}
+
 /// The future of a stream's next item.
 #[must_use = "futures do nothing unless polled"]
 pub struct NextItem<'s, S: ?Sized> {
@@ -100,12 +131,105 @@ pub(crate) fn next_item<S: ?Sized + Stream>(stream: Pin<&mut S>) -> NextItem<'_,
     NextItem { stream }
 }
 
+impl<'s, S: AsyncGenerator> NextItem<'s, S> {
+    /// The future that closes the generator instead.
+    #[inline]
+    pub fn for_await_close(self) -> CloseGenerator<'s, S> {
+        CloseGenerator { generator: self.stream, is_delivered: false }
+    }
+}
+
 impl<S: ?Sized + Stream> Future for NextItem<'_, S> {
     type Output = Option<S::Item>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         let stream = self.get_mut().stream.as_mut();
-        stream.poll_next(&mut Context::from_waker(original_waker(cx)))
+        poll_awaited(cx, |cx| stream.poll_next(cx))
+    }
+}
+
+/// The future that closes a generator behind the loop over it. It is ready with the error that the
+/// generator raises; an item that it yields is dropped.
+#[must_use = "futures do nothing unless polled"]
+pub struct CloseGenerator<'s, G> {
+    generator: Pin<&'s mut G>,
+    is_delivered: bool,
+}
+
+impl<G: AsyncGenerator> Future for CloseGenerator<'_, G> {
+    type Output = Option<Raised<G::Thrown>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let CloseGenerator { generator, is_delivered } = self.get_mut();
+        poll_exit(generator.as_mut(), cx, is_delivered).map(|closed| match closed {
+            Ok(()) | Err(CloseError::IgnoredExit(_)) => None,
+            Err(CloseError::Raised(error)) => Some(Raised { error: RaisedError(Some(error)) }),
+        })
+    }
+}
+
+/// An error that a generator raised while a loop closed it.
+///
+/// What raises nothing can be closed in every generator, also where the error type of that has no
+/// `From<Infallible>`. So there are two methods of one name: rustc calls the one below if `T` is
+/// `Infallible`, and that of [`RaisedError`] if it has to dereference to find it.
+pub struct Raised<T> {
+    error: RaisedError<T>,
+}
+
+impl Raised<Infallible> {
+    /// The error, which there is not.
+    pub fn for_await_raised<E>(&mut self) -> E {
+        unreachable!("nothing is `Infallible`")
+    }
+}
+
+impl<T> Deref for Raised<T> {
+    type Target = RaisedError<T>;
+
+    fn deref(&self) -> &RaisedError<T> {
+        &self.error
+    }
+}
+
+impl<T> DerefMut for Raised<T> {
+    fn deref_mut(&mut self) -> &mut RaisedError<T> {
+        &mut self.error
+    }
+}
+
+/// See [`Raised`].
+pub struct RaisedError<T>(Option<T>);
+
+impl<T> RaisedError<T> {
+    /// The error, as one of the generator that the loop is in.
+    pub fn for_await_raised<E>(&mut self) -> E
+    where
+        T: RaisedInto<E>,
+    {
+        match self.0.take() {
+            Some(error) => T::asyncgen_raised(error),
+            None => unreachable!("the error is taken once"),
+        }
+    }
+}
+
+/// An error that becomes one of the generator around a loop, as by `?`.
+#[diagnostic::on_unimplemented(
+    message = "closing this generator can raise `{Self}`, which this body cannot raise",
+    label = "raises `{Self}` while it is closed",
+    note = "declare an error type that is `From<{Self}>`: `#[async_generator(throws = …)]`",
+    note = "or go over it with `#[for_await]`, and handle the error of `g.close().await` there"
+)]
+pub trait RaisedInto<E>: Sized {
+    /// Converts the error.
+    fn asyncgen_raised(error: Self) -> E;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: From<T>> RaisedInto<E> for T {
+    fn asyncgen_raised(error: T) -> E {
+        E::from(error)
     }
 }

@@ -39,4 +39,9 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for Box<G> {
     fn state(&self) -> GeneratorState {
         (**self).state()
     }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        (**self).needs_close()
+    }
 }

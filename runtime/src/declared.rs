@@ -2,18 +2,26 @@
 //! surroundings declare, before it checks the body: so an item of another type is the mistake, and
 //! not the declared type.
 
+use core::future::Future;
+
 #[cfg(feature = "alloc")]
 use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 use crate::diagnostics::dummy_value;
 #[cfg(feature = "alloc")]
 use crate::generator::ItemPolicy;
-use crate::raw::body::Generator;
+use crate::raw::body::{Cleanups, Generator};
 use crate::raw::handle::Handle;
+use crate::raw::lazy_body::MakeBody;
 
 impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// Where a generator is returned, or what implements its traits.
     #[cold]
-    pub fn declared<B, W>(self) -> Generator<B, Y, S, E, K, W> {
+    pub fn declared<B, W, C>(self) -> Generator<B, Y, S, E, K, W, C>
+    where
+        B: Future,
+        W: MakeBody<B, Y, S, E>,
+        C: Cleanups<B, Y, S, E>,
+    {
         dummy_value()
     }
 

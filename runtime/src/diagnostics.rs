@@ -1,6 +1,12 @@
 //! Traits and dummies that make rustc report a mistake well where only types show it. None of the
 //! traits has a method: see `await_.rs`.
 
+/// Nothing implements this trait.
+pub trait Never {}
+
+/// Selects the implementation for nothing.
+pub struct Nothing;
+
 /// Stands for the last expression of a body.
 pub struct LastExpression;
 

@@ -63,6 +63,40 @@ impl<T> fmt::Display for ResumeError<T> {
 impl<T> Error for ResumeError<T> {}
 
 /// Why [`close`](crate::AsyncGeneratorExt::close) did not simply close the generator.
+///
+/// It is an [`Error`] for everything that a generator raises, also for `anyhow::Error` and
+/// `Box<dyn Error + Send + Sync>`, which are none themselves. So `g.close().await?` compiles in
+/// most functions. Three forms, by what the function returns:
+///
+/// ```
+/// # use asyncgen::{AsyncGeneratorExt, CloseError, async_generator};
+/// # use futures::StreamExt;
+/// # use std::pin::pin;
+/// #[async_generator(throws = anyhow::Error)]
+/// async fn words(text: &str) -> &str {
+///     finally! { anyhow::ensure!(text.is_ascii(), "not ASCII"); }
+///     for word in text.split(' ') {
+///         yield_!(word);
+///     }
+/// }
+///
+/// # #[tokio::main]
+/// # async fn main() -> anyhow::Result<()> {
+/// let mut all = pin!(words("a b"));
+/// assert_eq!(all.next().await.transpose()?, Some("a"));
+/// // With all that it holds, where that may be returned: not in `anyhow::Result` if an item
+/// // borrows or cannot be sent.
+/// all.close().await?;
+/// // Without the item of an ignored exit.
+/// all.close().await.map_err(CloseError::without_item)?;
+/// // Only the error that the body raised, as it is; an ignored exit is no error.
+/// all.close().await.or_else(CloseError::into_raised)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Its message contains that of the raised error, and it has no `source`, because what is raised
+/// need not be an `Error`. Where the sources of the raised error matter, use the last form.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CloseError<I, E> {
     /// The body yielded this item while it was exiting. The generator is suspended at that yield;
@@ -98,6 +132,25 @@ impl<I, E> CloseError<I, E> {
             CloseError::Raised(error) => Err(error),
         }
     }
+
+    /// The same without the item, which it drops: an error that outlives what the item borrows, and
+    /// that can be sent to another thread where the item cannot.
+    pub fn without_item(self) -> CloseError<(), E> {
+        match self {
+            CloseError::IgnoredExit(_) => CloseError::IgnoredExit(()),
+            CloseError::Raised(error) => CloseError::Raised(error),
+        }
+    }
+
+    /// The error that the body raised, as it is. An ignored exit counts as closed: it is `Ok`, and
+    /// the item is dropped.
+    ///
+    /// # Errors
+    ///
+    /// The error that was raised.
+    pub fn into_raised(self) -> Result<(), E> {
+        self.into_inner().map(drop)
+    }
 }
 
 /// Leaves the item out, so that it asks nothing of `I`.
@@ -110,24 +163,21 @@ impl<I, E: fmt::Debug> fmt::Debug for CloseError<I, E> {
     }
 }
 
-impl<I, E> fmt::Display for CloseError<I, E> {
+/// With the message of the raised error, in its alternate form: `anyhow::Error` then shows its
+/// sources, too.
+impl<I, E: fmt::Display> fmt::Display for CloseError<I, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            CloseError::IgnoredExit(_) => {
-                "the async generator ignored exit: it yielded while it was being closed"
-            }
-            CloseError::Raised(_) => {
-                "the async generator raised an error while it was being closed"
-            }
-        })
-    }
-}
-
-impl<I, E: Error + 'static> Error for CloseError<I, E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            CloseError::IgnoredExit(_) => None,
-            CloseError::Raised(error) => Some(error),
+            CloseError::IgnoredExit(_) => f.write_str(
+                "the async generator ignored exit: it yielded while it was being closed",
+            ),
+            CloseError::Raised(error) => write!(
+                f,
+                "the async generator raised an error while it was being closed: {error:#}"
+            ),
         }
     }
 }
+
+/// Without a `source`: the bound `E: Error` would exclude `anyhow::Error` and boxed errors.
+impl<I, E: fmt::Debug + fmt::Display> Error for CloseError<I, E> {}

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::future::Future;
+use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -11,7 +12,8 @@ use futures_core::{FusedStream, Stream};
 use crate::diagnostics::MayBeError;
 use crate::exit::BodyOutput;
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Outcome, Resume};
-use crate::raw::body::{self, BodyState, Generator, MakeBody, Polled};
+use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
+use crate::raw::lazy_body::MakeBody;
 
 /// Makes the items of the stream from what the body yields and from the error that ends it.
 #[diagnostic::on_unimplemented(
@@ -89,6 +91,8 @@ impl<Y: MayBeError<E>, E> ItemPolicy<Y, E> for FinalErrorItems {
 enum Delivery<S, E> {
     /// The body runs. If it is suspended, its yield is resumed with this value.
     Run(Resume<S, E>),
+    /// Exit is raised where the body waits.
+    Exit,
     /// The body never runs, and the error is the last item.
     Throw(E),
     /// The body never runs.
@@ -109,8 +113,11 @@ impl<S, E> Delivery<S, E> {
             (BodyState::Created | BodyState::Unstarted, Resume::Next) => {
                 Delivery::Run(Resume::Next)
             }
-            // An earlier `close`, whose future was dropped, has raised exit: this one continues it.
-            (BodyState::Closing, Resume::Exit) => Delivery::Run(Resume::Next),
+            (BodyState::Running, Resume::Exit) => Delivery::Exit,
+            // An earlier `close`, whose future was dropped, has requested exit: this one continues.
+            (BodyState::Closing | BodyState::ExitRemembered, Resume::Exit) => {
+                Delivery::Run(Resume::Next)
+            }
             (_, value) => {
                 *resume = Some(value);
                 Delivery::Run(Resume::Next)
@@ -180,8 +187,8 @@ impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
 /// Polls the body, whose yield is resumed with `resume`. While the generator is `closing`, an
 /// uncaught error answers `close`.
 #[inline]
-fn step<B, Y, S, E, K, W, O>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W>>,
+fn step<B, Y, S, E, K, W, C, O>(
+    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
     cx: &mut Context<'_>,
     resume: Resume<S, E>,
     closing: bool,
@@ -190,22 +197,37 @@ where
     B: Future<Output = BodyOutput<E>>,
     K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
     O: StepOutput<K::Item, E>,
 {
-    match body::poll_body(generator, cx, resume) {
+    output_of::<_, _, K, _>(body::poll_body(generator, cx, resume), closing)
+}
+
+/// The output of a poll of the body.
+#[inline(always)]
+fn output_of<Y, E, K, O>(polled: Option<Polled<BodyOutput<E>, Y>>, closing: bool) -> O
+where
+    K: ItemPolicy<Y, E>,
+    O: StepOutput<K::Item, E>,
+{
+    match polled {
         Some(Polled::Yielded(value)) => O::yielded(K::from_yielded(value)),
         Some(Polled::Pending) => O::pending(),
         Some(Polled::Ended(Err(error))) if closing => O::raised(error, K::from_error),
         Some(Polled::Ended(Err(error))) => O::yielded(K::from_error(error)),
         Some(Polled::Ended(Ok(()))) | None => O::finished(),
+        Some(Polled::YieldedTooEarly(_) | Polled::ExitRemembered) => {
+            unreachable!("exit is raised by what polls the body")
+        }
     }
 }
 
-impl<B, Y, S, E, K, W> AsyncGenerator for Generator<B, Y, S, E, K, W>
+impl<B, Y, S, E, K, W, C> AsyncGenerator for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
     K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     type Sent = S;
     type Thrown = E;
@@ -219,11 +241,11 @@ where
         let state = body::state_of(&self);
         match Delivery::of(resume, state) {
             Delivery::Run(delivered) => {
-                let closing = state == BodyState::Closing
-                    || matches!(delivered, Resume::Exit)
-                    || matches!(resume, Some(Resume::Exit));
+                let closing = matches!(state, BodyState::Closing | BodyState::ExitRemembered)
+                    || matches!(delivered, Resume::Exit);
                 step(self, cx, delivered, closing)
             }
+            Delivery::Exit => output_of::<_, _, K, _>(body::raise_exit(self, cx), true),
             Delivery::Throw(error) => {
                 body::close(self);
                 Poll::Ready(Outcome::Yielded(K::from_error(error)))
@@ -240,17 +262,28 @@ where
         match body::state_of(self) {
             BodyState::Created | BodyState::Unstarted => GeneratorState::Created,
             BodyState::Suspended => GeneratorState::Suspended,
-            BodyState::Running | BodyState::Closing => GeneratorState::Running,
+            BodyState::Running | BodyState::Closing | BodyState::ExitRemembered => {
+                GeneratorState::Running
+            }
             BodyState::Ended | BodyState::Closed => GeneratorState::Closed,
         }
     }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        // The flag is there where a cleanup may await.
+        let has_awaiting_cleanup = mem::size_of::<C::InCleanup>() > 0;
+        has_awaiting_cleanup
+            && matches!(self.state(), GeneratorState::Suspended | GeneratorState::Running)
+    }
 }
 
-impl<B, Y, S, E, K, W> Stream for Generator<B, Y, S, E, K, W>
+impl<B, Y, S, E, K, W, C> Stream for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
     K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     type Item = K::Item;
 
@@ -268,11 +301,12 @@ where
     }
 }
 
-impl<B, Y, S, E, K, W> FusedStream for Generator<B, Y, S, E, K, W>
+impl<B, Y, S, E, K, W, C> FusedStream for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
     K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     #[inline]
     fn is_terminated(&self) -> bool {
@@ -280,11 +314,12 @@ where
     }
 }
 
-impl<B, Y, S, E, K, W> fmt::Debug for Generator<B, Y, S, E, K, W>
+impl<B, Y, S, E, K, W, C> fmt::Debug for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
     K: ItemPolicy<Y, E>,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         protocol::debug(self, f)

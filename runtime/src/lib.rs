@@ -10,11 +10,15 @@ pub mod __private;
 mod await_;
 #[cfg(feature = "alloc")]
 mod boxed;
+mod close_on_drop;
 mod declared;
 mod diagnostics;
 mod error;
 mod exit;
 mod generator;
+pub mod guide;
+mod into_close;
+mod leaving;
 mod macros;
 pub mod operations;
 mod protocol;
@@ -68,10 +72,20 @@ mod raw;
 /// They need no import. `return` has no value; `?`, `break`, `continue` and `.await` are Rust's
 /// own. In the arguments of other macros (`println!`, `vec!`, `tokio::select!`) all this works too.
 ///
+/// `#[for_await(close)] for x in generator { }` closes the generator on every way out of the loop,
+/// awaits that, and raises what that raises, as a `finally!` before the loop would. An item that
+/// the generator yields then is dropped, and so is the generator. A plain `#[for_await]` drops its
+/// stream.
+///
 /// # Errors, panics, the end
 ///
 /// What `?` raises and nobody catches is the last item, `Err(error)`. After the end, and after a
 /// panic of the body, the stream gives `None` for ever.
+///
+/// # Dropping it
+///
+/// Drops the body, after the [`finally!`] blocks that do not await. The others need
+/// [`close`](AsyncGeneratorExt::close).
 ///
 /// # `Send`, cost
 ///
@@ -85,7 +99,7 @@ pub use asyncgen_macros::async_generator;
 // They are not for users. But rustc names them where a bound of theirs does not hold, and a path
 // through `__private` would tell users nothing.
 #[doc(hidden)]
-pub use crate::await_::{Await, ForAwait};
+pub use crate::await_::{Await, ForAwait, ForAwaitClose, RaisedInto};
 #[doc(hidden)]
 #[allow(deprecated)] // Their use is the warning.
 pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};

@@ -35,8 +35,70 @@ macro_rules! catch {
 /// Guards the rest of the enclosing block: the cleanup runs when that is left, however it is left.
 ///
 /// That is at its end, and by `return`, `?`, `break`, `continue`, an error thrown at a yield, and
-/// exit (`close`). The cleanup may `.await`. The innermost runs first. It does **not** run when the
-/// generator is dropped: nothing can await there.
+/// exit (`close`), which is raised at the yield or where the body waits. The cleanup may `.await`.
+/// The innermost runs first.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use std::cell::Cell;
+/// use std::pin::pin;
+///
+/// use asyncgen::{AsyncGeneratorExt, async_generator};
+/// use futures::StreamExt;
+///
+/// #[async_generator]
+/// async fn events(clients: &Cell<u32>) -> &'static str {
+///     clients.set(clients.get() + 1);
+///     finally! { clients.set(clients.get() - 1); }
+///     yield_!("hello");
+///     std::future::pending::<()>().await; // An idle bus.
+/// }
+///
+/// let clients = Cell::new(0);
+/// let mut page = Box::pin(events(&clients));
+/// assert_eq!(page.next().await, Some("hello"));
+/// assert_eq!(clients.get(), 1);
+/// drop(page); // The browser leaves.
+/// assert_eq!(clients.get(), 0);
+///
+/// let mut page = pin!(events(&clients));
+/// page.next().await;
+/// page.close().await.unwrap();
+/// assert_eq!(clients.get(), 0);
+/// # }
+/// ```
+///
+/// # When the generator is dropped
+///
+/// A drop cannot wait. It runs every live cleanup that does not await, innermost first, and skips
+/// those that do. A generator that has not started, has ended, or whose body has panicked, runs
+/// none.
+///
+/// | the generator is … | cleanup that does not await | cleanup that awaits |
+/// |---|---|---|
+/// | run to its end, left by `return`, `?`, `break`, a thrown error | runs | runs |
+/// | closed: at a yield, or where it waits | runs | runs |
+/// | dropped, under [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) | runs | runs, in the future that is spawned |
+/// | dropped | runs | skipped |
+/// | its body has panicked | no | no |
+///
+/// Whether a cleanup awaits is a question about the code of its own level. It does if it contains
+/// `.await`, `#[for_await]`, a yield, or `join!`, `try_join!` or `select!`. It does not because of
+/// an `async` block or a closure in it (`tokio::spawn(async move { x.await; });`), nor because of
+/// the macros of the standard library, `log` and `tracing`. Of other macros nobody knows: a cleanup
+/// with one runs when the generator is dropped, and is let go where it would wait.
+///
+/// # While a cleanup is under way
+///
+/// [`close`](crate::AsyncGeneratorExt::close) never cuts a cleanup that waits: it finishes it, and
+/// raises exit behind it. A drop cuts it there, and runs the outer cleanups that do not await. A
+/// cleanup that yields is suspended there, as in Python, and exit is raised at that yield.
+///
+/// # What it captures
+///
+/// The guarded part becomes an `async` block, which captures by value what it moves anywhere. Such
+/// a variable is dropped with the guarded part, before the cleanup.
 #[macro_export]
 macro_rules! finally {
     ($($anything:tt)*) => {
@@ -51,7 +113,8 @@ macro_rules! finally {
 ///
 /// Around items, each `async gen fn` in them, and each `async fn` under
 /// [`#[async_generator]`](macro@crate::async_generator), is a generator; everything else passes
-/// through. Inside: `yield x`, `for await x in stream { }`, and all that the attribute knows.
+/// through. Inside: `yield x`, `for await x in stream { }`, `for await(close) x in generator { }`,
+/// and all that the attribute knows.
 ///
 /// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the
 /// type of its items is inferred. A `?` in it makes the items results, and the error the last of

@@ -1,12 +1,15 @@
-//! The operations of PEP 525 on a generator, `send`, `throw`, `close`; and the futures that carry
-//! them out, by name.
+//! The operations of PEP 525 on a generator, `send`, `throw`, `close`; what closes one that is
+//! dropped; and the futures that carry them out, by name.
 
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
 
+pub use crate::close_on_drop::{CloseOnDrop, Spawn};
 use crate::error::{CloseError, ResumeError, ResumeErrorKind};
+use crate::into_close::poll_close;
+pub use crate::into_close::{IntoClose, Movable};
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is
@@ -65,17 +68,27 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
         Throw { operation: Operation::new(self, Resume::Throw(error)) }
     }
 
-    /// Ends the generator: raises exit at the yield where it stands, and drives the body to its
-    /// end, through its `finally!` blocks. Python's `aclose`.
+    /// Ends the generator: raises exit where its body is, and drives it to its end, through its
+    /// `finally!` blocks. Python's `aclose`.
     ///
-    /// A step that is under way is finished first and its item dropped. On a generator that has not
-    /// started nothing of the body runs, and a closed one stays closed.
+    /// At a yield, exit is raised there. In the middle of a step, whose future was dropped, it is
+    /// raised where the body waits: what it waits for is dropped without a further poll, so that a
+    /// message that it would have received stays where it is. (An await in the expansion of another
+    /// macro is polled once more, and what it is ready with may be lost. Exit is then raised where
+    /// the body next awaits or yields; the item of that yield is dropped.) A cleanup that waits is
+    /// finished first, and exit raised behind it. Without a live `finally!` the body is dropped. To
+    /// have the step finished, call `next` first.
+    ///
+    /// On a generator that has not started nothing of the body runs, and a closed one stays closed.
     ///
     /// # Errors
     ///
     /// - [`CloseError::IgnoredExit`] with the item, if the body yields while it exits. It is
     ///   suspended there; close it again.
-    /// - [`CloseError::Raised`] with the error, if the body raises one. The generator is closed.
+    /// - [`CloseError::Raised`] with the error, if the body raises one, or if a cleanup was waiting
+    ///   with an error under way. The generator is closed.
+    ///
+    /// [`CloseError`] shows how to return it from a function.
     ///
     /// # Panics
     ///
@@ -83,12 +96,86 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future midway and calling `close` again continues where it was.
+    /// Dropping the future midway and calling `close` again continues where it was; so does `next`.
     fn close(&mut self) -> Close<'_, Self>
     where
         Self: Unpin,
     {
         Close { operation: Operation::new(self, Resume::Exit) }
+    }
+
+    /// The same as [`close`](Self::close), for a generator that the future owns: to be spawned, or
+    /// returned. When it is ready, the generator is dropped; so it stops at the first ignored exit.
+    ///
+    /// The generator is boxed, a [`BoxAsyncGenerator`](crate::BoxAsyncGenerator), or a pinned
+    /// reference: one that is pinned elsewhere cannot be moved into a future.
+    ///
+    /// # Errors
+    ///
+    /// As for [`close`](Self::close).
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future drops the generator, and skips the cleanups that await.
+    fn into_close<G, Selected>(self) -> IntoClose<G>
+    where
+        Self: Movable<G, Selected>,
+    {
+        IntoClose::new(Movable::asyncgen_moved(self))
+    }
+
+    /// Closes the generator when it is dropped: the future that does it is then handed to `spawn`.
+    ///
+    /// Dropping a generator runs the cleanups that do not await. This is for those that do, where
+    /// the consumer may go away: the client of a server, a timeout, an aborted task. `spawn` is
+    /// called if the generator [`needs_close`](AsyncGenerator::needs_close) when it is dropped, and
+    /// at most once. It brings its own bounds: `tokio::spawn` asks for `Send` and `'static`,
+    /// `spawn_local` only for `'static`. This allocates nothing; the box of the generator moves
+    /// into the future.
+    ///
+    /// Call it on the generator itself, with adapters around it: a `map` around the generator has
+    /// no `close_on_drop`.
+    ///
+    /// ```
+    /// # use asyncgen::{AsyncGeneratorExt, async_generator};
+    /// # use futures::StreamExt;
+    /// # async fn leave(_: u32) {}
+    /// #[async_generator(boxed)]
+    /// async fn events(client: u32) -> u32 {
+    ///     finally! { leave(client).await; }
+    ///     for event in 0.. {
+    ///         yield_!(event);
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let runtime = tokio::runtime::Handle::current();
+    /// let events = events(7).close_on_drop(move |close| {
+    ///     runtime.spawn(async move {
+    ///         if let Err(error) = close.await {
+    ///             eprintln!("a cleanup failed: {error}");
+    ///         }
+    ///     });
+    /// });
+    /// let mut lines = events.map(|event| format!("data: {event}\n\n"));
+    /// assert_eq!(lines.next().await.as_deref(), Some("data: 0\n\n"));
+    /// drop(lines); // `leave(7)` runs in a task of its own.
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If `spawn` panics, the drop does, and the cleanups that await are skipped; while unwinding
+    /// that aborts the process. `tokio::spawn` panics outside of a runtime, and `Handle::spawn`
+    /// does not.
+    fn close_on_drop<G, F, R, Selected>(self, spawn: F) -> CloseOnDrop<G, F>
+    where
+        Self: Movable<G, Selected>,
+        G: AsyncGenerator + Unpin,
+        F: FnOnce(IntoClose<G>) -> R,
+    {
+        CloseOnDrop::new(Movable::asyncgen_moved(self), spawn)
     }
 }
 
@@ -203,18 +290,10 @@ impl<G: ?Sized + AsyncGenerator> Future for Close<'_, G> {
     type Output = Result<(), CloseError<G::Item, G::Thrown>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        loop {
-            let (generator, exit) = self.operation.parts();
-            let outcome = match ready!(generator.poll_resume(cx, exit)) {
-                // The end of a step that was under way.
-                Outcome::Yielded(_) if exit.is_some() => continue,
-                Outcome::Yielded(item) => Err(CloseError::IgnoredExit(item)),
-                Outcome::Raised(error) => Err(CloseError::Raised(error)),
-                Outcome::Finished => Ok(()),
-            };
-            self.operation.generator = None;
-            return Poll::Ready(outcome);
-        }
+        let (generator, exit) = self.operation.parts();
+        let outcome = ready!(poll_close(generator, cx, exit));
+        self.operation.generator = None;
+        Poll::Ready(outcome)
     }
 }
 

@@ -93,7 +93,8 @@ pub trait AsyncGenerator: FusedStream {
     /// |---|---|---|
     /// | [`Created`](GeneratorState::Created) | `Next`, `Throw`, `Exit` | see below |
     /// | [`Suspended`](GeneratorState::Suspended) | all | the yield obeys |
-    /// | [`Running`](GeneratorState::Running) | none | the step goes on |
+    /// | [`Running`](GeneratorState::Running) | `Exit` | it is raised where the body waits |
+    /// | | | other values are left in `resume`, and the step goes on |
     /// | [`Closed`](GeneratorState::Closed) | none | [`Outcome::Finished`] |
     ///
     /// `None` counts as `Next`. If the generator has not started, `Next` starts the body, and so
@@ -105,8 +106,7 @@ pub trait AsyncGenerator: FusedStream {
     /// is lost.
     ///
     /// An error that the body raises is [`Outcome::Yielded`]`(Err(error))`, unless it was being
-    /// closed, by an `Exit` that it has taken or that is waiting in `resume`: then it is
-    /// [`Outcome::Raised`].
+    /// closed: then it is [`Outcome::Raised`].
     ///
     /// # Panics
     ///
@@ -119,6 +119,12 @@ pub trait AsyncGenerator: FusedStream {
 
     /// Where the generator stands.
     fn state(&self) -> GeneratorState;
+
+    /// Whether a cleanup that awaits may be pending, so that dropping the generator could skip it.
+    ///
+    /// `false` if its body has no such cleanup, has not started, or has ended.
+    /// [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) asks this when it is dropped.
+    fn needs_close(&self) -> bool;
 }
 
 impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
@@ -137,6 +143,11 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
     #[inline]
     fn state(&self) -> GeneratorState {
         (**self).state()
+    }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        (**self).needs_close()
     }
 }
 
@@ -160,6 +171,11 @@ where
     #[inline]
     fn state(&self) -> GeneratorState {
         (**self).state()
+    }
+
+    #[inline]
+    fn needs_close(&self) -> bool {
+        (**self).needs_close()
     }
 }
 

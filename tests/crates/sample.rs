@@ -52,6 +52,23 @@ generator! {
 }
 
 generator! {
+    [throws = &'static str]
+    /// A generator that closes a generator.
+    pub async fn first_sums(from: u32) -> u32 {
+        #[for_await(close)]
+        'turns: for n in sums(from) {
+            yield_!(n?);
+            break 'turns;
+        }
+        #[for_await(close)]
+        for n in countdown(from) {
+            yield_!(n);
+            return;
+        }
+    }
+}
+
+generator! {
     [throws = ::core::num::ParseIntError]
     /// Raises an error with `?`.
     pub async fn parsed(text: &str) -> u32 {
@@ -125,6 +142,8 @@ mod consumed {
         assert_eq!(drain(super::unit()), [()]);
         assert_eq!(drain(super::parts("abc", (2, true), &[])), ["ab", "c"]);
         assert_eq!(drain(super::doubled(3)), [6, 2]);
+        let firsts = [5, 5].map(::core::result::Result::Ok);
+        assert_eq!(drain(super::first_sums(5)), firsts);
         assert_eq!(drain(super::parsed("x")).len(), 2);
         assert!(drain(super::parsed("x"))[1].is_err());
         assert_eq!(drain(super::sums(5)), [::core::result::Result::Ok(5)]);

@@ -5,5 +5,5 @@ mod poll;
 mod waker;
 
 pub use crate::log::{Log, Logged};
-pub use crate::poll::{Pending, drain, pending, poll_once, run};
+pub use crate::poll::{Pending, Watched, drain, pending, poll_once, run, without_hidden_polls};
 pub use crate::waker::CountingWaker;

@@ -62,6 +62,13 @@ fn running(log: &Log) -> Body<'_> {
     g
 }
 
+/// Waits in the part that its cleanup guards.
+fn running_guarded(log: &Log) -> Body<'_> {
+    let mut g = suspended(log);
+    assert!(poll_once(g.next()).is_pending());
+    g
+}
+
 /// Waits in its cleanup, to which no error and no exit has led.
 fn running_in_cleanup(log: &Log) -> Body<'_> {
     let mut g = cleaning(log);
@@ -192,7 +199,9 @@ mod close {
     outcome!(not_started: created, close() => Ok(()), Closed);
     outcome!(suspended: cleaning, close() => Ok(()), Closed);
     outcome!(ignored: suspended, close() => Err(CloseError::IgnoredExit(Ok(9))), Suspended);
-    outcome!(running: running, close() => Err(CloseError::IgnoredExit(Ok(9))), Suspended);
+    outcome!(running: running, close() => Ok(()), Closed);
+    outcome!(running_guarded: running_guarded,
+        close() => Err(CloseError::IgnoredExit(Ok(9))), Suspended);
     outcome!(running_in_cleanup: running_in_cleanup, close() => Ok(()), Closed);
     outcome!(closed: closed, close() => Ok(()), Closed);
 

@@ -73,6 +73,27 @@ async fn numbers(n: u64) -> u64 {
     }
 }
 
+/// The box is the user's; closing it on drop needs no other memory.
+#[test]
+fn nothing_is_allocated_to_close_on_drop() {
+    let mut log = Vec::with_capacity(2);
+    for done in [false, true] {
+        let mut g = Box::pin(sums());
+        run(g.next());
+        if done {
+            run(g.close()).expect("the cleanup raises nothing");
+        }
+        let spawned = allocations(|| {
+            drop(g.close_on_drop(|close| {
+                run(close).expect("the cleanup raises nothing");
+                log.push(done);
+            }));
+        });
+        assert_eq!(spawned, 0);
+    }
+    assert_eq!(log, [false]);
+}
+
 #[test]
 fn the_count_sees_an_allocation() {
     assert_eq!(allocations(|| drop(std::hint::black_box(Box::new(1)))), 1);

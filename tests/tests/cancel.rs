@@ -167,19 +167,44 @@ fn send_and_throw_give_their_values_back_and_do_nothing() {
 }
 
 #[test]
-fn close_finishes_the_step_and_then_raises_exit() {
+fn close_continues_a_close() {
     at_every_point(|beginning, op, polls| {
+        if op != Op::Close {
+            return;
+        }
         let mut cancelled = begun(beginning);
         assert!(cancelled.cancel(op, polls));
         let mut undisturbed = begun(beginning);
-        let outcome = undisturbed.perform(op);
         // Exit that was raised already is not raised again: the cleanup's own yield would be
         // skipped.
-        let expected = if op == Op::Close { outcome } else { undisturbed.perform(Op::Close) };
-        let place = format!("{op:?} dropped after {polls} polls, after {beginning:?}");
-        assert_eq!(cancelled.perform(Op::Close), expected, "{place}");
+        let place = format!("dropped after {polls} polls, after {beginning:?}");
+        assert_eq!(cancelled.perform(op), undisturbed.perform(op), "{place}");
         assert_eq!(cancelled.body.state(), undisturbed.body.state(), "{place}");
         assert_eq!(cancelled.log_to_the_end(), undisturbed.log_to_the_end(), "{place}");
+    });
+}
+
+/// Nothing but the cleanup runs, once. (Which of it runs in which state: `cleanup_where_it_waits`.)
+#[test]
+fn close_leaves_the_step_where_it_waits() {
+    at_every_point(|beginning, op, polls| {
+        let mut cancelled = begun(beginning);
+        assert!(cancelled.cancel(op, polls));
+        let before = cancelled.log.take();
+        let place = format!("{op:?} dropped after {polls} polls, after {beginning:?}");
+        // The cleanup yields once.
+        for _ in 0..2 {
+            cancelled.perform(Op::Close);
+        }
+        assert_eq!(cancelled.body.state(), GeneratorState::Closed, "{place}");
+        let after = cancelled.log.take();
+        for step in ["start", "caught", "end"] {
+            assert!(!after.contains(step), "{place}: {after}");
+        }
+        let log = format!("{before} {after}");
+        let is_guarded = log.contains("1:");
+        assert_eq!(log.matches("<cleanup").count(), usize::from(is_guarded), "{place}: {log}");
+        assert_eq!(log.matches("cleanup>").count(), usize::from(is_guarded), "{place}: {log}");
     });
 }
 

@@ -57,7 +57,7 @@ fn at_every_suspension_drops_the_live_locals_in_reverse_order() {
 }
 
 #[test]
-fn finally_does_not_run_on_drop() {
+fn finally_runs_on_drop() {
     #[async_generator]
     async fn f(log: Log) {
         finally! { log.say("cleanup"); }
@@ -68,7 +68,7 @@ fn finally_does_not_run_on_drop() {
     let mut g = Box::pin(f(log.clone()));
     run(g.next());
     drop(g);
-    assert_eq!(log.take(), "local");
+    assert_eq!(log.take(), "local cleanup");
 }
 
 #[test]

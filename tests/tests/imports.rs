@@ -105,8 +105,8 @@ mod without_the_glob_import {
 
 /// The traits whose methods users call, with those methods.
 const DOCUMENTED: [(&str, &[&str]); 2] = [
-    ("AsyncGenerator", &["poll_resume", "state"]),
-    ("AsyncGeneratorExt", &["send", "throw", "close"]),
+    ("AsyncGenerator", &["poll_resume", "state", "needs_close"]),
+    ("AsyncGeneratorExt", &["send", "throw", "close", "into_close", "close_on_drop"]),
 ];
 
 /// The prefix of every trait function that only expansions call.

@@ -115,7 +115,7 @@ mod slots_left_empty {
 /// Bodies that the macros never write: they keep a slot across a suspension.
 mod bodies_that_suspend {
     use super::*;
-    use asyncgen::__private::{Handle, Infallible, InfallibleItems};
+    use asyncgen::__private::{Handle, Infallible, InfallibleItems, NoCleanup};
 
     type Body = Pin<Box<dyn Future<Output = Result<(), Infallible>>>>;
     type NumbersHandle = Handle<[u64; 8], (), Infallible, InfallibleItems>;
@@ -126,7 +126,7 @@ mod bodies_that_suspend {
     ) -> impl AsyncGenerator<Item = [u64; 8]> {
         // SAFETY: only the body awaits the handle and its futures, each at once.
         let handle = unsafe { NumbersHandle::asyncgen_new_handle() };
-        handle.generator(body(handle))
+        handle.generator::<NoCleanup, _>(body(handle))
     }
 
     fn assert_drops_the_body(g: impl AsyncGenerator<Item = [u64; 8]>, log: &Log) {

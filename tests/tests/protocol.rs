@@ -218,51 +218,29 @@ fn running_throw_is_running() {
 }
 
 #[test]
-fn running_close_finishes_the_step_then_raises_exit() {
+fn running_close_raises_exit_where_the_body_waits() {
     let (mut g, log) = given::running();
     assert_eq!(run(g.close()), Ok(()));
     assert_eq!(log.take(), "cleanup cleaned");
     assert_eq!(g.state(), GeneratorState::Closed);
 }
 
-/// The operation that was under way is not run again, and its item is dropped, not kept for later.
+/// Nothing has to be cleaned up, so the step is over at once.
 #[test]
-fn running_close_discards_the_item_of_the_step() {
-    #[async_generator]
-    async fn f(log: Log) -> asyncgen_tests::Logged {
+fn running_close_without_a_cleanup_drops_the_body() {
+    #[async_generator(throws = u8)]
+    async fn f(log: Log) -> u32 {
+        let _local = log.logged("local");
         pending(1).await;
-        yield_!(log.logged("discarded"));
         log.say("not reached");
+        yield_!(1);
+        Err(7)?;
     }
     let log = Log::new();
     let mut g = pin!(f(log.clone()));
     assert!(poll_once(g.next()).is_pending());
-    assert!(run(g.close()).is_ok());
-    assert_eq!(log.take(), "discarded");
-}
-
-#[test]
-fn running_close_of_a_step_that_ends_the_body_is_ok() {
-    #[async_generator]
-    async fn f() -> u32 {
-        pending(1).await;
-    }
-    let mut g = pin!(f());
-    assert!(poll_once(g.next()).is_pending());
-    assert_eq!(run(g.close()), Ok(()));
-    assert_eq!(g.state(), GeneratorState::Closed);
-}
-
-#[test]
-fn running_close_of_a_step_that_raises_is_raised() {
-    #[async_generator(throws = u8)]
-    async fn f() -> u32 {
-        pending(1).await;
-        Err(7)?;
-    }
-    let mut g = pin!(f());
-    assert!(poll_once(g.next()).is_pending());
-    assert_eq!(run(g.close()), Err(CloseError::Raised(7)));
+    assert!(matches!(poll_once(g.close()), Poll::Ready(Ok(()))));
+    assert_eq!(log.take(), "local");
     assert_eq!(g.state(), GeneratorState::Closed);
 }
 
@@ -672,24 +650,4 @@ fn resume_errors_say_why_and_need_no_bound_on_the_value() {
         let boxed: Box<dyn Error> = Box::new(error);
         assert!(boxed.source().is_none());
     }
-}
-
-#[test]
-fn close_errors_say_why_and_have_the_raised_error_as_source() {
-    type Close<E> = CloseError<u32, E>;
-    let raised: Close<std::num::ParseIntError> =
-        CloseError::Raised("x".parse::<u32>().unwrap_err());
-    assert_eq!(raised.to_string(), "the async generator raised an error while it was being closed");
-    assert_eq!(
-        raised.source().map(ToString::to_string),
-        Some("invalid digit found in string".into())
-    );
-    assert_eq!(format!("{raised:?}"), "Raised(ParseIntError { kind: InvalidDigit })");
-    let ignored: Close<Infallible> = CloseError::IgnoredExit(1);
-    assert_eq!(
-        ignored.to_string(),
-        "the async generator ignored exit: it yielded while it was being closed"
-    );
-    assert!(ignored.source().is_none());
-    assert_eq!(format!("{ignored:?}"), "IgnoredExit(..)");
 }

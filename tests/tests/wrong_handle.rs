@@ -4,10 +4,14 @@
 #![cfg(debug_assertions)]
 
 use std::future::Future;
-use std::pin::pin;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
 
-use asyncgen::__private::{FallibleItems, Handle, Infallible, InfallibleItems};
-use asyncgen_tests::run;
+use asyncgen::__private::{
+    BlockExit, FallibleItems, Handle, Infallible, InfallibleItems, NoCleanup, PromptCleanup,
+};
+use asyncgen::AsyncGeneratorExt;
+use asyncgen_tests::{poll_once, run};
 use futures::{Stream, StreamExt};
 
 type Bytes = Handle<u8, (), Infallible, InfallibleItems>;
@@ -25,7 +29,7 @@ where
 {
     // SAFETY: nothing polls this handle or a future of it.
     let handle: Bytes = unsafe { Handle::asyncgen_new_handle() };
-    handle.generator(body)
+    handle.generator::<NoCleanup, _>(body)
 }
 
 #[test]
@@ -53,7 +57,7 @@ fn with_another_error() {
 fn in_the_second_half_of_a_yield() {
     let words: Words = stray();
     let suspend = std::cell::Cell::new(None);
-    let mut words = pin!(words.generator(async {
+    let mut words = pin!(words.generator::<NoCleanup, _>(async {
         suspend.set(Some(words.await.put(7)));
         Ok(())
     }));
@@ -63,6 +67,48 @@ fn in_the_second_half_of_a_yield() {
         Ok(())
     }))
     .next());
+}
+
+/// Each in turn: the block that is left while it waits, and the two ends of a cleanup.
+#[test]
+fn in_a_cleanup() {
+    type Block = std::future::Pending<Result<BlockExit<()>, String>>;
+    let words = || stray::<u64, (), String, FallibleItems>();
+    let block = |exit| async move {
+        let _ = words().guarded::<1, _, Block>(std::future::pending()).await;
+        exit
+    };
+    let poll = |future: Pin<Box<dyn Future<Output = Result<(), Infallible>>>>, closes: bool| {
+        // SAFETY: nothing polls this handle or a future of it.
+        let handle: Bytes = unsafe { Handle::asyncgen_new_handle() };
+        let mut g = pin!(handle.generator::<PromptCleanup, _>(future));
+        if closes {
+            assert!(poll_once(g.next()).is_pending());
+            let _ = poll_once(g.close());
+        } else {
+            let _ = poll_once(g.next());
+        }
+    };
+    let caught = |future, closes| {
+        let panic = catch_unwind(AssertUnwindSafe(|| poll(future, closes))).expect_err("a panic");
+        let message = panic.downcast_ref::<&str>().expect("a message");
+        assert!(message.contains("polled by another generator"), "{message}");
+    };
+    caught(Box::pin(block(Ok(()))), true);
+    caught(
+        Box::pin(async move {
+            words().enter_cleanup::<true>().await;
+            Ok(())
+        }),
+        false,
+    );
+    caught(
+        Box::pin(async move {
+            words().leave_cleanup::<false>(true).await;
+            Ok(())
+        }),
+        false,
+    );
 }
 
 #[test]

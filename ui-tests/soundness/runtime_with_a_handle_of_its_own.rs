@@ -15,7 +15,7 @@ mod lies {
             pub fn declared(self) -> crate::Generator {
                 crate::others()
             }
-            pub fn generator<B: Future<Output = Result<(), Never>>>(self, _: B) -> crate::Generator {
+            pub fn generator<C, B: Future<Output = Result<(), Never>>>(self, _: B) -> crate::Generator {
                 crate::others()
             }
         }

@@ -1,4 +1,3 @@
-// mentions: src/
 use asyncgen::AsyncGenerator;
 
 fn close_all(_: impl AsyncGenerator<Item = u32>) {}

@@ -8,7 +8,7 @@ use super::declared;
 use super::params::{Arguments, Params};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
-use crate::model::{Protocol, Returns, Throws};
+use crate::model::{Cleanups, Protocol, Returns, Throws};
 use crate::tokens;
 
 /// What the body of a function depends on, but for its statements.
@@ -22,6 +22,7 @@ pub(crate) struct Function<'a> {
     pub(crate) protocol: &'a Protocol,
     pub(crate) returns: Returns,
     pub(crate) types: DeclaredTypes,
+    pub(crate) cleanups: Cleanups,
 }
 
 /// How the body of a function learns the declared types.
@@ -59,14 +60,15 @@ pub(crate) fn of_function(
     block: &TokenStream,
     paths: &Paths,
 ) -> Group {
-    let Function { span, name, protocol, returns, braces, types } = *function;
+    let Function { span, name, protocol, returns, braces, types, cleanups } = *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
             let make_handle = make_declared_handle(paths, function, &handle_type);
-            generator(emit, make_handle, Block { at: name, capture, enter: params.receiver, block })
+            let enter = params.receiver;
+            generator(emit, make_handle, Block { at: name, capture, enter, block, cleanups })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };
@@ -113,6 +115,7 @@ pub(crate) fn of_block(
     emit: Emit<'_>,
     at: Span,
     types: &[BlockTypes],
+    cleanups: Cleanups,
     capture: TokenStream,
     block: &TokenStream,
 ) -> TokenStream {
@@ -127,7 +130,8 @@ pub(crate) fn of_block(
     let make_handle: TokenStream = make_handle.collect();
     declared::by_surroundings(&handle, emit, |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
-        generator(emit, make_handle, Block { at, capture, enter: TokenStream::new(), block })
+        let enter = TokenStream::new();
+        generator(emit, make_handle, Block { at, capture, enter, block, cleanups })
     })
 }
 
@@ -158,6 +162,16 @@ struct Block<'a> {
     /// Statements before the user's.
     enter: TokenStream,
     block: &'a TokenStream,
+    cleanups: Cleanups,
+}
+
+/// The type that tells the runtime what `finally!` blocks a body has.
+fn cleanups_type(cleanups: Cleanups, emit: Emit<'_>) -> TokenStream {
+    match cleanups {
+        Cleanups::None => emit.no_cleanup(),
+        Cleanups::Prompt => emit.prompt_cleanup(),
+        Cleanups::Awaiting => emit.awaiting_cleanup(),
+    }
 }
 
 /// The only `unsafe` of an expansion.
@@ -184,6 +198,7 @@ fn make_declared_handle(
 
 fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
     let (span, handle) = (emit.span, emit.handle());
+    let cleanups = cleanups_type(block.cleanups, emit);
     if block.capture.is_empty() {
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
@@ -191,13 +206,13 @@ fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> Toke
         return quote_spanned!(span=>
             #make_handle
             let #handle = #handle.by_reference();
-            (*#handle).generator(#body)
+            (*#handle).generator::<#cleanups, _>(#body)
         );
     }
     let body = async_block(emit, block);
     quote_spanned!(span=>
         #make_handle
-        #handle.generator(#body)
+        #handle.generator::<#cleanups, _>(#body)
     )
 }
 
@@ -219,21 +234,21 @@ fn lazy(
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let body = async_block(
-        emit,
-        Block { at: function.name, capture: quote_spanned!(span=> move), enter, block },
-    );
+    let (at, cleanups) = (function.name, function.cleanups);
+    let capture = quote_spanned!(span=> move);
+    let body = async_block(emit, Block { at, capture, enter, block, cleanups });
+    let cleanups = cleanups_type(cleanups, emit);
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
         #make_handle
-        #handle.lazy(#arguments_, move |#take| #body)
+        #handle.lazy::<#cleanups, _, _, _>(#arguments_, move |#take| #body)
     )
 }
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { at, capture, enter, block } = block;
+    let Block { at, capture, enter, block, .. } = block;
     let block = unreachable_code::after_body(block, emit.span);
     let mut braces = Group::new(
         Delimiter::Brace,

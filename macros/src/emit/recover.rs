@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use super::body::{self, DeclaredTypes};
 use super::params::Params;
 use crate::hygiene::Paths;
-use crate::model::{Protocol, Returns};
+use crate::model::{Cleanups, Protocol, Returns};
 use crate::tokens;
 
 /// The body of a function: a generator of its type that yields nothing.
@@ -19,8 +19,9 @@ pub(crate) fn body(
     stmts: &TokenStream,
     paths: &Paths,
 ) -> Group {
-    let span = Span::call_site();
-    let function = body::Function { span, name: span, braces: span, protocol, returns, types };
+    let (span, cleanups) = (Span::call_site(), Cleanups::None);
+    let function =
+        body::Function { span, name: span, braces: span, protocol, returns, types, cleanups };
     body::of_function(&function, params.unused(), &quote!({ #stmts }), paths)
 }
 

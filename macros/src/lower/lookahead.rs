@@ -96,6 +96,17 @@ fn raw_operand(statement: &[TokenTree]) -> usize {
     statement.iter().enumerate().position(ends).unwrap_or(statement.len())
 }
 
+/// The arguments of a `for await(arguments) x in s`, if these tokens follow the `await`. Before an
+/// `in` or a `|` the parentheses are a pattern.
+pub(super) fn arguments_of_for_await(after: &[TokenTree]) -> Option<&Group> {
+    match after {
+        [TokenTree::Group(group), next, ..] if group.delimiter() == Delimiter::Parenthesis => {
+            (!is_word(next, "in") && !is_punct(next, '|')).then_some(group)
+        }
+        _ => None,
+    }
+}
+
 /// Whether `yield` is followed by `from x`: `second` and `rest` are the tokens after it.
 pub(super) fn is_yield_from(second: &TokenTree, rest: &[TokenTree]) -> bool {
     is_word(second, "from")

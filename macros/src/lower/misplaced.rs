@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Block, Expr, Stmt};
 
-use super::lookahead::is_brace;
+use super::lookahead::{arguments_of_for_await, is_brace};
 use super::lowering::{Lowering, Surroundings};
 use super::output::Output;
 
@@ -54,6 +54,7 @@ impl Lowering<'_> {
         let words = quote!(#for_token #await_token);
         self.diagnostics.error(words, "`for await` outside of an async generator", help);
         self.has_misplaced = true;
+        let rest = &rest[arguments_of_for_await(rest).iter().count()..];
         let (pat, after) = rest.split_at(rest.iter().position(|token| is_word(token, "in"))?);
         let (in_token, head) = after.split_first()?;
         let (stream, after) = head.split_at(head.iter().position(is_brace)?);

@@ -6,6 +6,7 @@
 //! | `async gen { }`, nested | `async_gen! { async gen { } }` |
 //! | `yield x` | `yield_!(x)` |
 //! | `for await x in s { }` | `#[for_await] for x in s { }` |
+//! | `for await(close) x in g { }` | `#[for_await(close)] for x in g { }` |
 //!
 //! The pass works on raw tokens and expands nothing. So whatever receives its output, be it a
 //! macro or an attribute of somebody else's, sees the user's tokens and the names of our macros.

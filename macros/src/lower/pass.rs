@@ -4,8 +4,8 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::lookahead::{
-    are_words, attribute_in, begins_signature, end_of_function, is_block, is_yield_from,
-    lacks_a_block, yield_operand,
+    are_words, arguments_of_for_await, attribute_in, begins_signature, end_of_function, is_block,
+    is_yield_from, lacks_a_block, yield_operand,
 };
 use super::lowering::{Lowering, Surroundings};
 use super::misplaced;
@@ -317,15 +317,16 @@ fn is_generator_block(arguments: &TokenTree) -> bool {
     is_keywords && is_block(block)
 }
 
-/// `for await x in s`
+/// `for await x in s` or `for await(close) x in g`
 fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [TokenTree]> {
     let [first, second, rest @ ..] = rest else { return None };
     if !is_word(second, "await") {
         return None;
     }
-    output.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
+    let arguments = arguments_of_for_await(rest);
+    output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
     output.push(first.clone());
-    Some(rest)
+    Some(&rest[arguments.iter().count()..])
 }
 
 /// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer

@@ -10,7 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, ExprForLoop, Item, Macro, Token};
 
 use super::builtin_macros::BuiltinMacro;
-use super::for_await;
+use crate::attributes;
 use crate::tokens::is_word;
 
 /// Whether a cleanup awaits or yields.
@@ -81,14 +81,24 @@ const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try
 
 /// Whether the statements of a cleanup, as the user wrote them, await or yield.
 pub(crate) fn awaits(cleanup: &Block) -> Awaits {
-    let mut search = Search { awaits: Awaits::No };
+    searched(cleanup).awaits
+}
+
+/// Whether another macro in a cleanup may expand to a `break` or `continue`.
+pub(crate) fn may_hide_jumps(cleanup: &Block) -> bool {
+    searched(cleanup).may_hide_jumps
+}
+
+fn searched(cleanup: &Block) -> Search {
+    let mut search = Search { awaits: Awaits::No, may_hide_jumps: false };
     search.visit_block_mut(&mut cleanup.clone());
-    search.awaits
+    search
 }
 
 /// Changes nothing: syn's read-only visitor would be one more thing to compile.
 struct Search {
     awaits: Awaits,
+    may_hide_jumps: bool,
 }
 
 impl Search {
@@ -119,7 +129,7 @@ impl VisitMut for Search {
     }
 
     fn visit_expr_for_loop_mut(&mut self, it: &mut ExprForLoop) {
-        if for_await::is_marked(it) {
+        if attributes::has_for_await(it) {
             self.found(Awaits::Yes);
         }
         visit_mut::visit_expr_for_loop_mut(self, it);
@@ -128,7 +138,9 @@ impl VisitMut for Search {
     fn visit_item_mut(&mut self, _: &mut Item) {}
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
-        self.found(by_name(mac));
+        let awaits = by_name(mac);
+        self.found(awaits);
+        self.may_hide_jumps |= awaits != Awaits::No && BuiltinMacro::of(mac).is_none();
         self.arguments(mac.tokens.clone());
     }
 }
@@ -190,6 +202,7 @@ mod tests {
                 { close().await; }
                 { if done { close().await } }
                 { #[for_await] for x in s {} }
+                { #[for_await(close)] for x in s {} }
                 { yield_!(1); }
                 { tokio::join!(a, b); }
                 { futures::select! { _ = a => {} } }

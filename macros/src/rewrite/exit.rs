@@ -57,6 +57,15 @@ impl Rewriter<'_> {
         quote_spanned!(emit.span=> if false { #leave })
     }
 
+    /// The same for a place that is in the body or in a guarded block.
+    pub(super) fn assert_in_any_block(&self, span: Span) -> TokenStream {
+        let emit = self.emit(span);
+        let (left_block, result) = (emit.left_block(), emit.result());
+        let left = quote_spanned!(emit.span=> #left_block(#result::Ok(())));
+        let leave = self.leave_with(left, span);
+        quote_spanned!(emit.span=> if false { #leave })
+    }
+
     /// ```text
     /// // Input:
     /// return
@@ -144,14 +153,13 @@ impl Rewriter<'_> {
             return Some(self.jump_outside_of_loops(expr));
         }
         if !self.leaves_block(label.as_ref()) {
-            return None;
+            return self.jump_out_of_cleanup(expr, label.as_ref());
         }
         if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
             let help = "assign the value to a variable declared outside, \
                         then `break` without a value";
-            let message = "a `break` with a value cannot leave a `catch!` block \
-                           or the part guarded by `finally!`";
-            self.diagnostics.error(value, message, help);
+            let message = format!("a `break` with a value cannot leave {}", self.block.name());
+            self.diagnostics.error(value, &message, help);
         }
         let span = expr.span();
         let number = self.block.number_of_jump(self.without_value(expr, value.is_some()));
@@ -159,6 +167,42 @@ impl Rewriter<'_> {
             self.hidden(span, "jump", Vec::new(), |this, _| this.jump_output(span, number));
         let visible = self.resolve()(span);
         Some(quote_spanned!(visible=> #(#attrs)* return #output))
+    }
+
+    /// ```text
+    /// // Input in a cleanup that may await, for a loop outside of it:
+    /// break 'outer value
+    /// // Output:
+    /// ({ let value = value; /* see guard.rs */; break 'outer value })
+    /// ```
+    fn jump_out_of_cleanup(
+        &mut self,
+        expr: &mut Expr,
+        label: Option<&Lifetime>,
+    ) -> Option<TokenStream> {
+        let target = self.block.target(label)?.cleanups;
+        if target == self.cleanups {
+            return None;
+        }
+        let span = expr.span();
+        // The value belongs to the cleanup, which ends after it.
+        let value = match expr {
+            Expr::Break(it) => it.expr.as_mut().map(|value| {
+                self.visit_expr_mut(value);
+                let variable = self.emit(span).variable("value");
+                let name = Expr::Verbatim(variable.to_token_stream());
+                let value = std::mem::replace(&mut **value, name);
+                let span = self.resolve()(span);
+                quote_spanned!(span=> let #variable = #value;)
+            }),
+            _ => None,
+        };
+        let leave = self.hidden(span, "leave_cleanup", Vec::new(), |this, _| {
+            let (assert, leave) = (this.assert_in_block(span), this.leave_cleanup(span, target));
+            quote_spanned!(this.emit(span).span=> { #assert; #leave; })
+        });
+        let span = self.resolve()(span);
+        Some(quote_spanned!(span=> ({ #value #leave; #expr })))
     }
 
     fn is_outside_of_loops(&self) -> bool {

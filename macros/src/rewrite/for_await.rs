@@ -1,64 +1,89 @@
-//! `#[for_await] for x in stream { … }`.
+//! `#[for_await] for x in stream { … }`, and `#[for_await(close)]`, which closes the generator
+//! behind the loop.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, ExprForLoop, Meta};
+use syn::{Attribute, Expr, ExprForLoop, Meta, Pat};
 
+use super::cleanup::Awaits;
+use super::guard::Guarded;
 use super::local_macros::Argument;
 use super::rewriter::Rewriter;
+use crate::attributes;
+use crate::emit::unreachable_code;
 use crate::hygiene;
+use crate::model::Throws;
 use crate::operand;
 use crate::tokens;
 
-/// Whether the loop has our attribute.
-pub(super) fn is_marked(it: &ExprForLoop) -> bool {
-    it.attrs.iter().any(is_for_await)
+/// What the expansion of a loop depends on, but for the parts that the user wrote.
+struct Head {
+    for_span: Span,
+    stream_span: Span,
+    has_label: bool,
+    /// Whether the pattern binds by reference.
+    is_ref: bool,
 }
 
-fn is_for_await(attr: &Attribute) -> bool {
-    attr.path().segments.last().is_some_and(|segment| segment.ident == "for_await")
+impl Head {
+    fn of(it: &ExprForLoop) -> Self {
+        Head {
+            for_span: it.for_token.span(),
+            stream_span: it.expr.span(),
+            has_label: it.label.is_some(),
+            is_ref: tokens::any_ident(it.pat.to_token_stream(), &mut |word| word == "ref"),
+        }
+    }
 }
 
 /// The parts of a loop that the user wrote.
-struct Parts<'a> {
-    label: Option<&'a TokenStream>,
-    pat: &'a TokenStream,
-    stream: &'a TokenStream,
-    body: &'a TokenStream,
+struct Parts {
+    label: Option<TokenStream>,
+    pat: TokenStream,
+    stream: TokenStream,
+    body: TokenStream,
+}
+
+impl Parts {
+    /// The parts of the loop's head, as arguments. Those of the body come after them.
+    fn arguments(it: &ExprForLoop) -> Vec<Argument> {
+        let label = it.label.as_ref().map(|label| Argument::Lifetime(label.name.to_token_stream()));
+        let pat = &it.pat;
+        let pat = match **pat {
+            // A `let` requires parentheses that a `for` does not.
+            Pat::Or(_) => quote_spanned!(hygiene::ours(pat.span())=> (#pat)),
+            _ => pat.to_token_stream(),
+        };
+        let pat = Argument::Pat(pat);
+        label.into_iter().chain([pat, Argument::Expr(it.expr.to_token_stream())]).collect()
+    }
+
+    /// Of these arguments, of which it leaves those after the body.
+    fn take(head: &Head, arguments: &mut impl Iterator<Item = TokenStream>) -> Self {
+        let label = head.has_label.then(|| arguments.next()).flatten();
+        let mut next = || arguments.next().unwrap_or_default();
+        Parts { label, pat: next(), stream: next(), body: next() }
+    }
 }
 
 impl Rewriter<'_> {
     /// `#[for_await] 'label: for pat in stream { body }`
     pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
-        self.take_for_await(&mut it.attrs);
+        let closes = self.take_for_await(&mut it.attrs);
         let is_ours = self.require_generator_scope("`#[for_await]`", it.for_token);
         self.visit_expr_mut(&mut it.expr);
         *it.expr =
             operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
-        self.visit_target(it.label.as_ref(), true, |this| this.visit_block_mut(&mut it.body));
         if !is_ours {
+            self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
             return self.dummy_loop(it);
         }
-        let for_span = it.for_token.span();
-        let stream_span = it.expr.span();
         operand::set_braces(&mut it.body, self.resolve());
-        let ExprForLoop { attrs, label, pat, expr, body, .. } = it;
-        let label = label.as_ref().map(|label| label.name.to_token_stream());
-        let has_label = label.is_some();
-        let mut arguments: Vec<_> = label.into_iter().map(Argument::Lifetime).collect();
-        arguments.push(Argument::Pat(pat.to_token_stream()));
-        arguments.push(Argument::Expr(expr.to_token_stream()));
-        arguments.push(Argument::Block(body.to_token_stream()));
-        let is_ref = tokens::any_ident(pat.to_token_stream(), &mut |word| word == "ref");
-        let expanded = self.hidden(stream_span, "for_await", arguments, |this, arguments| {
-            let (label, rest) = arguments.split_at(usize::from(has_label));
-            let [pat, stream, body] = rest else { return TokenStream::new() };
-            let parts = Parts { label: label.first(), pat, stream, body };
-            this.for_await_of(for_span, stream_span, &parts, is_ref)
-        });
-        quote_spanned!(for_span=> #(#attrs)* #expanded)
+        let expanded = if closes { self.closing_loop(it) } else { self.plain_loop(it) };
+        let attrs = &it.attrs;
+        quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
     }
 
     /// Reports and removes our attribute on another loop.
@@ -71,25 +96,70 @@ impl Rewriter<'_> {
             _ => return,
         };
         attrs.retain(|attr| {
-            if is_for_await(attr) {
+            if attributes::marks_for_await(attr) {
                 self.diagnostics.error(attr, "`#[for_await]` is for a `for` loop", help);
             }
-            !is_for_await(attr)
+            !attributes::marks_for_await(attr)
         });
     }
 
-    /// Removes our attribute.
-    fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) {
+    fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
+        let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
+        let head = Head::of(it);
+        let mut arguments = Parts::arguments(it);
+        arguments.push(Argument::Block(it.body.to_token_stream()));
+        let expanded = self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
+            let parts = Parts::take(&head, &mut arguments.into_iter());
+            this.for_await_of(&head, &parts)
+        });
+        match has_hidden_jump {
+            true => self.after_hidden_jump(&expanded, head.for_span),
+            false => expanded,
+        }
+    }
+
+    fn closing_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
+        let guarded = self.guarded(|this| {
+            this.block.is_loop = true;
+            // A hidden jump to the loop ends the guarded block, behind which the cleanup is over.
+            this.visit_loop_body(it.label.as_ref(), None, &mut it.body);
+            it.body.to_token_stream()
+        });
+        let guarded = self.with_finally(guarded, Awaits::Yes);
+        let head = Head::of(it);
+        let mut arguments = Parts::arguments(it);
+        arguments.extend(guarded.arguments());
+        self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
+            let mut arguments = arguments.into_iter();
+            let parts = Parts::take(&head, &mut arguments);
+            let assert = this.assert_in_any_block(head.stream_span);
+            let inside = this.loop_of(&head, &parts, &assert);
+            let block = quote_spanned!(hygiene::ours(head.for_span)=> { #inside });
+            let guarded = guarded.with([block].into_iter().chain(arguments));
+            this.for_await_close_of(&head, &parts, &guarded)
+        })
+    }
+
+    /// Removes our attribute; returns whether it is `#[for_await(close)]`.
+    fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) -> bool {
+        let mut closes = false;
         attrs.retain(|attr| {
-            if !is_for_await(attr) {
+            if !attributes::marks_for_await(attr) {
                 return true;
             }
-            if !matches!(attr.meta, Meta::Path(_)) {
-                let message = "`#[for_await]` takes no arguments";
-                self.diagnostics.error(attr, message, "write `#[for_await]`");
+            match &attr.meta {
+                Meta::Path(_) => {}
+                Meta::List(list) if list.tokens.to_string() == "close" => closes = true,
+                _ => {
+                    let message = "`#[for_await]` takes no argument but `close`";
+                    let help = "write `#[for_await]`, or `#[for_await(close)]` to close the \
+                                generator behind the loop";
+                    self.diagnostics.error(attr, message, help);
+                }
             }
             false
         });
+        closes
     }
 
     /// ```text
@@ -99,42 +169,100 @@ impl Rewriter<'_> {
     /// match ForAwait::asyncgen_stream(stream) {
     ///     stream => {
     ///         let mut stream = handle.pinned(stream);
-    ///         'label: while let Some(item) = {
-    ///             if false { loop { break 'body Ok(()) } };
-    ///             (&mut stream).for_await_next().await
-    ///         } {
-    ///             let pat = item;
-    ///             body
-    ///         }
+    ///         … the loop, see `loop_of` …
     ///     }
     /// }
     /// ```
-    fn for_await_of(
-        &self,
-        for_span: Span,
-        stream_span: Span,
-        parts: &Parts<'_>,
-        is_ref: bool,
-    ) -> TokenStream {
-        let span = hygiene::ours(for_span);
-        let emit = self.emit(stream_span);
-        let (option, handle) = (emit.option(), emit.handle());
-        let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
-        let assert = self.assert_in_block(stream_span);
-        let for_await = self.emit(for_span).for_await();
-        let next = quote_spanned!(emit.span=> (&mut #stream).for_await_next().await);
+    fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
+        let for_await = self.emit(head.for_span).for_await();
+        let assert = self.assert_in_block(head.stream_span);
+        let stream = &parts.stream;
+        let operand = quote_spanned!(hygiene::ours(head.for_span)=>
+            #for_await::asyncgen_stream(#stream)
+        );
+        self.with_stream(head, &operand, &self.loop_of(head, parts, &assert))
+    }
+
+    /// ```text
+    /// // Input:
+    /// #[for_await(close)] 'label: for pat in generator { body }
+    /// // Output: see `finally_of` in guard.rs.
+    /// match ForAwaitClose::asyncgen_generator(generator) {
+    ///     stream => {
+    ///         let mut stream = handle.pinned(stream);
+    ///         finally! {
+    ///             let close = (&mut stream).for_await_next().for_await_close();
+    ///             if let Some(mut error) = close.await {
+    ///                 loop { break 'body Err(error.for_await_raised()) }
+    ///             }
+    ///         }
+    ///         … the loop …
+    ///     }
+    /// }
+    /// ```
+    fn for_await_close_of(&self, head: &Head, parts: &Parts, guarded: &Guarded) -> TokenStream {
+        let span = hygiene::ours(head.for_span);
+        let for_await_close = self.emit(head.for_span).for_await_close();
+        let generator = &parts.stream;
+        let operand = quote_spanned!(span=> #for_await_close::asyncgen_generator(#generator));
+        let cleanup = unreachable_code::after_statement(&self.cleanup_of_loop(head), head.for_span);
+        self.with_stream(head, &operand, &self.finally_of(head.for_span, &cleanup, guarded))
+    }
+
+    /// The cleanup that closes the generator.
+    fn cleanup_of_loop(&self, head: &Head) -> TokenStream {
+        let emit = self.emit(head.stream_span);
+        let [stream, error] = ["stream", "error"].map(|name| emit.variable(name));
+        let (await_, option, result) = (emit.await_(), emit.option(), emit.result());
+        let close = quote_spanned!(emit.span=>
+            #await_::asyncgen_awaited((&mut #stream).for_await_next().for_await_close()).await
+        );
+        if matches!(self.input.protocol.throws, Throws::Unparsed) {
+            return quote_spanned!(emit.span=> { let _ = #close; });
+        }
+        let raised = quote_spanned!(emit.span=> #result::Err(#error.for_await_raised()));
+        let leave = self.leave_with(raised, head.stream_span);
+        quote_spanned!(emit.span=> { if let #option::Some(mut #error) = #close { #leave } })
+    }
+
+    /// What is done with the stream, pinned in a variable of the body.
+    fn with_stream(&self, head: &Head, operand: &TokenStream, inside: &TokenStream) -> TokenStream {
+        let span = hygiene::ours(head.for_span);
+        let emit = self.emit(head.stream_span);
+        let (handle, stream) = (emit.handle(), emit.variable("stream"));
         let pinned = quote_spanned!(emit.span=> #handle.pinned(#stream));
-        let Parts { label, pat, stream: expr, body } = parts;
-        let label = label.map(|label| quote_spanned!(span=> #label:));
-        // `mut` for a `ref mut` in the pattern.
-        let rebind = is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
-        quote_spanned!(span=> match #for_await::asyncgen_stream(#expr) {
+        quote_spanned!(span=> match #operand {
             #stream => {
                 let mut #stream = #pinned;
-                #label while let #option::Some(#item) = { #assert; #next } {
-                    #rebind let #pat = #item; #body
-                }
+                #inside
             }
+        })
+    }
+
+    /// ```text
+    /// // Input:
+    /// 'label: for pat in stream { body }
+    /// // Output:
+    /// 'label: while let Some(item) = {
+    ///     if false { loop { break 'body Ok(()) } };
+    ///     (&mut stream).for_await_next().await
+    /// } {
+    ///     let pat = item;
+    ///     body
+    /// }
+    /// ```
+    fn loop_of(&self, head: &Head, parts: &Parts, assert: &TokenStream) -> TokenStream {
+        let span = hygiene::ours(head.for_span);
+        let emit = self.emit(head.stream_span);
+        let option = emit.option();
+        let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
+        let next = quote_spanned!(emit.span=> (&mut #stream).for_await_next().await);
+        let Parts { label, pat, body, .. } = parts;
+        let label = label.as_ref().map(|label| quote_spanned!(span=> #label:));
+        // `mut` for a `ref mut` in the pattern.
+        let rebind = head.is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
+        quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next } {
+            #rebind let #pat = #item; #body
         })
     }
 

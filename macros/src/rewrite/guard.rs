@@ -7,31 +7,47 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
 
 use super::builtin_macros::BuiltinMacro;
+use super::cleanup::{self, Awaits};
 use super::local_macros::{self, Argument};
 use super::rewriter::{Position, Rewriter};
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::hygiene::{self, Emit};
+use crate::model::Cleanups;
 use crate::scope::{BlockScope, Scope};
 
+/// What guards a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guard {
+    Catch,
+    /// `finally!`, whose cleanup awaits or not. For the rank see `Guarded` in the runtime.
+    Finally {
+        awaits: Awaits,
+        rank: u8,
+    },
+}
+
 /// A guarded block, rewritten.
-struct Guarded {
+pub(super) struct Guarded {
+    guard: Guard,
     block: TokenStream,
     /// The jumps that leave it, by number.
     jumps: Vec<TokenStream>,
     /// The definition of its local macro.
     local_macro: TokenStream,
+    /// Whether a cleanup that may await stands in it.
+    has_awaiting_cleanup: bool,
 }
 
 impl Guarded {
     /// The parts that the user wrote.
-    fn arguments(&self) -> Vec<Argument> {
+    pub(super) fn arguments(&self) -> Vec<Argument> {
         let jumps = self.jumps.iter().cloned().map(Argument::Expr);
         [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
     }
 
     /// The same block with other tokens for the parts that the user wrote.
-    fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
+    pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
         let block = arguments.next().unwrap_or_default();
         Guarded { block, jumps: arguments.collect(), ..self }
     }
@@ -58,7 +74,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// catch! { stmts }
     /// // Output:
-    /// (match handle.guarded(async { … stmts … }).await {
+    /// (match handle.caught(async { … stmts … }).await {
     ///     Ok(BlockExit::Value(value)) => Ok(value),
     ///     … the other exits …
     ///     Err(error) => Err(error),
@@ -83,12 +99,26 @@ impl Rewriter<'_> {
     /// { before; finally! { cleanup } rest }
     /// // Output:
     /// { before; {
-    ///     let outcome = handle.guarded(async { … rest … }).await;
+    ///     let outcome = handle.guarded::<1, _, _>(async { … rest … }).await;
     ///     if true { cleanup }
     ///     match outcome {
     ///         Ok(BlockExit::Value(value)) => value,
     ///         … the other exits …
     ///         Err(error) => loop { break 'body Err(error) },
+    ///     }
+    /// } }
+    /// // Output for a cleanup that may await:
+    /// { before; {
+    ///     let outcome = handle.guarded::<1, _, _>(async { … rest … }).await;
+    ///     let exits = if handle.enter_cleanup::<true>().await {
+    ///         if true { cleanup }
+    ///         handle.leave_cleanup::<false>(Result::is_ok(&outcome)).await
+    ///     } else {
+    ///         false
+    ///     };
+    ///     match outcome {
+    ///         Ok(_) if exits => loop { break 'body Ok(()) },
+    ///         … as above …
     ///     }
     /// } }
     /// ```
@@ -133,8 +163,14 @@ impl Rewriter<'_> {
             self.visit_block_mut(&mut rest);
             return rest.into_token_stream();
         };
+        let awaits = cleanup::awaits(&cleanup);
         let guarded = self.guard(rest);
+        let guarded = self.with_finally(guarded, awaits);
+        let may_await = usize::from(awaits != Awaits::No);
+        self.block.has_hidden_jump |= may_await > 0 && cleanup::may_hide_jumps(&cleanup);
+        self.cleanups += may_await;
         self.visit_block_mut(&mut cleanup);
+        self.cleanups -= may_await;
         let cleanup = Argument::Block(cleanup.into_token_stream());
         let arguments = [cleanup].into_iter().chain(guarded.arguments()).collect();
         self.hidden(span, "finally", arguments, |this, arguments| {
@@ -146,17 +182,43 @@ impl Rewriter<'_> {
         })
     }
 
-    fn finally_of(&self, span: Span, cleanup: &TokenStream, guarded: &Guarded) -> TokenStream {
+    /// The guard of a `finally!` for a block, noted in what is around it.
+    pub(super) fn with_finally(&mut self, guarded: Guarded, awaits: Awaits) -> Guarded {
+        self.guards = self.guards.saturating_add(1);
+        let cleanups = match awaits {
+            Awaits::No => Cleanups::Prompt,
+            Awaits::Unknown | Awaits::Yes => Cleanups::Awaiting,
+        };
+        self.found.cleanups = self.found.cleanups.max(cleanups);
+        self.block.has_awaiting_cleanup |= awaits != Awaits::No;
+        Guarded { guard: Guard::Finally { awaits, rank: self.guards }, ..guarded }
+    }
+
+    pub(super) fn finally_of(
+        &self,
+        span: Span,
+        cleanup: &TokenStream,
+        guarded: &Guarded,
+    ) -> TokenStream {
         let emit = self.emit(span);
         let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let [variable, value, error] =
             ["outcome", "value", "error"].map(|name| emit.variable(name));
         let leave = self.leave_with(quote_spanned!(emit.span=> #result::Err(#error)), span);
+        let awaits = match guarded.guard {
+            Guard::Catch | Guard::Finally { awaits: Awaits::No, .. } => None,
+            Guard::Finally { awaits, .. } => Some(awaits == Awaits::Yes),
+        };
+        let (cleanup, exit_arm) = match awaits {
+            None => (cleanup.clone(), TokenStream::new()),
+            Some(awaits) => self.cleanup_that_may_await(span, cleanup, awaits),
+        };
         quote_spanned!(emit.span=> {
             let #variable = #outcome;
             #cleanup
             match #variable {
+                #exit_arm
                 #result::Ok(#block_exit::Value(#value)) => #value,
                 #arms
                 #result::Err(#error) => #leave,
@@ -164,16 +226,59 @@ impl Rewriter<'_> {
         })
     }
 
+    /// A cleanup between its two ends, and the arm of the dispatch for exit that is raised behind
+    /// it.
+    fn cleanup_that_may_await(
+        &self,
+        span: Span,
+        cleanup: &TokenStream,
+        awaits: bool,
+    ) -> (TokenStream, TokenStream) {
+        let emit = self.emit(span);
+        let (handle, result) = (emit.handle(), emit.result());
+        let [outcome, exits] = ["outcome", "exits"].map(|name| emit.variable(name));
+        let in_another = self.cleanups > 0;
+        let leave = self.leave_with(self.left(span), span);
+        let cleanup = quote_spanned!(emit.span=>
+            let #exits = if #handle.enter_cleanup::<#awaits>().await {
+                #cleanup
+                #handle.leave_cleanup::<#in_another>(#result::is_ok(&#outcome)).await
+            } else {
+                false
+            };
+        );
+        (cleanup, quote_spanned!(emit.span=> #result::Ok(_) if #exits => #leave,))
+    }
+
+    /// Tells the runtime that a cleanup may have been left in its middle, by a jump or an error.
+    /// `cleanups` are around the place that is reached.
+    pub(super) fn leave_cleanup(&self, span: Span, cleanups: usize) -> TokenStream {
+        let emit = self.emit(span);
+        let (handle, in_another) = (emit.handle(), cleanups > 0);
+        quote_spanned!(emit.span=> #handle.leave_cleanup::<#in_another>(false).await)
+    }
+
     /// Rewrites a block that is to be guarded.
     fn guard(&mut self, mut block: Block) -> Guarded {
+        self.guarded(|this| {
+            this.visit_block_mut(&mut block);
+            block.into_token_stream()
+        })
+    }
+
+    /// Rewrites what is to be guarded.
+    pub(super) fn guarded(&mut self, rewrite: impl FnOnce(&mut Self) -> TokenStream) -> Guarded {
         let inside = BlockScope::with_arms(self.arms_of_rules.clone());
         self.outer_blocks.push(std::mem::replace(&mut self.block, inside));
-        self.visit_block_mut(&mut block);
+        let block = rewrite(self);
         let outer = self.outer_blocks.pop().unwrap_or_default();
-        let (jumps, arms) = std::mem::replace(&mut self.block, outer).into_parts();
+        let block_scope = std::mem::replace(&mut self.block, outer);
+        let has_awaiting_cleanup = block_scope.has_awaiting_cleanup;
+        self.block.has_awaiting_cleanup |= has_awaiting_cleanup;
+        let (jumps, arms) = block_scope.into_parts();
         let local_macro = local_macros::definition(&arms);
         let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
-        Guarded { block: block.into_token_stream(), jumps, local_macro }
+        Guarded { guard: Guard::Catch, block, jumps, local_macro, has_awaiting_cleanup }
     }
 
     /// The block, awaited: a `Result<BlockExit<T>, E>`.
@@ -182,12 +287,14 @@ impl Rewriter<'_> {
     /// // Input:
     /// { stmts }
     /// // Output:
-    /// handle.guarded(async {
+    /// handle.guarded::<1, _, _>(async {
     ///     'body: {
     ///         macro_rules! __asyncgen_in_macro { … }
     ///         break 'body Ok(BlockExit::Value({ stmts }));
     ///     }
     /// }).await
+    /// // Output if a cleanup in it may await:
+    /// { let outcome = … as above …; handle.leave_cleanup::<false>(false).await; outcome }
     /// ```
     fn awaited(&self, span: Span, guarded: &Guarded) -> TokenStream {
         let emit = self.emit(span);
@@ -195,14 +302,27 @@ impl Rewriter<'_> {
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let Guarded { block, local_macro, .. } = guarded;
         let value = unreachable_code::after_value(block, emit);
-        quote_spanned!(emit.span=>
-            #handle.guarded(async {
+        let guard = match guarded.guard {
+            Guard::Catch => quote_spanned!(emit.span=> caught),
+            Guard::Finally { rank, .. } => {
+                let rank = Literal::u8_unsuffixed(rank);
+                quote_spanned!(emit.span=> guarded::<#rank, _, _>)
+            }
+        };
+        let outcome = quote_spanned!(emit.span=>
+            #handle.#guard(async {
                 #label: {
                     #local_macro
                     break #label #result::Ok(#block_exit::Value(#value));
                 }
             }).await
-        )
+        );
+        if !guarded.has_awaiting_cleanup {
+            return outcome;
+        }
+        let variable = emit.variable("outcome");
+        let leave = self.leave_cleanup(span, self.cleanups);
+        quote_spanned!(emit.span=> { let #variable = #outcome; #leave; #variable })
     }
 
     /// The arms of a `match` on that result for every exit but `BlockExit::Value`.

@@ -2,7 +2,6 @@
 
 mod await_expr;
 mod builtin_macros;
-#[cfg(test)]
 mod cleanup;
 mod exit;
 mod for_await;

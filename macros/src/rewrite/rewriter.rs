@@ -7,7 +7,7 @@ use syn::Lifetime;
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Emit, Paths};
-use crate::model::{Protocol, Throws};
+use crate::model::{Cleanups, Protocol, Throws};
 use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
 
 /// What a body is rewritten for.
@@ -32,6 +32,7 @@ pub(crate) struct Found {
     /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
     /// checked against it.
     pub(crate) lacks_types: bool,
+    pub(crate) cleanups: Cleanups,
 }
 
 /// Whether something is in a body.
@@ -67,6 +68,10 @@ pub(super) struct Rewriter<'a> {
     pub(super) block: BlockScope,
     /// The blocks around it, the body first.
     pub(super) outer_blocks: Vec<BlockScope>,
+    /// How many cleanups that may await are around the current place.
+    pub(super) cleanups: usize,
+    /// How many `finally!` blocks have been rewritten.
+    pub(super) guards: u8,
     /// The arms that the `macro_rules!` of the user's in scope need in every block.
     pub(super) arms_of_rules: Vec<TokenStream>,
     /// How many arms the local macros have.
@@ -88,6 +93,8 @@ impl<'a> Rewriter<'a> {
             position: Position::Code,
             block: BlockScope::default(),
             outer_blocks: Vec::new(),
+            cleanups: 0,
+            guards: 0,
             arms_of_rules: Vec::new(),
             arms: 0,
             conditions: Vec::new(),
@@ -221,7 +228,7 @@ impl<'a> Rewriter<'a> {
         visit: impl FnOnce(&mut Self),
     ) {
         let label: Option<Lifetime> = label.map(|label| label.name.clone());
-        self.block.enter(JumpTarget { label, is_loop });
+        self.block.enter(JumpTarget { label, is_loop, cleanups: self.cleanups });
         visit(self);
         self.block.leave();
     }

@@ -1,15 +1,18 @@
 //! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to
 //! the file that rewrites it.
 
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Item, Macro, Stmt, StmtMacro};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
+use super::exit;
 use super::rewriter::{Position, Rewriter};
-use super::{exit, for_await};
 use crate::attributes;
+use crate::emit::unreachable_code;
+use crate::hygiene;
 use crate::operand;
 use crate::scope::{NestedScope, Scope};
 
@@ -42,7 +45,7 @@ impl Rewriter<'_> {
                     None => return false,
                 }
             }
-            Expr::ForLoop(it) if for_await::is_marked(it) => self.for_await(it),
+            Expr::ForLoop(it) if attributes::has_for_await(it) => self.for_await(it),
             _ => return false,
         };
         *expr = Expr::Verbatim(rewritten);
@@ -55,16 +58,28 @@ impl Rewriter<'_> {
 
     /// Visits statements. The errors in one that has a `#[cfg]` are reported only if it is there.
     pub(super) fn visit_stmts(&mut self, stmts: &mut Vec<Stmt>) {
+        let last = stmts.len().saturating_sub(1);
         if !self.input.has_conditions {
-            return stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+            let stmts = stmts.iter_mut().enumerate();
+            return stmts.for_each(|(at, stmt)| self.visit_stmt_of_block(stmt, at == last));
         }
-        for mut stmt in std::mem::take(stmts) {
+        for (at, mut stmt) in std::mem::take(stmts).into_iter().enumerate() {
             let code = stmt.to_token_stream();
-            let errors = self.visit_conditional(code, |this| this.visit_stmt_mut(&mut stmt));
+            let visit = |this: &mut Self| this.visit_stmt_of_block(&mut stmt, at == last);
+            let errors = self.visit_conditional(code, visit);
             if !errors.is_empty() {
                 stmts.push(Stmt::Expr(Expr::Verbatim(errors), None));
             }
             stmts.push(stmt);
+        }
+    }
+
+    fn visit_stmt_of_block(&mut self, stmt: &mut Stmt, is_last: bool) {
+        match stmt {
+            Stmt::Expr(Expr::Loop(_), semi) if !is_last || semi.is_some() => {
+                self.visit_loop_stmt(stmt)
+            }
+            _ => self.visit_stmt_mut(stmt),
         }
     }
 
@@ -84,23 +99,7 @@ impl Rewriter<'_> {
                 self.visit_expr_mut(&mut it.expr);
                 self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
             }
-            Expr::ForLoop(it) => {
-                self.visit_expr_mut(&mut it.expr);
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
-            Expr::While(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_expr_mut(&mut it.cond);
-                    this.visit_block_mut(&mut it.body);
-                });
-            }
-            Expr::Loop(it) => {
-                self.visit_target(it.label.as_ref(), true, |this| {
-                    this.visit_block_mut(&mut it.body)
-                });
-            }
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.visit_loop(expr),
             Expr::Block(it) if it.label.is_some() => {
                 self.visit_target(it.label.as_ref(), false, |this| {
                     this.visit_block_mut(&mut it.block)
@@ -108,6 +107,74 @@ impl Rewriter<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
+    }
+
+    fn visit_loop(&mut self, expr: &mut Expr) {
+        let span = expr.span();
+        let (label, head, body) = match &mut *expr {
+            Expr::ForLoop(it) => {
+                self.visit_expr_mut(&mut it.expr);
+                (&it.label, None, &mut it.body)
+            }
+            Expr::While(it) => (&it.label, Some(&mut *it.cond), &mut it.body),
+            Expr::Loop(it) => (&it.label, None, &mut it.body),
+            _ => return,
+        };
+        let has_hidden_jump = self.visit_loop_body(label.as_ref(), head, body);
+        match expr {
+            // Its type is that of the `break` in it: only as a statement it can be replaced.
+            Expr::Loop(_) => self.block.has_jump_to_loop = has_hidden_jump,
+            _ if has_hidden_jump => *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span)),
+            _ => {}
+        }
+    }
+
+    /// Visits the inside of a loop. Returns whether a macro in a cleanup may jump to the loop: then
+    /// the cleanup is over in the next turn and behind the loop.
+    ///
+    /// ```text
+    /// // Input:
+    /// while condition { body }
+    /// // Output, with `after_hidden_jump`:
+    /// { while condition { /* see guard.rs */; body } /* see guard.rs */; }
+    /// ```
+    pub(super) fn visit_loop_body(
+        &mut self,
+        label: Option<&syn::Label>,
+        head: Option<&mut Expr>,
+        body: &mut Block,
+    ) -> bool {
+        let outer = std::mem::take(&mut self.block.has_hidden_jump);
+        self.visit_target(label, true, |this| {
+            head.into_iter().for_each(|head| this.visit_expr_mut(head));
+            this.visit_block_mut(body);
+        });
+        let found = std::mem::replace(&mut self.block.has_hidden_jump, outer);
+        let has_hidden_jump = found && self.position == Position::Code;
+        if has_hidden_jump {
+            let leave = self.leave_cleanup(body.span(), self.cleanups);
+            body.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#leave;)), None));
+        }
+        has_hidden_jump
+    }
+
+    pub(super) fn after_hidden_jump(&self, expr: &impl ToTokens, span: Span) -> TokenStream {
+        let leave = self.leave_cleanup(span, self.cleanups);
+        quote_spanned!(hygiene::ours(span)=> { #expr #leave; })
+    }
+
+    /// The same for a `loop` that is a statement.
+    fn visit_loop_stmt(&mut self, stmt: &mut Stmt) {
+        self.visit_stmt_mut(stmt);
+        if !std::mem::take(&mut self.block.has_jump_to_loop) {
+            return;
+        }
+        let Stmt::Expr(expr, _) = &stmt else { return };
+        let span = expr.span();
+        let statement = quote_spanned!(hygiene::ours(span)=> { let _ = #expr; });
+        let statement = unreachable_code::after_body(&statement, span);
+        let statement = self.after_hidden_jump(&statement, span);
+        *stmt = Stmt::Expr(Expr::Verbatim(statement), None);
     }
 }
 

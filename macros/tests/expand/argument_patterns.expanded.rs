@@ -26,7 +26,12 @@ fn sums(
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .lazy(
+        .lazy::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+            _,
+            _,
+        >(
             _asyncgen_arguments,
             move |_asyncgen_take| async move {
                 let _asyncgen_rest = _asyncgen_take.await;

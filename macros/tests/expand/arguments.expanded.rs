@@ -20,7 +20,12 @@ fn lines(
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .lazy(
+        .lazy::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+            _,
+            _,
+        >(
             _asyncgen_arguments,
             move |_asyncgen_take| async move {
                 let _ = &self;

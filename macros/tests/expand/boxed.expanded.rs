@@ -29,7 +29,12 @@ where
             return _what_this_generator_yields.declared_boxed();
         }
         _what_this_generator_yields
-            .lazy(
+            .lazy::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
                 _asyncgen_arguments,
                 move |_asyncgen_take| async move {
                     let _ = &self;

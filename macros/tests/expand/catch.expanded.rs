@@ -15,7 +15,10 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
@@ -25,7 +28,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                         loop {
                             let caught = (::asyncgen::__private::value)(
                                 match _what_this_generator_yields
-                                    .guarded(async {
+                                    .caught(async {
                                         'must_stand_directly_in_the_async_generator: {
                                             break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Value(

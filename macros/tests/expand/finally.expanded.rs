@@ -15,7 +15,10 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::AwaitingCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
@@ -24,7 +27,11 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                     {
                         {
                             let _asyncgen_outcome = _what_this_generator_yields
-                                .guarded(async {
+                                .guarded::<
+                                    1,
+                                    _,
+                                    _,
+                                >(async {
                                     'must_stand_directly_in_the_async_generator: {
                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(
@@ -69,10 +76,27 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                     }
                                 })
                                 .await;
-                            if true {
-                                (::asyncgen::Await::asyncgen_awaited)(close()).await;
-                            }
+                            let _asyncgen_exits = if _what_this_generator_yields
+                                .enter_cleanup::<true>()
+                                .await
+                            {
+                                if true {
+                                    (::asyncgen::Await::asyncgen_awaited)(close()).await;
+                                }
+                                _what_this_generator_yields
+                                    .leave_cleanup::<
+                                        false,
+                                    >(::asyncgen::__private::Result::is_ok(&_asyncgen_outcome))
+                                    .await
+                            } else {
+                                false
+                            };
                             match _asyncgen_outcome {
+                                ::asyncgen::__private::Result::Ok(_) if _asyncgen_exits => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                    }
+                                }
                                 ::asyncgen::__private::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                                 ) => _asyncgen_value,

@@ -12,7 +12,12 @@
             >::asyncgen_new_handle()
         };
         _what_this_generator_yields
-            .lazy(
+            .lazy::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
                 _asyncgen_arguments,
                 move |_asyncgen_take| async move {
                     let _ = &self;

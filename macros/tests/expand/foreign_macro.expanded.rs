@@ -15,7 +15,10 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {
@@ -49,7 +52,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 ::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
                             };
                             (catch @ 5 $_asyncgen_5_0:block) => {
-                                (match _what_this_generator_yields.guarded(async {
+                                (match _what_this_generator_yields.caught(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
                                 __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
                                 ({ match { let _asyncgen_item; if false { _asyncgen_item =
@@ -83,7 +86,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         }
                         let _ = (::asyncgen::__private::value)(
                             match _what_this_generator_yields
-                                .guarded(async {
+                                .caught(async {
                                     'must_stand_directly_in_the_async_generator: {
                                         macro_rules! __asyncgen_in_macro {
                                             (item @ 3 $_asyncgen_3_0:expr) => {

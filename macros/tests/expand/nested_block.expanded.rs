@@ -13,7 +13,10 @@
         }
         let _what_this_generator_yields = _what_this_generator_yields.by_reference();
         (*_what_this_generator_yields)
-            .generator(async {
+            .generator::<
+                asyncgen::__private::NoCleanup,
+                _,
+            >(async {
                 let _what_this_generator_yields = *_what_this_generator_yields;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {

@@ -15,7 +15,10 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
         return _what_this_generator_yields.declared();
     }
     _what_this_generator_yields
-        .generator(async move {
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
                     if false {

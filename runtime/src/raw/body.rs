@@ -5,10 +5,12 @@ use core::future::Future;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, Waker};
 
-use super::frame::{self, FirstFrame, Invariant};
+use super::frame::{FirstFrame, Invariant};
+use super::lazy_body::MakeBody;
 use crate::diagnostics::Unpinned;
+use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
 
 /// A generator: a body and its life-cycle state. The macros make it, through the handle.
@@ -24,8 +26,14 @@ use crate::protocol::Resume;
 /// - The body is pinned with the generator: only `poll_body` refers to it, and it is dropped
 ///   where it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
-pub struct Generator<B, Y, S, E, K, W = Infallible> {
+pub struct Generator<B, Y, S, E, K, W = Infallible, C = NoCleanup>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     state: BodyState,
+    in_cleanup: C::InCleanup,
     storage: Storage<B, W>,
     types: Invariant<(Y, S, E, K, W)>,
 }
@@ -51,10 +59,12 @@ pub(crate) enum BodyState {
     Closed,
     /// `Created`, and what makes the body is in the storage.
     Unstarted,
+    /// `Running` in a cleanup, behind which exit is to be raised.
+    ExitRemembered,
 }
 
 impl BodyState {
-    /// Whether the storage holds a body that can be polled.
+    /// Whether the storage holds a body that is polled in the ordinary way.
     #[inline(always)]
     fn has_body(self) -> bool {
         (self as u8) < BodyState::Ended as u8
@@ -67,108 +77,61 @@ union Storage<B, W> {
     unstarted: ManuallyDrop<W>,
 }
 
-/// A body that is made when the generator starts.
-pub struct LazyBody<F, A> {
-    make: F,
-    arguments: A,
-}
-
-impl<F, A> LazyBody<F, A> {
-    #[inline]
-    pub(super) fn new(make: F, arguments: A) -> Self {
-        LazyBody { make, arguments }
-    }
-}
-
-/// The future that takes the arguments of a body in its first poll. See
-/// [`Handle::lazy`](super::handle::Handle::lazy).
-#[must_use = "futures do nothing unless polled"]
-pub struct TakeArgs<Y, S, E, A> {
-    types: Invariant<(Y, S, E, A)>,
-}
-
-impl<Y, S, E, A> TakeArgs<Y, S, E, A> {
-    #[inline]
-    fn new() -> Self {
-        TakeArgs { types: PhantomData }
-    }
-}
-
-impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
-    type Output = A;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<A> {
-        // SAFETY: the body of these types awaits this once, before anything else (the promise of
-        // `Handle::asyncgen_new_handle`).
-        Poll::Ready(unsafe { frame::take_arguments::<Y, S, E, A>(cx) })
-    }
-}
-
-/// Makes a body `B` whose yields have these types.
-pub trait MakeBody<B, Y, S, E>: Sized {
-    /// What the body takes in its first poll.
-    type Arguments;
-
-    /// The body and its arguments.
-    fn make(unstarted: Self) -> (B, Self::Arguments);
-}
-
-impl<F, A, B, Y, S, E> MakeBody<B, Y, S, E> for LazyBody<F, A>
+impl<B, Y, S, E, K, W, C> Generator<B, Y, S, E, K, W, C>
 where
-    F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
-    type Arguments = A;
-
-    #[inline]
-    fn make(unstarted: Self) -> (B, A) {
-        ((unstarted.make)(TakeArgs::new()), unstarted.arguments)
-    }
-}
-
-/// Of a generator whose body exists from the start.
-impl<B, Y, S, E> MakeBody<B, Y, S, E> for Infallible {
-    type Arguments = Infallible;
-
-    fn make(unstarted: Self) -> (B, Infallible) {
-        match unstarted {}
-    }
-}
-
-impl<B, Y, S, E, K> Generator<B, Y, S, E, K> {
     #[inline]
     pub(super) fn new(body: B) -> Self {
-        let storage = Storage { body: ManuallyDrop::new(body) };
         // INVARIANT: the storage holds a body.
-        Generator { state: BodyState::Created, storage, types: PhantomData }
+        Self::with(BodyState::Created, Storage { body: ManuallyDrop::new(body) })
     }
-}
 
-impl<B, Y, S, E, K, W> Generator<B, Y, S, E, K, W> {
     #[inline]
     pub(super) fn unstarted(unstarted: W) -> Self {
-        let storage = Storage { unstarted: ManuallyDrop::new(unstarted) };
         // INVARIANT: the storage holds what makes the body.
-        Generator { state: BodyState::Unstarted, storage, types: PhantomData }
+        Self::with(BodyState::Unstarted, Storage { unstarted: ManuallyDrop::new(unstarted) })
+    }
+
+    #[inline]
+    fn with(state: BodyState, storage: Storage<B, W>) -> Self {
+        Generator { state, in_cleanup: C::InCleanup::default(), storage, types: PhantomData }
     }
 }
 
 /// Life-cycle state of the generator's body.
 #[inline(always)]
-pub(crate) fn state_of<B, Y, S, E, K, W>(generator: &Generator<B, Y, S, E, K, W>) -> BodyState {
+pub(crate) fn state_of<B, Y, S, E, K, W, C>(generator: &Generator<B, Y, S, E, K, W, C>) -> BodyState
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     generator.state
 }
 
 /// Drops the body, or what makes it, and marks the generator closed.
 #[inline]
-pub(crate) fn close<B, Y, S, E, K, W>(generator: Pin<&mut Generator<B, Y, S, E, K, W>>) {
+pub(crate) fn close<B, Y, S, E, K, W, C>(generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>)
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
     let generator = unsafe { generator.get_unchecked_mut() };
     clear(generator);
 }
 
 #[inline]
-fn clear<B, Y, S, E, K, W>(generator: &mut Generator<B, Y, S, E, K, W>) {
+fn clear<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>)
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
     match mem::replace(&mut generator.state, BodyState::Closed) {
         BodyState::Closed => {}
@@ -188,70 +151,163 @@ fn clear<B, Y, S, E, K, W>(generator: &mut Generator<B, Y, S, E, K, W>) {
 }
 
 /// The result of a poll of the body.
-pub(crate) enum Polled<O, Y> {
+pub enum Polled<O, Y> {
     /// The body is suspended at a yield of this value.
     Yielded(Y),
     /// The body is pending at something that it awaits.
     Pending,
     /// The body has ended with this output.
     Ended(O),
+    /// Exit has still to be raised, at a yield of this value.
+    YieldedTooEarly(Y),
+    /// Exit has still to be raised, behind the cleanup that waits.
+    ExitRemembered,
 }
 
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
 /// `resume`. `None` if there is no body that could run.
-///
-/// It is not `inline(always)`: with several callers (`poll_next` and `poll_resume`), that compiles
-/// the body once for each of them, and no copy is small enough to be inlined further. Each arm of
-/// the last `match` returns on its own, because LLVM would not see through a common tail that the
-/// caller's `match` repeats this one.
-#[inline]
-pub(crate) fn poll_body<B, Y, S, E, K, W>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W>>,
-    cx: &mut Context<'_>,
+#[inline(always)]
+pub(crate) fn poll_body<B, Y, S, E, K, W, C>(
+    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
+    cx: &Context<'_>,
     resume: Resume<S, E>,
 ) -> Option<Polled<B::Output, Y>>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
     let generator = unsafe { generator.get_unchecked_mut() };
+    C::poll(generator, cx.waker(), resume)
+}
+
+/// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
+#[inline(always)]
+pub(crate) fn raise_exit<B, Y, S, E, K, W, C>(
+    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
+    cx: &Context<'_>,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
+    let generator = unsafe { generator.get_unchecked_mut() };
+    C::raise_exit(generator, cx.waker())
+}
+
+/// Polls the body, also to leave it.
+///
+/// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
+/// and no copy is small enough to be inlined further. Each arm of the last `match` returns on its
+/// own, because LLVM would not see through a common tail, and then the caller's `match` is not
+/// merged with it.
+#[inline]
+fn run<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    waker: &Waker,
+    resume: Resume<S, E>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     let closing = generator.state == BodyState::Closing || matches!(resume, Resume::Exit);
-    let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(cx.waker(), resume);
+    let is_leaving = progress.is_leaving();
+    let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
     if !generator.state.has_body() {
-        if generator.state != BodyState::Unstarted {
-            return None;
+        match generator.state {
+            BodyState::Unstarted => frame.set_arguments(start(generator)),
+            BodyState::ExitRemembered if is_leaving => {}
+            BodyState::ExitRemembered => return Some(Polled::ExitRemembered),
+            _ => return None,
         }
-        frame.set_arguments(start(generator));
     }
-    // SAFETY: the storage holds a body (an invariant of `Generator`).
-    let body = unsafe { &mut *generator.storage.body };
-    // SAFETY: the body is structurally pinned: `Generator` is `Unpin` only if `B` is, its `Drop`
-    // does not move the body, it is not packed, and it gives no other `&mut` access to the body.
-    let body = unsafe { Pin::new_unchecked(body) };
+    // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
+    // poll.
+    let body = unsafe { pinned_body(&mut generator.storage) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
     match frame.poll(body) {
         Poll::Ready(output) => Some(Polled::Ended(output)),
         Poll::Pending if frame.has_open_slots() => drop_suspended_in_item(generator),
-        Poll::Pending => match frame.take_item() {
-            Some(item) => {
-                generator.state = BodyState::Suspended;
-                Some(Polled::Yielded(item))
+        Poll::Pending => {
+            let progress = frame.progress();
+            generator.in_cleanup = C::InCleanup::of(progress.in_cleanup);
+            match frame.take_item() {
+                Some(item) => {
+                    generator.state = BodyState::Suspended;
+                    if is_leaving && is_due(progress) {
+                        return Some(Polled::YieldedTooEarly(item));
+                    }
+                    Some(Polled::Yielded(item))
+                }
+                None if is_leaving => after_leaving(generator, progress),
+                None => {
+                    generator.state = if closing { BodyState::Closing } else { BodyState::Running };
+                    Some(Polled::Pending)
+                }
             }
-            None => {
-                generator.state = if closing { BodyState::Closing } else { BodyState::Running };
-                Some(Polled::Pending)
-            }
-        },
+        }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn is_due(progress: Progress) -> bool {
+    progress.exit_is_due()
+}
+
+/// The state of a body that waits after a poll to leave it.
+#[cold]
+#[inline(never)]
+fn after_leaving<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    generator.state = match (progress.exit_is_due(), progress.in_cleanup) {
+        (false, _) => BodyState::Closing,
+        (true, true) => BodyState::ExitRemembered,
+        (true, false) => {
+            // There is no guarded block to leave.
+            generator.state = BodyState::Running;
+            clear(generator);
+            return None;
+        }
+    };
+    Some(Polled::Pending)
+}
+
+/// The body.
+///
+/// # Safety
+///
+/// - The storage holds one, and is pinned.
+#[inline(always)]
+unsafe fn pinned_body<B, W>(storage: &mut Storage<B, W>) -> Pin<&mut B> {
+    // SAFETY: the storage holds a body (this function's own precondition).
+    let body = unsafe { &mut *storage.body };
+    // SAFETY: the body is structurally pinned: `Generator` is `Unpin` only if `B` is, its `Drop`
+    // does not move the body, it is not packed, and it gives no other `&mut` access to the body.
+    unsafe { Pin::new_unchecked(body) }
 }
 
 /// Makes the body. Returns the arguments that it takes in its first poll.
 #[inline]
-fn start<B, Y, S, E, K, W>(generator: &mut Generator<B, Y, S, E, K, W>) -> W::Arguments
+fn start<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> W::Arguments
 where
+    B: Future,
     W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
 {
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
     generator.state = BodyState::Closed;
@@ -269,27 +325,266 @@ where
 /// Drops a body that was suspended with an open slot, while the slot's frame is there.
 #[cold]
 #[inline(never)]
-fn drop_suspended_in_item<B, Y, S, E, K, W>(generator: &mut Generator<B, Y, S, E, K, W>) -> ! {
+fn drop_suspended_in_item<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> !
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     // INVARIANT: the storage still holds a body, as after every poll that is pending.
     generator.state = BodyState::Running;
     clear(generator);
     panic!("an async generator suspended while it was evaluating an item that it yields")
 }
 
+/// How a body is polled and dropped, as its `finally!` blocks ask for it.
+pub trait Cleanups<B: Future, Y, S, E>: Sized {
+    /// Remembers whether a cleanup that may await is under way.
+    type InCleanup: Flag;
+
+    /// Polls the body.
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>>;
+
+    /// Raises exit where the body waits, or behind the cleanup that does.
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+    ) -> Option<Polled<B::Output, Y>>;
+
+    /// Drops the body, after the cleanups that run then.
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>);
+}
+
+/// Of a body without `finally!`.
+pub struct NoCleanup;
+
+impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
+    type InCleanup = ();
+
+    #[inline(always)]
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>> {
+        run(generator, waker, resume, Progress::new(Exit::None, false))
+    }
+
+    #[inline]
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        _: &Waker,
+    ) -> Option<Polled<B::Output, Y>> {
+        clear(generator);
+        None
+    }
+
+    #[inline]
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+        clear(generator);
+    }
+}
+
+/// Of a body with `finally!`. `F` is `bool` where one of its cleanups may await, else `()`.
+pub struct Cleanup<F> {
+    in_cleanup: PhantomData<F>,
+}
+
+/// Of a body whose cleanups do not await.
+pub type PromptCleanup = Cleanup<()>;
+
+/// Of a body with a cleanup that awaits, or may do so.
+pub type AwaitingCleanup = Cleanup<bool>;
+
+impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
+    type InCleanup = F;
+
+    #[inline]
+    fn poll<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+        resume: Resume<S, E>,
+    ) -> Option<Polled<B::Output, Y>> {
+        let progress = Progress::new(Exit::None, F::is_set(generator.in_cleanup));
+        match run_out_of_line(generator, waker, resume, progress) {
+            Some(Polled::ExitRemembered) => leave(generator, waker, Exit::Remembered),
+            polled => polled,
+        }
+    }
+
+    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
+        generator: &mut Generator<B, Y, S, E, K, W, Self>,
+        waker: &Waker,
+    ) -> Option<Polled<B::Output, Y>> {
+        let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
+        leave(generator, waker, exit)
+    }
+
+    #[inline]
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+        match generator.state {
+            BodyState::Suspended
+            | BodyState::Running
+            | BodyState::Closing
+            | BodyState::ExitRemembered => drop_started(generator),
+            _ => clear(generator),
+        }
+    }
+}
+
+/// A flag, or nothing in its place.
+pub trait Flag: Copy + Default {
+    fn is_set(flag: Self) -> bool;
+
+    fn of(value: bool) -> Self;
+}
+
+impl Flag for () {
+    #[inline(always)]
+    fn is_set((): ()) -> bool {
+        false
+    }
+
+    #[inline(always)]
+    fn of(_: bool) {}
+}
+
+impl Flag for bool {
+    #[inline(always)]
+    fn is_set(flag: bool) -> bool {
+        flag
+    }
+
+    #[inline(always)]
+    fn of(value: bool) -> bool {
+        value
+    }
+}
+
+/// The one poll of a body with `finally!`: for `next`, for `close` and for a drop.
+#[inline(never)]
+fn run_out_of_line<B, Y, S, E, K, W, F>(
+    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
+    waker: &Waker,
+    resume: Resume<S, E>,
+    progress: Progress,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    F: Flag,
+{
+    run(generator, waker, resume, progress)
+}
+
+/// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,
+/// and exit is raised there.
+#[cold]
+fn leave<B, Y, S, E, K, W, F>(
+    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
+    waker: &Waker,
+    exit: Exit,
+) -> Option<Polled<B::Output, Y>>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    F: Flag,
+{
+    let progress = Progress::new(exit, F::is_set(generator.in_cleanup));
+    match run_out_of_line(generator, waker, Resume::Next, progress) {
+        Some(Polled::YieldedTooEarly(item)) => {
+            drop(item);
+            let progress = Progress::new(Exit::Raised, F::is_set(generator.in_cleanup));
+            run_out_of_line(generator, waker, Resume::Exit, progress)
+        }
+        polled => polled,
+    }
+}
+
+/// Drops a body that has started and not ended, after its cleanups.
+#[cold]
+fn drop_started<B, Y, S, E, K, W, F>(generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>)
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    F: Flag,
+{
+    let guard = ClearOnDrop { generator };
+    let waker = Waker::noop();
+    if guard.generator.state != BodyState::Suspended {
+        let in_cleanup = F::is_set(guard.generator.in_cleanup);
+        let progress = Progress::new(Exit::DropRequested, in_cleanup);
+        let polled = run_out_of_line(guard.generator, waker, Resume::Next, progress);
+        if !matches!(polled, Some(Polled::YieldedTooEarly(_))) {
+            return;
+        }
+    }
+    let progress = Progress::new(Exit::DropRaised, F::is_set(guard.generator.in_cleanup));
+    drop(run_out_of_line(guard.generator, waker, Resume::Exit, progress));
+}
+
+/// Drops the body also when a cleanup panics.
+struct ClearOnDrop<'g, B, Y, S, E, K, W, C>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    generator: &'g mut Generator<B, Y, S, E, K, W, C>,
+}
+
+impl<B, Y, S, E, K, W, C> Drop for ClearOnDrop<'_, B, Y, S, E, K, W, C>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    fn drop(&mut self) {
+        clear(self.generator);
+    }
+}
+
 // SAFETY: everything that is sent with a generator is the `B` or `W` in its storage; the other
 // fields are a number and nothing at all. The bounds are those of a derived implementation, which
 // rustc explains in more words where they do not hold.
-unsafe impl<B: Send, Y, S, E, K, W: Send> Send for Generator<B, Y, S, E, K, W> {}
+unsafe impl<B, Y, S, E, K, W, C> Send for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future + Send,
+    W: MakeBody<B, Y, S, E> + Send,
+    C: Cleanups<B, Y, S, E>,
+{
+}
 
 // SAFETY: a shared reference gives access to `state` and nothing else.
-unsafe impl<B: Sync, Y, S, E, K, W: Sync> Sync for Generator<B, Y, S, E, K, W> {}
+unsafe impl<B, Y, S, E, K, W, C> Sync for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future + Sync,
+    W: MakeBody<B, Y, S, E> + Sync,
+    C: Cleanups<B, Y, S, E>,
+{
+}
 
 /// A derived implementation would have this bound, and less helpful errors.
-impl<B: Unpinned, Y, S, E, K, W> Unpin for Generator<B, Y, S, E, K, W> {}
+impl<B, Y, S, E, K, W, C> Unpin for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future + Unpinned,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+}
 
-impl<B, Y, S, E, K, W> Drop for Generator<B, Y, S, E, K, W> {
+impl<B, Y, S, E, K, W, C> Drop for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
     #[inline]
     fn drop(&mut self) {
-        clear(self);
+        C::drop_body(self);
     }
 }

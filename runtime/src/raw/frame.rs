@@ -1,20 +1,19 @@
 //! The frame: what one poll of a body passes in and out, found through the task context.
 //!
 //! [`FirstFrame::poll`] polls a body with a [`Context`] whose [`Waker`] points to a [`Frame`] on
-//! the caller's stack through [`VTABLE`]. A yield finds the frame through the context it is polled
-//! with, writes its item into the frame and returns `Pending`. When it is polled again, there is a
-//! new frame, with the value that the yield is resumed with. So there is no allocation, no
-//! thread-local and no self-reference, and the item is never part of the body's future.
+//! the caller's stack. A yield finds the frame through the context it is polled with, writes its
+//! item into the frame and returns `Pending`. When it is polled again, there is a new frame, with
+//! the value that the yield is resumed with. So there is no allocation, no thread-local and no
+//! self-reference, and the item is never part of the body's future.
 
-#[cfg(debug_assertions)]
-use core::any::type_name;
 use core::future::Future;
 use core::marker::PhantomData;
-use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::mem::{self, MaybeUninit};
 use core::pin::Pin;
-use core::ptr;
-use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+use core::task::{Context, Poll, Waker};
 
+use super::waker::{self, Prefix, current_frame};
+use crate::leaving::Progress;
 use crate::protocol::Resume;
 
 /// Mentions a type without owning a value of it; no lifetime in it can change.
@@ -24,12 +23,10 @@ pub(super) type Invariant<T> = PhantomData<fn(T) -> T>;
 ///
 /// # Invariants
 ///
-/// - `header` is the first field (`repr(C)`), so a pointer to the frame is a pointer to the header.
-/// - `header` is never written once the frame's waker exists: other threads may read it through the
-///   waker.
+/// - `prefix` is the first field (`repr(C)`), so a pointer to the frame is a pointer to the prefix.
 #[repr(C)]
 pub(super) struct Frame<'a, Y, S, E> {
-    header: Header<'a>,
+    prefix: Prefix<'a>,
     /// How many slots are open: taken by a yield that is still evaluating its item.
     open_slots: u32,
     /// The item of the yield at which this poll suspended the body.
@@ -44,32 +41,19 @@ pub(super) struct Frame<'a, Y, S, E> {
 ///
 /// - `frame` is the first field (`repr(C)`), so a pointer to this is a pointer to the frame.
 /// - In the first poll of a body that has arguments, they are initialized until
-///   [`TakeArgs`](super::body::TakeArgs) takes them.
+///   [`TakeArgs`](super::lazy_body::TakeArgs) takes them.
 #[repr(C)]
 pub(super) struct FirstFrame<'a, Y, S, E, A> {
     frame: Frame<'a, Y, S, E>,
     arguments: MaybeUninit<A>,
 }
 
-/// The part of a frame whose type does not depend on the generator.
-struct Header<'a> {
-    /// The waker of the task that polls the generator.
-    waker: &'a Waker,
-    /// The name of the frame's types, which a lookup compares with its own.
-    #[cfg(debug_assertions)]
-    types: &'static str,
-}
-
 impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
     /// A frame in which the yield at which the body is suspended is resumed with `resume`.
     #[inline]
-    pub(super) fn new(waker: &'a Waker, resume: Resume<S, E>) -> Self {
-        let header = Header {
-            waker,
-            #[cfg(debug_assertions)]
-            types: type_name::<Frame<'_, Y, S, E>>(),
-        };
-        let frame = Frame { header, open_slots: 0, item: None, resume };
+    pub(super) fn new(waker: &'a Waker, resume: Resume<S, E>, progress: Progress) -> Self {
+        let prefix = Prefix::of::<Frame<'_, Y, S, E>>(waker, progress);
+        let frame = Frame { prefix, open_slots: 0, item: None, resume };
         FirstFrame { frame, arguments: MaybeUninit::uninit() }
     }
 
@@ -83,16 +67,18 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
     /// Polls `body` with a waker that points to this frame.
     #[inline(always)]
     pub(super) fn poll<B: Future>(&mut self, body: Pin<&mut B>) -> Poll<B::Output> {
+        let is_leaving = self.frame.prefix.progress.is_leaving();
         let address = (&raw mut *self).cast::<()>().cast_const();
-        // SAFETY:
-        // - `address` points to a `Header`: it is the first field, `repr(C)`, twice;
-        // - the functions of `VTABLE` uphold the contract of wakers for such a pointer while the
-        //   header is there. It outlives this waker, which is lent to the body for this poll only;
-        //   clones of the waker are clones of the original.
-        let waker = unsafe { Waker::new(address, &VTABLE) };
-        // To drop it would be a call through the table that does nothing.
-        let waker = ManuallyDrop::new(waker);
+        // SAFETY: `address` points to a `Prefix`: it is the first field, `repr(C)`, twice. The
+        // frame outlives this waker, which is lent to the body for this poll only.
+        let waker = unsafe { waker::waker_of(address, is_leaving) };
         body.poll(&mut Context::from_waker(&waker))
+    }
+
+    /// How far the body has got in being left.
+    #[inline(always)]
+    pub(super) fn progress(&self) -> Progress {
+        self.frame.prefix.progress
     }
 
     /// Whether the body was suspended while a yield was evaluating its item.
@@ -108,76 +94,10 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
     }
 }
 
-/// Marks our wakers by its address, and forwards everything to the waker in the header.
-static VTABLE: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_| ());
-
-/// Clones the original waker, because a clone may outlive the frame.
-///
-/// # Safety
-///
-/// - `header` points to a live [`Header`].
-unsafe fn clone_waker(header: *const ()) -> RawWaker {
-    // SAFETY: `header` points to a live `Header` (this function's own precondition), which nobody
-    // writes to.
-    let header = unsafe { &*header.cast::<Header<'_>>() };
-    let clone = ManuallyDrop::new(header.waker.clone());
-    RawWaker::new(clone.data(), clone.vtable())
-}
-
-/// Wakes the original waker. It implements `wake` as well, because the body borrows our waker and
-/// never owns it.
-///
-/// # Safety
-///
-/// - `header` points to a live [`Header`].
-unsafe fn wake(header: *const ()) {
-    // SAFETY: `header` points to a live `Header` (this function's own precondition), which nobody
-    // writes to.
-    let header = unsafe { &*header.cast::<Header<'_>>() };
-    header.waker.wake_by_ref();
-}
-
-/// The address of the frame that `cx` leads to, if [`FirstFrame::poll`] created `cx`.
+/// The frame of the current poll; see [`current_frame`].
 #[inline(always)]
-fn frame_address(cx: &Context<'_>) -> Option<*const ()> {
-    let waker = cx.waker();
-    match ptr::eq(waker.vtable(), &raw const VTABLE) {
-        true => Some(waker.data()),
-        false => None,
-    }
-}
-
-/// The frame of the current poll.
-///
-/// # Panics
-///
-/// If there is none or, with debug assertions, if it has other types: somebody broke the promise of
-/// [`Handle::asyncgen_new_handle`](super::handle::Handle::asyncgen_new_handle).
-#[inline(always)]
-fn current_frame<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
-    let Some(address) = frame_address(cx) else { outside_of_the_body() };
-    #[cfg(debug_assertions)]
-    assert_types::<Y, S, E>(address);
-    address.cast_mut().cast()
-}
-
-/// Panics instead of the undefined behaviour that would follow if every other check had failed.
-#[cfg(debug_assertions)]
-#[inline(never)]
-fn assert_types<Y, S, E>(frame: *const ()) {
-    // SAFETY: a waker of ours lives as long as its frame, and the caller borrows one. The header is
-    // the frame's first field, and nobody writes to it.
-    let header = unsafe { &*frame.cast::<Header<'_>>() };
-    let types = type_name::<Frame<'_, Y, S, E>>();
-    // Nearly always, the two are the same string.
-    let are_equal = ptr::eq(types, header.types) || types == header.types;
-    assert!(are_equal, "an async generator's `yield` was polled by another generator");
-}
-
-#[cold]
-#[inline(never)]
-fn outside_of_the_body() -> ! {
-    panic!("an async generator's `yield` was polled by something else than the generator")
+fn frame_of<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
+    current_frame(cx)
 }
 
 /// The place in the current frame that an item goes to.
@@ -203,7 +123,7 @@ impl<Y, S, E> Slot<Y, S, E> {
     /// - A body polls `cx`, and the types are those of its frame.
     #[inline(always)]
     pub(super) unsafe fn take(cx: &Context<'_>) -> Self {
-        let frame = current_frame::<Y, S, E>(cx);
+        let frame = frame_of::<Y, S, E>(cx);
         // SAFETY: `frame` points to a live frame of these types (this function's own precondition),
         // and nothing else refers to the count while the body runs.
         let open_slots = unsafe { &mut (*frame).open_slots };
@@ -244,7 +164,7 @@ impl<Y, S, E> Drop for Slot<Y, S, E> {
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline(always)]
 pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Option<Resume<S, E>> {
-    let frame = current_frame::<Y, S, E>(cx);
+    let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the item while the body runs.
     let item = unsafe { &(*frame).item };
@@ -264,7 +184,7 @@ pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Option<Resume<S, 
 /// - This function is called once in that poll.
 #[inline(always)]
 pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
-    let frame: *mut FirstFrame<'static, Y, S, E, A> = current_frame::<Y, S, E>(cx).cast();
+    let frame: *mut FirstFrame<'static, Y, S, E, A> = frame_of::<Y, S, E>(cx).cast();
     // SAFETY: the frame is that of the body's first poll (this function's own precondition), so a
     // `FirstFrame` of these types begins with it.
     let arguments = unsafe { &mut (*frame).arguments };
@@ -273,40 +193,32 @@ pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
     unsafe { arguments.assume_init_read() }
 }
 
-/// The original waker, of the task that polls the generator.
+/// Changes the progress of the current poll.
 ///
-/// What a body awaits is polled with it. So a leaf future is polled with the same waker each time:
-/// it need not clone the waker again, and an executor that looks for its own wakers finds them.
-#[inline(always)]
-pub(crate) fn original_waker<'a>(cx: &'a Context<'_>) -> &'a Waker {
-    let Some(header) = frame_address(cx) else { return cx.waker() };
-    // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
-    // frame's first field, and nobody writes to it.
-    let header = unsafe { &*header.cast::<Header<'a>>() };
-    header.waker
+/// # Safety
+///
+/// - A body polls `cx`, and the types are those of its frame.
+#[inline]
+pub(super) unsafe fn change_progress<Y, S, E, T>(
+    cx: &Context<'_>,
+    change: impl FnOnce(&mut Progress) -> T,
+) -> T {
+    let frame = frame_of::<Y, S, E>(cx);
+    // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
+    // nothing else refers to its progress while the body runs.
+    let progress = unsafe { &mut (*frame).prefix.progress };
+    change(progress)
 }
 
-/// A future that a body awaits, polled with the original waker.
-#[must_use = "futures do nothing unless polled"]
-pub struct Awaited<F> {
-    future: F,
-}
-
-impl<F> Awaited<F> {
-    #[inline]
-    pub(crate) fn new(future: F) -> Self {
-        Awaited { future }
-    }
-}
-
-impl<F: Future> Future for Awaited<F> {
-    type Output = F::Output;
-
-    #[inline(always)]
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: the future is structurally pinned: `Awaited` is `Unpin` only if `F` is, has no
-        // `Drop`, is not packed, and gives no other access to the future.
-        let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
-        future.poll(&mut Context::from_waker(original_waker(cx)))
-    }
+/// Whether a yield suspends the body in the current poll.
+///
+/// # Safety
+///
+/// - A body polls `cx`, and the types are those of its frame.
+pub(super) unsafe fn has_item<Y, S, E>(cx: &Context<'_>) -> bool {
+    let frame = frame_of::<Y, S, E>(cx);
+    // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
+    // nothing else refers to the item while the body runs.
+    let item = unsafe { &(*frame).item };
+    item.is_some()
 }

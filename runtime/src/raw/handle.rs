@@ -1,5 +1,6 @@
 //! The handle: what an expansion holds of its generator, and the futures of a yield.
 
+use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::pin::Pin;
@@ -7,8 +8,10 @@ use core::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use super::body::{Generator, LazyBody, TakeArgs};
+use super::body::{Cleanups, Generator};
 use super::frame::{self, Invariant, Slot};
+use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
+use super::lazy_body::{LazyBody, TakeArgs};
 use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
 
@@ -57,33 +60,65 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         &Handle { types: PhantomData }
     }
 
-    /// The generator with this body.
+    /// The generator with this body. `C` says what `finally!` blocks the body has.
     #[inline]
-    pub fn generator<B>(self, body: B) -> Generator<B, Y, S, E, K>
+    pub fn generator<C, B>(self, body: B) -> Generator<B, Y, S, E, K, Infallible, C>
     where
+        C: Cleanups<B, Y, S, E>,
         B: Future<Output = BodyOutput<E>>,
     {
         Generator::new(body)
     }
 
     /// The generator whose body `make` returns when the generator starts. The body receives the
-    /// arguments from the future that is passed to `make`.
+    /// arguments from the future that is passed to `make`. `C` says what `finally!` blocks it has.
     ///
     /// The arguments are not part of the body from the start, because an `async` block stores what
     /// it captures twice: as a capture, and in the variable that the capture is moved to.
     #[inline]
-    pub fn lazy<A, F, B>(self, arguments: A, make: F) -> Generator<B, Y, S, E, K, LazyBody<F, A>>
+    pub fn lazy<C, A, F, B>(
+        self,
+        arguments: A,
+        make: F,
+    ) -> Generator<B, Y, S, E, K, LazyBody<F, A>, C>
     where
+        C: Cleanups<B, Y, S, E>,
         F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
         B: Future<Output = BodyOutput<E>>,
     {
         Generator::unstarted(LazyBody::new(make, arguments))
     }
 
-    /// A block under `catch!` or `finally!`. It has the error type of the body.
+    /// A block under `catch!`. It has the error type of the body.
     #[inline]
-    pub fn guarded<T, B: Future<Output = Result<BlockExit<T>, E>>>(self, block: B) -> B {
+    pub fn caught<T, B: Future<Output = Result<BlockExit<T>, E>>>(self, block: B) -> B {
         block
+    }
+
+    /// A block under `finally!`. For the rank see [`Guarded`].
+    #[inline]
+    pub fn guarded<const RANK: u8, T, B>(self, block: B) -> Guarded<B, Y, S, E, RANK>
+    where
+        B: Future<Output = Result<BlockExit<T>, E>>,
+    {
+        Guarded::new(block)
+    }
+
+    /// Begins a cleanup that may await, or surely `AWAITS`. The future is ready at once, with
+    /// whether the cleanup runs.
+    #[inline]
+    pub fn enter_cleanup<const AWAITS: bool>(self) -> EnterCleanup<Y, S, E, AWAITS> {
+        EnterCleanup::new()
+    }
+
+    /// Ends such a cleanup, or comes after a block that may have been left in the middle of one.
+    /// The future is ready at once, with whether exit is raised here; never if not `may_exit`.
+    #[inline]
+    pub fn leave_cleanup<const IN_ANOTHER: bool>(
+        self,
+        may_exit: bool,
+    ) -> LeaveCleanup<Y, S, E, IN_ANOTHER> {
+        LeaveCleanup::new(may_exit)
     }
 
     /// A stream that the body loops over.

@@ -2,9 +2,12 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `frame` | the frame that hands items out of a body, and the waker that leads to it |
-//! | `handle` | what an expansion holds: the handle, and the futures of a yield |
+//! | `waker` | the waker that leads to a frame, and what its body awaits is polled with |
+//! | `frame` | the frame that hands items out of a body |
+//! | `lazy_body` | how a body is made, and how it receives its arguments |
 //! | `body` | the memory of a body, and how it is polled and dropped |
+//! | `guard` | the futures of `finally!` |
+//! | `handle` | what an expansion holds: the handle, and the futures of a yield |
 //!
 //! # Why the types of the frame are right
 //!
@@ -34,5 +37,8 @@
 //! stream is ever an argument of a function that the path could lead to.
 
 pub(crate) mod body;
-pub(crate) mod frame;
+mod frame;
+mod guard;
 pub(crate) mod handle;
+pub(crate) mod lazy_body;
+pub(crate) mod waker;

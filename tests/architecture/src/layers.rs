@@ -60,14 +60,16 @@ pub const MACROS: Layers = &[
 
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
-    &["diagnostics", "error", "macros", "protocol"],
-    &["boxed", "exit", "operations"],
+    &["diagnostics", "error", "leaving", "macros", "protocol"],
+    &["boxed", "close_on_drop", "exit", "into_close", "operations"],
+    &["raw/waker"],
     &["raw/frame"],
+    &["raw/lazy_body", "raw/guard"],
     &["raw/body"],
     &["await_", "generator"],
     &["raw/handle"],
     &["declared", "raw"],
-    &["__private", "lib"],
+    &["__private", "guide", "lib"],
 ];
 
 /// Dependencies on a higher layer, and files that are in no layer or in a layer but not there.

@@ -12,11 +12,12 @@ use crate::world::World;
 pub(crate) enum Exit {
     /// None was requested, or it was raised already.
     None,
-    /// `close` was called. Exit is raised where the body next waits or yields, but a cleanup that
-    /// waits is finished first.
-    Wanted,
+    /// `close` was called. Exit is raised at the next await or yield that is reached, but a cleanup
+    /// that waits is finished first.
+    Wanted { a_cleanup_has_waited: bool },
     /// The generator is being dropped. Exit is raised once, and cleanups that await are skipped.
-    Dropping { is_raised: bool },
+    /// After that, a cleanup that waits is cut, and the cleanups behind the last one run.
+    Dropping { is_raised: bool, last: usize },
 }
 
 /// Whether a cleanup awaits, as far as the syntax of its own level tells.
@@ -36,15 +37,16 @@ impl<'b> Machine<'b> {
                 true => Rule::CloseWhileCleanupWaitsWithError,
                 false => Rule::CloseWhileCleanupWaits,
             });
-            self.exit = Exit::Wanted;
+            self.exit = Exit::Wanted { a_cleanup_has_waited: true };
             return self.run(world);
         }
-        if !self.frames.iter().any(|frame| matches!(frame, Frame::Guard(_))) {
-            world.reach(Rule::CloseWithoutCleanup);
-        } else if self.waits_hidden() {
+        if self.waits_hidden() && self.has_finally() {
             world.reach(Rule::CloseAtHiddenAwait);
-            self.exit = Exit::Wanted;
+            self.exit = Exit::Wanted { a_cleanup_has_waited: false };
             return self.run(world);
+        }
+        if self.innermost_guard(0).is_none() {
+            world.reach(Rule::CloseWithoutCleanup);
         } else {
             world.reach(match self.frames.last() {
                 Some(Frame::ForAwait(..)) => Rule::CloseInForAwait,
@@ -60,20 +62,20 @@ impl<'b> Machine<'b> {
 
     /// Drops the body. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop(mut self, has_started: bool, world: &mut World<'_>) -> Option<u32> {
-        let is_guarded =
-            |frame: &Frame<'_>| matches!(frame, Frame::Guard(_) | Frame::Cleanup { .. });
         let runs_cleanups = world.rules == Rules::CleanupAlwaysRuns && has_started;
         let waker = world.waker.take();
-        let stop = if !runs_cleanups || !self.frames.iter().any(is_guarded) {
+        let stop = if !runs_cleanups || !self.has_finally() {
             self.leave(Completion::Drop, world).expect("nothing holds a drop up")
         } else if self.waits_hidden() {
-            self.exit = Exit::Dropping { is_raised: false };
+            self.exit = Exit::Dropping { is_raised: false, last: 0 };
             self.run(world)
         } else {
             if self.is_in_cleanup() {
                 world.reach(Rule::DropCutsCleanup);
             }
-            self.exit = Exit::Dropping { is_raised: true };
+            let waits = !matches!(self.frames.last(), Some(Frame::Yield { .. }));
+            let last = self.innermost_guard(0).filter(|_| waits).map_or(0, |(_, rank)| rank);
+            self.exit = Exit::Dropping { is_raised: true, last };
             let left = self.leave(Completion::Exit, world);
             self.after(left, world)
         };
@@ -103,8 +105,11 @@ impl<'b> Machine<'b> {
         let completion = match (self.exit, item) {
             (Exit::None, Some(item)) => return Some(Stop::Yielded(item)),
             (Exit::None, None) => return Some(Stop::Pending),
-            (Exit::Wanted, None) if self.is_in_cleanup() => return Some(Stop::Pending),
-            (Exit::Wanted, item) => {
+            (Exit::Wanted { .. }, None) if self.is_in_cleanup() => {
+                self.exit = Exit::Wanted { a_cleanup_has_waited: true };
+                return Some(Stop::Pending);
+            }
+            (Exit::Wanted { .. }, item) => {
                 world.reach(match item {
                     Some(_) => Rule::ExitDropsItem,
                     None => Rule::ExitAtNextWait,
@@ -113,34 +118,72 @@ impl<'b> Machine<'b> {
                 self.exit = Exit::None;
                 Completion::Exit
             }
-            (Exit::Dropping { is_raised }, item) => {
+            (Exit::Dropping { is_raised, last }, item) => {
+                let waits = item.is_none();
                 item.into_iter().for_each(|item| world.drop(item));
-                self.exit = Exit::Dropping { is_raised: true };
-                self.dropped_at(is_raised, world)
+                self.dropped_at(is_raised, waits, last, world)
             }
         };
         self.leave(completion, world)
     }
 
     /// How a body that waits or yields during its drop is left.
-    fn dropped_at(&mut self, is_raised: bool, world: &mut World<'_>) -> Completion {
+    fn dropped_at(
+        &mut self,
+        is_raised: bool,
+        waits: bool,
+        last: usize,
+        world: &mut World<'_>,
+    ) -> Completion {
         if !is_raised {
+            let last = self.innermost_guard(0).filter(|_| waits).map_or(0, |(_, rank)| rank);
+            self.exit = Exit::Dropping { is_raised: true, last };
             return Completion::Exit;
         }
-        let cleanup = self.frames.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Cleanup { under_way: Completion::Exit, is_cut } => Some(is_cut),
+        if !self.is_in_cleanup() || !waits {
+            world.reach(Rule::DropAfterSwallowedExit);
+            return Completion::Drop;
+        }
+        world.reach(Rule::DropCutsUnknownCleanup);
+        let Some((at, rank)) = self.innermost_guard(last) else { return Completion::Drop };
+        self.exit = Exit::Dropping { is_raised: true, last: rank };
+        let inside = self.frames.split_off(at + 1);
+        let outside = std::mem::replace(&mut self.frames, inside);
+        self.leave(Completion::Drop, world);
+        self.frames = outside;
+        Completion::Exit
+    }
+
+    /// The innermost live `finally!` of a rank above `last`: where its frame is, and the rank.
+    ///
+    /// The rank is the place of a cleanup in the order in which cleanups run when everything is
+    /// left: the inner one before the outer one.
+    fn innermost_guard(&self, last: usize) -> Option<(usize, usize)> {
+        let mut cleanups = Vec::new();
+        in_order(&self.body.block, &mut cleanups);
+        let guards = self.frames.iter().enumerate().rev().filter_map(|(at, frame)| match frame {
+            Frame::Guard(cleanup) => {
+                let rank = cleanups.iter().position(|other| std::ptr::eq(*other, *cleanup));
+                Some((at, rank? + 1))
+            }
             _ => None,
         });
-        match cleanup {
-            Some(is_cut) if !*is_cut => {
-                world.reach(Rule::DropCutsUnknownCleanup);
-                *is_cut = true;
-                Completion::Exit
-            }
-            _ => {
-                world.reach(Rule::DropAfterSwallowedExit);
-                Completion::Drop
-            }
+        guards.into_iter().find(|(_, rank)| *rank > last)
+    }
+
+    /// Whether there is a `finally!` anywhere in the body.
+    fn has_finally(&self) -> bool {
+        let mut cleanups = Vec::new();
+        in_order(&self.body.block, &mut cleanups);
+        !cleanups.is_empty()
+    }
+
+    /// Whether exit is raised at an await that is reached now, without a poll.
+    pub(crate) fn leaves_at_await(&self) -> bool {
+        match self.exit {
+            Exit::None => false,
+            Exit::Wanted { .. } => !self.is_in_cleanup(),
+            Exit::Dropping { .. } => true,
         }
     }
 
@@ -173,7 +216,11 @@ impl<'b> Machine<'b> {
         world: &mut World<'_>,
     ) -> Completion {
         let is_error = matches!(completion, Completion::Error { .. });
-        if self.exit != Exit::Wanted || !is_normal || is_error || self.is_in_cleanup() {
+        if self.exit != (Exit::Wanted { a_cleanup_has_waited: true })
+            || !is_normal
+            || is_error
+            || self.is_in_cleanup()
+        {
             return completion;
         }
         world.reach(if world.is_closing {
@@ -206,6 +253,19 @@ impl<'b> Machine<'b> {
     /// Whether the body waits at an await that the macro does not see.
     fn waits_hidden(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Await(awaiting)) if awaiting.is_hidden)
+    }
+}
+
+/// The cleanups of a block, each after those in the part that it guards.
+fn in_order<'b>(block: &'b [Stmt], cleanups: &mut Vec<&'b Block>) {
+    for (at, stmt) in block.iter().enumerate() {
+        if let Stmt::Finally(cleanup) = stmt {
+            in_order(&block[at + 1..], cleanups);
+            cleanups.push(cleanup);
+            in_order(cleanup, cleanups);
+            return;
+        }
+        stmt.blocks().into_iter().for_each(|block| in_order(block, cleanups));
     }
 }
 

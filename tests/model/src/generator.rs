@@ -177,7 +177,7 @@ impl<'b> Generator<'b> {
                 Outcome::Yielded(item)
             }
             Stop::Ended(Err(error)) if self.is_exiting || exit_waits => {
-                if machine.exit == Exit::Wanted {
+                if matches!(machine.exit, Exit::Wanted { .. }) {
                     world.reach(Rule::ErrorBeforeExit);
                 }
                 self.end(world);

@@ -89,7 +89,9 @@ impl<'b> Machine<'b> {
     }
 
     fn leave_catch(&mut self, completion: Completion, world: &mut World<'_>) -> Completion {
-        if self.exit == Exit::Wanted && matches!(completion, Completion::Error { .. }) {
+        if matches!(self.exit, Exit::Wanted { .. })
+            && matches!(completion, Completion::Error { .. })
+        {
             world.reach(Rule::ErrorCaughtBeforeExit);
         }
         caught(completion, world)
@@ -125,7 +127,7 @@ impl<'b> Machine<'b> {
             Completion::Error { .. } => Rule::CleanupAfterError,
             _ => Rule::CleanupAfterExit,
         });
-        self.frames.push(Frame::Cleanup { under_way, is_cut: false });
+        self.frames.push(Frame::Cleanup { under_way });
         self.frames.push(Frame::block(cleanup));
     }
 }

@@ -42,10 +42,9 @@ pub(crate) enum Frame<'b> {
     Catch,
     /// A block guarded by `finally!`.
     Guard(&'b Block),
-    /// A cleanup, the completion of the block that it guards, and whether a drop has cut it.
+    /// A cleanup, and the completion of the block that it guards.
     Cleanup {
         under_way: Completion,
-        is_cut: bool,
     },
     Loop(u16, &'b Block),
     ForAwait(u16, Stream<'b>, &'b Block),
@@ -121,6 +120,7 @@ impl<'b> Machine<'b> {
 
     /// Executes one statement, or polls what the body awaits.
     fn step(&mut self, world: &mut World<'_>) -> Option<Stop> {
+        let leaves_at_await = self.leaves_at_await();
         match self.frames.last_mut() {
             Some(Frame::Block { rest, locals, value }) => match rest.split_first() {
                 Some((stmt, after)) => {
@@ -142,6 +142,10 @@ impl<'b> Machine<'b> {
                     self.frames.pop();
                 }
                 None
+            }
+            Some(Frame::ForAwait(..)) if leaves_at_await => Some(Stop::Pending),
+            Some(Frame::Await(awaiting)) if !awaiting.is_hidden && leaves_at_await => {
+                Some(Stop::Pending)
             }
             Some(Frame::ForAwait(_, stream, block)) => {
                 let block = *block;

@@ -158,6 +158,10 @@ impl<I, S, E> AsyncGenerator for Handle<I, S, E> {
     fn state(&self) -> GeneratorState {
         self.0.borrow().state()
     }
+
+    fn needs_close(&self) -> bool {
+        self.0.borrow().needs_close()
+    }
 }
 
 /// A waker that counts.

@@ -340,6 +340,32 @@ async fn goes_over_another(log: Log) -> u32 {
 }
 
 #[async_generator]
+async fn closes_another(log: Log) -> u32 {
+    #[async_generator]
+    async fn count(log: Log) -> u32 {
+        finally! {
+            log.say(later("closed").await);
+        }
+        for n in 0..9 {
+            yield_!(n);
+        }
+    }
+    #[for_await(close)]
+    for n in count(log.clone()) {
+        if n == 2 {
+            break;
+        }
+        yield_!(n);
+    }
+    #[for_await(close)]
+    'labelled: for (n, _) in async_gen!(async gen { yield_!((7, 8)); }) {
+        yield_!(n);
+        continue 'labelled;
+    }
+    log.say("after");
+}
+
+#[async_generator]
 async fn goes_over_another_with_labels_and_patterns(_log: Log) -> u32 {
     #[async_generator]
     async fn pairs(to: u32) -> (u32, Point) {

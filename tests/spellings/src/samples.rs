@@ -94,6 +94,7 @@ impl Sample {
                 self.options.is_empty()
                     && !self.differs_from_native
                     && !self.body.contains("finally!")
+                    && !self.body.contains("for_await(close)")
             }
         }
     }
@@ -198,11 +199,10 @@ fn with_keywords(body: &str, rustc_parses: bool) -> String {
         .replace("#[async_generator] async fn ", "async gen fn ");
     let mut keyword = String::new();
     let mut rest = &body[..];
-    while let Some(at) = rest.find("#[for_await]") {
-        let (before, attribute) = rest.split_at(at);
-        let head = attribute["#[for_await]".len()..].trim_start();
+    while let Some((at, attribute, arguments)) = next_for_await(rest, rustc_parses) {
+        let head = rest[at + attribute.len()..].trim_start();
         let for_at = head.find("for ").expect("a loop");
-        let _ = write!(keyword, "{before}{}for await ", &head[..for_at]);
+        let _ = write!(keyword, "{}{}for await{arguments} ", &rest[..at], &head[..for_at]);
         rest = &head[for_at + "for ".len()..];
     }
     keyword.push_str(rest);
@@ -222,6 +222,17 @@ fn with_keywords(body: &str, rustc_parses: bool) -> String {
         rest = after;
     }
     done + rest
+}
+
+/// Where the next attribute of a loop is, the attribute, and what follows the keyword in its place.
+/// rustc parses no arguments of its own `for await`.
+fn next_for_await(body: &str, rustc_parses: bool) -> Option<(usize, &str, &str)> {
+    const ATTRIBUTES: [(&str, &str); 2] =
+        [("#[for_await]", ""), ("#[for_await(close)]", "(close)")];
+    let known = if rustc_parses { &ATTRIBUTES[..1] } else { &ATTRIBUTES };
+    let found =
+        known.iter().filter_map(|&(text, arguments)| Some((body.find(text)?, text, arguments)));
+    found.min()
 }
 
 fn without_line_break(text: &str, first: &str, second: &str) -> String {

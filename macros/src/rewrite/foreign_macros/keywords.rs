@@ -74,8 +74,8 @@ impl Rewriter<'_> {
             return None;
         }
         let message = format!(
-            "a `{word}` among another macro's arguments cannot leave a `catch!` block \
-             or the part guarded by `finally!`"
+            "a `{word}` among another macro's arguments cannot leave {}",
+            self.block.name()
         );
         let help = format!("set a variable there, and `{word}` after the macro");
         self.diagnostics.error(word, &message, &help);

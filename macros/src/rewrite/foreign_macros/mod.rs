@@ -101,7 +101,8 @@ impl Rewriter<'_> {
         match token {
             TokenTree::Group(_) if is_body_of_generator(output) => output.push(token.clone()),
             TokenTree::Group(group) => {
-                let (scope, target) = (scope_by_prefix(output), loop_by_prefix(output));
+                let scope = scope_by_prefix(output);
+                let target = loop_by_prefix(output, self.cleanups);
                 output.push(self.group(group, scope, target).into());
             }
             TokenTree::Ident(word) => {

@@ -42,8 +42,8 @@ pub(super) fn is_body_of_generator(before: &[TokenTree]) -> bool {
         .any(|attribute| tokens::any_ident(attribute, &mut |ident| ident == "async_generator"))
 }
 
-/// The loop whose body a group is, to judge by the tokens before it.
-pub(super) fn loop_by_prefix(before: &[TokenTree]) -> Option<JumpTarget> {
+/// The loop whose body a group is, to judge by the tokens before it. `cleanups` are around it.
+pub(super) fn loop_by_prefix(before: &[TokenTree], cleanups: usize) -> Option<JumpTarget> {
     let tokens = since_the_last_statement(before);
     let at = tokens
         .iter()
@@ -56,7 +56,7 @@ pub(super) fn loop_by_prefix(before: &[TokenTree]) -> Option<JumpTarget> {
         }
         _ => None,
     };
-    Some(JumpTarget { label, is_loop: true })
+    Some(JumpTarget { label, is_loop: true, cleanups })
 }
 
 fn since_the_last_statement(tokens: &[TokenTree]) -> &[TokenTree] {

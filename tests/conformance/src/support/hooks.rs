@@ -141,6 +141,10 @@ impl<T: Item> AsyncGenerator for Hooked<T> {
     fn state(&self) -> GeneratorState {
         self.generator.as_ref().map_or(GeneratorState::Closed, |generator| generator.state())
     }
+
+    fn needs_close(&self) -> bool {
+        self.generator.as_ref().is_some_and(|generator| generator.needs_close())
+    }
 }
 
 impl<T: Item> fmt::Debug for Hooked<T> {

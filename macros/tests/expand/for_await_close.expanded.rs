@@ -1,0 +1,168 @@
+fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
+    Item = ::asyncgen::__private::Result<u64, Error>,
+    Sent = (),
+    Thrown = Error,
+> + ::asyncgen::__private::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            _,
+            _,
+            _,
+            ::asyncgen::__private::FallibleItems,
+        >::asyncgen_new_handle()
+    };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
+    _what_this_generator_yields
+        .generator::<
+            ::asyncgen::__private::AwaitingCleanup,
+            _,
+        >(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    if false {
+                        break 'asyncgen_end;
+                    }
+                    {
+                        'each: for n in 0..3 {
+                            match ::asyncgen::ForAwaitClose::asyncgen_generator(
+                                numbers(n),
+                            ) {
+                                _asyncgen_stream => {
+                                    let mut _asyncgen_stream = _what_this_generator_yields
+                                        .pinned(_asyncgen_stream);
+                                    {
+                                        let _asyncgen_outcome = _what_this_generator_yields
+                                            .guarded::<
+                                                1,
+                                                _,
+                                                _,
+                                            >(async {
+                                                'must_stand_directly_in_the_async_generator: {
+                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Value(
+                                                            if false {
+                                                                ::asyncgen::__private::dummy_value()
+                                                            } else {
+                                                                {
+                                                                    while let ::asyncgen::__private::Option::Some(
+                                                                        _asyncgen_item,
+                                                                    ) = {
+                                                                        if false {
+                                                                            loop {
+                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
+                                                                                    ::asyncgen::__private::Result::Ok(()),
+                                                                                );
+                                                                            }
+                                                                        }
+                                                                        (&mut _asyncgen_stream).for_await_next().await
+                                                                    } {
+                                                                        let x = _asyncgen_item;
+                                                                        {
+                                                                            if x == 0 {
+                                                                                return ::asyncgen::__private::Result::Ok(
+                                                                                    ::asyncgen::__private::BlockExit::Jump(0),
+                                                                                );
+                                                                            }
+                                                                            {
+                                                                                match _what_this_generator_yields
+                                                                                    .await
+                                                                                    .put({
+                                                                                        let _asyncgen_item;
+                                                                                        if false {
+                                                                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                                                                        } else {
+                                                                                            _asyncgen_item = x
+                                                                                        }
+                                                                                        _asyncgen_item
+                                                                                    })
+                                                                                    .await
+                                                                                {
+                                                                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                                                        loop {
+                                                                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                                _asyncgen_output,
+                                                                                            );
+                                                                                        }
+                                                                                    }
+                                                                                    _ => {}
+                                                                                }
+                                                                            };
+                                                                            break;
+                                                                        }
+                                                                    }
+                                                                }
+                                                            },
+                                                        ),
+                                                    );
+                                                }
+                                            })
+                                            .await;
+                                        let _asyncgen_exits = if _what_this_generator_yields
+                                            .enter_cleanup::<true>()
+                                            .await
+                                        {
+                                            if true {
+                                                if let ::asyncgen::__private::Option::Some(
+                                                    mut _asyncgen_error,
+                                                ) = ::asyncgen::Await::asyncgen_awaited(
+                                                        (&mut _asyncgen_stream).for_await_next().for_await_close(),
+                                                    )
+                                                    .await
+                                                {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                                            _asyncgen_error.for_await_raised(),
+                                                        );
+                                                    }
+                                                }
+                                            }
+                                            _what_this_generator_yields
+                                                .leave_cleanup::<
+                                                    false,
+                                                >(::asyncgen::__private::Result::is_ok(&_asyncgen_outcome))
+                                                .await
+                                        } else {
+                                            false
+                                        };
+                                        match _asyncgen_outcome {
+                                            ::asyncgen::__private::Result::Ok(_) if _asyncgen_exits => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                                }
+                                            }
+                                            ::asyncgen::__private::Result::Ok(
+                                                ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                            ) => _asyncgen_value,
+                                            ::asyncgen::__private::Result::Ok(
+                                                ::asyncgen::__private::BlockExit::Return,
+                                            ) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                                }
+                                            }
+                                            ::asyncgen::__private::Result::Ok(
+                                                ::asyncgen::__private::BlockExit::Jump(0),
+                                            ) => continue 'each,
+                                            ::asyncgen::__private::Result::Ok(
+                                                ::asyncgen::__private::BlockExit::Jump(_),
+                                            ) => ::asyncgen::__private::unreachable_jump(),
+                                            ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                                        _asyncgen_error,
+                                                    );
+                                                }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                ::asyncgen::__private::Result::Ok(())
+            }
+        })
+}
