@@ -95,6 +95,7 @@ items! {
         option = "Option",
         prompt_cleanup = "PromptCleanup",
         result = "Result",
+        returned = "returned",
         send = "Send",
         unreachable_jump = "unreachable_jump",
         value = "value",

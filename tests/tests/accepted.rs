@@ -300,3 +300,58 @@ mod types_that_the_surroundings_declare {
             if one.to_string() == "1" && two == "two"));
     }
 }
+
+/// A `return` in a rule leaves what the rule is applied in.
+mod returns_in_rules {
+    use super::*;
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        macro_rules! first {
+            ($items:expr) => {
+                match $items.first() {
+                    Some(first) => *first,
+                    None => return None,
+                }
+            };
+        }
+        macro_rules! stop_if {
+            ($condition:expr) => {
+                if $condition {
+                    return;
+                }
+            };
+        }
+        fn of_slice(items: &[u32]) -> Option<u32> {
+            Some(first!(items))
+        }
+        let of_vec = |items: Vec<u32>| Some(first!(items));
+        let mut reached = 0;
+        (|| {
+            stop_if!(true);
+            reached += 1;
+        })();
+        async {
+            stop_if!(true);
+            reached += 1;
+        }
+        .await;
+        yield_!(of_slice(&[]).or_else(|| of_vec(vec![1])).unwrap() + reached);
+        catch! { stop_if!(reached == 0) }.unwrap();
+        yield_!(2);
+    }
+
+    #[test]
+    fn leave_a_closure_a_function_a_block_and_the_body() {
+        assert_eq!(drain(attribute()), [1]);
+        let block = stream! {
+            macro_rules! even {
+                ($n:expr) => { if $n % 2 == 1 { return None } else { Some($n) } };
+            }
+            for n in 0..3u32 {
+                if let Some(even) = (|| even!(n))() { yield even; }
+            }
+        };
+        assert_eq!(drain(block), [0, 2]);
+    }
+}

@@ -26,6 +26,10 @@ impl Rewriter<'_> {
     /// The output of the surrounding `async` block when it is left without an error.
     pub(super) fn left(&self, span: Span) -> TokenStream {
         let emit = self.emit(span);
+        if self.position == Position::Arm {
+            let returned = emit.returned();
+            return quote_spanned!(emit.span=> #returned());
+        }
         let result = emit.result();
         self.left_with(quote_spanned!(emit.span=> #result::Ok(())), span)
     }
@@ -79,6 +83,11 @@ impl Rewriter<'_> {
     pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
         let return_span = it.return_token.span();
         let span = self.resolve()(return_span);
+        if let (true, Some(value)) = (self.in_rule, &mut it.expr) {
+            // The rule may be applied in a closure. If it is not, rustc reports the value.
+            self.visit_expr_mut(value);
+            return it.to_token_stream();
+        }
         let dropped = it.expr.as_mut().map(|value| self.dropped_value(value, return_span));
         let left = self.visible_left(return_span);
         let (attrs, return_token) = (&it.attrs, it.return_token);

@@ -79,6 +79,8 @@ pub(super) struct Rewriter<'a> {
     /// The `cfg` conditions of what is being visited.
     pub(super) conditions: Vec<TokenStream>,
     pub(super) found: Found,
+    /// Whether a rule of the user's `macro_rules!` is being visited, which may be applied anywhere.
+    pub(super) in_rule: bool,
     /// Whether the body calls a macro that may return an error.
     pub(super) may_return_error: bool,
 }
@@ -99,6 +101,7 @@ impl<'a> Rewriter<'a> {
             arms: 0,
             conditions: Vec::new(),
             found: Found::default(),
+            in_rule: false,
             may_return_error: false,
         }
     }

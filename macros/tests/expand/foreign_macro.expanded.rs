@@ -49,7 +49,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }, _ => () } })
                             };
                             (return @ 2) => {
-                                ::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
+                                ::asyncgen::__private::returned()
                             };
                             (catch @ 5 $_asyncgen_5_0:block) => {
                                 (match _what_this_generator_yields.caught(async {
@@ -71,7 +71,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 => ::asyncgen::__private::Result::Ok(_asyncgen_value),
                                 ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Return)
                                 => loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                 },
                                 ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
                                 => ::asyncgen::__private::unreachable_jump(),
