@@ -5,8 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block};
 
-use crate::diagnostics::{Diagnostics, Result};
-use crate::emit::body::BlockTypes;
+use crate::conflicts;
+use crate::diagnostics::Diagnostics;
+use crate::emit::body::{BlockTypes, DeclaredTypes};
+use crate::emit::mentions;
 use crate::emit::params::{self, Naming};
 use crate::emit::{self, recover};
 use crate::hygiene::{self, Paths};
@@ -15,7 +17,8 @@ use crate::model::{Protocol, Returns};
 use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
 use crate::rewrite::{self, Found, Presence};
-use crate::{attributes, tokens, validate};
+use crate::validate::{self, OtherItem};
+use crate::{attributes, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -25,7 +28,7 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
     // A function that cannot be parsed gets an empty body, so that it causes no further errors.
     let expanded = expansion
         .function(parsed, &args, item.clone())
-        .unwrap_or_else(|_| recover::without_body(item));
+        .unwrap_or_else(|error| expansion.without_body(item, &error));
     let errors = expansion.diagnostics.into_items();
     quote!(#expanded #errors)
 }
@@ -37,7 +40,11 @@ pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let args = args::parse(args.stream(), &mut diagnostics);
     let mut expansion = Expansion::of_function(&args, diagnostics);
-    let body = expansion.deferred_body(args, tokens.collect()).unwrap_or_default();
+    let body = expansion.deferred_body(args, tokens.collect());
+    let body = body.unwrap_or_else(|error| {
+        let stmts = recover::unknown_syntax(error.span(), &expansion.paths);
+        quote!(#stmts loop {})
+    });
     let errors = expansion.diagnostics.into_items();
     quote!({ #errors #body })
 }
@@ -45,9 +52,12 @@ pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
 /// `async_gen! { code }`
 pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
     let (mut expansion, code) = Expansion::of_macro(tokens);
-    let code = validate::block_keywords(code, &mut expansion.diagnostics);
+    if validate::block_keywords(&code, &mut expansion.diagnostics).is_err() {
+        // The only output that can stand both among items and as an expression.
+        return expansion.diagnostics.into_items();
+    }
     if let Some((span, capture, body)) = generator_block(&code) {
-        return expansion.block(span, capture, body, BlockItems::AsYielded);
+        return expansion.block((span, span), capture, body, BlockItems::AsYielded);
     }
     let runtime = expansion.paths.runtime();
     let lowered = Lowering::of_items(runtime, &mut expansion.diagnostics).lower(code);
@@ -65,7 +75,9 @@ pub(crate) fn stream(tokens: TokenStream, items: BlockItems) -> TokenStream {
     let (expansion, code) = Expansion::of_macro(tokens);
     let span = Span::call_site();
     let capture = quote_spanned!(hygiene::ours(span)=> move);
-    expansion.block(span, capture, without_braces(code), items)
+    // The call site is in a macro of ours.
+    let at = code.clone().into_iter().next().map_or(span, |first| first.span());
+    expansion.block((span, at), capture, without_braces(code), items)
 }
 
 /// The code inside `stream!({ … })`, a spelling that rustfmt formats.
@@ -103,6 +115,16 @@ pub(crate) enum BlockItems {
     Results,
 }
 
+/// What a function declares.
+#[derive(Clone, Copy)]
+struct Declared<'a> {
+    /// Where its name is.
+    name: Span,
+    protocol: &'a Protocol,
+    returns: Returns,
+    types: DeclaredTypes,
+}
+
 /// What all stages of one expansion share.
 struct Expansion {
     paths: Paths,
@@ -126,33 +148,55 @@ impl Expansion {
 
     fn function(
         &mut self,
-        args: Args,
+        mut args: Args,
         args_tokens: &TokenStream,
         item: TokenStream,
-    ) -> Result<TokenStream> {
+    ) -> syn::Result<TokenStream> {
         let (item, gen_token) = lower::without_gen(item);
-        let mut function = self.diagnostics.parsed(function::parse(item))?;
+        let mut function = function::parse(item)?;
+        if let Some(expanded) = conflicts::resolve(&mut function, &mut self.diagnostics) {
+            return Ok(expanded);
+        }
         validate::attributes(&mut function.attrs, &mut self.diagnostics);
         self.move_inner_attributes(&mut function);
-        let item = validate::signature(&mut function.sig, gen_token, &mut self.diagnostics);
+        let (mut rejected, sig) = (Vec::new(), &mut function.sig);
+        let item = validate::signature(sig, gen_token, &mut rejected, &mut self.diagnostics);
+        validate::arguments(&mut args, sig, &mut rejected, &mut self.diagnostics);
         let returns = args.returns;
-        let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        let mut protocol = Protocol::of_function(&function.sig, args.send, args.throws);
+        protocol.lacks_types = args.lacks_types || item == validate::Item::Replaced;
         if self.diagnostics.is_empty() && attributes::any_foreign(&function.attrs) {
             return Ok(self.with_deferred_body(function, &protocol, returns, args_tokens));
         }
         let body = function.body.take();
         let body = body.map(|body| {
             let params = params::take(&mut function.sig, Naming::Ours);
-            match item {
-                validate::Item::Usable => self.body(&body, params, &protocol, returns),
-                validate::Item::Replaced => recover::body(params, &protocol, returns, &self.paths),
-            }
+            let (name, types) = (function.sig.ident.span(), DeclaredTypes::FromSignature);
+            let declared = Declared { name, protocol: &protocol, returns, types };
+            let body = self.body(&body, params, declared);
+            let mentions = mentions::of_types(rejected, &function.sig.generics);
+            tokens::map_group(&body, |body| quote!(#mentions #body)).into_token_stream()
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
         let Function { mut attrs, vis, sig, .. } = function;
         attrs.extend(emit::signature::lints(returns));
         let body = body.unwrap_or_else(|| quote!(;));
         Ok(quote!(#(#attrs)* #vis #sig #body))
+    }
+
+    /// An item that cannot be parsed as a function.
+    fn without_body(&mut self, item: TokenStream, error: &syn::Error) -> TokenStream {
+        match validate::other_item(item.clone(), &mut self.diagnostics) {
+            OtherItem::Container => {
+                let item = recover::without_bodies(item);
+                quote!(#[allow(unused_variables)] #item)
+            }
+            OtherItem::WithoutFunctions => item,
+            OtherItem::Function => {
+                let stmts = recover::unknown_syntax(error.span(), &self.paths);
+                recover::without_body(item, &stmts)
+            }
+        }
     }
 
     /// Inner attributes of the body become attributes of the function.
@@ -202,68 +246,76 @@ impl Expansion {
         quote!(#(#attrs)* #vis #sig #body)
     }
 
-    fn deferred_body(&mut self, args: Args, function: TokenStream) -> Result<TokenStream> {
-        let mut function = self.diagnostics.parsed(function::parse(function))?;
+    fn deferred_body(&mut self, args: Args, function: TokenStream) -> syn::Result<TokenStream> {
+        let mut function = function::parse(function)?;
         let protocol = Protocol::of_function(&function.sig, args.send, args.throws);
         let params = params::take(&mut function.sig, Naming::Users);
         let Some(body) = function.body else { return Ok(TokenStream::new()) };
-        Ok(self.body(&body, params, &protocol, args.returns))
+        let (name, types) = (function.sig.ident.span(), DeclaredTypes::Named);
+        let declared = Declared { name, protocol: &protocol, returns: args.returns, types };
+        Ok(self.body(&body, params, declared).into_token_stream())
     }
 
-    fn body(
-        &mut self,
-        body: &Body,
-        params: params::Params,
-        protocol: &Protocol,
-        returns: Returns,
-    ) -> TokenStream {
-        let Some((block, found)) = self.rewritten(body.braces.stream(), protocol, false) else {
-            return recover::body(params, protocol, returns, &self.paths);
+    fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
+        let Declared { name, protocol, returns, types } = declared;
+        let rewritten = self.rewritten(body.braces.stream(), protocol, false);
+        let block = match rewritten {
+            Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
+            Ok((block, found)) => Ok((block, found.cleanups)),
+            Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
+        };
+        let (block, cleanups) = match block {
+            Ok(block) => block,
+            Err(stmts) => {
+                return recover::body(params, protocol, returns, types, &stmts, &self.paths);
+            }
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let cleanups = found.cleanups;
-        let function = emit::body::Function { span, braces, protocol, returns, cleanups };
+        let function =
+            emit::body::Function { span, name, braces, protocol, returns, types, cleanups };
         let mut block = Group::new(Delimiter::Brace, block);
         // With braces of ours, a body of one expression is not an unused pair of braces.
         block.set_span(hygiene::ours(braces));
         emit::body::of_function(&function, params, &block.into_token_stream(), &self.paths)
     }
 
+    /// A block. `span` locates generated code, `at` an error about the whole generator.
     fn block(
         mut self,
-        span: Span,
+        (span, at): (Span, Span),
         capture: TokenStream,
         code: TokenStream,
         items: BlockItems,
     ) -> TokenStream {
         let rewritten = self.rewritten(code, &Protocol::of_block(), true);
+        let rewritten = self.diagnostics.parsed(rewritten);
         let emit = self.paths.at(span);
         let generator = match rewritten {
-            Some((block, found)) => {
+            Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
                 let block = quote_spanned!(emit.span=> { #block });
-                emit::body::of_block(emit, &types, found.cleanups, capture, &block)
+                emit::body::of_block(emit, at, &types, found.cleanups, capture, &block)
             }
-            None => recover::expression(span, &self.paths),
+            Err(_) => recover::expression(span, &self.paths),
         };
         let errors = self.diagnostics.into_items();
         quote_spanned!(hygiene::ours(span)=> { #errors #generator })
     }
 
-    /// The statements of a body, rewritten; `None` if they cannot be parsed.
+    /// The statements of a body, rewritten.
     fn rewritten(
         &mut self,
         code: TokenStream,
         protocol: &Protocol,
         resolves_attributes: bool,
-    ) -> Option<(TokenStream, Found)> {
+    ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
         let lowered =
             Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes).lower(code);
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
-        let stmts = self.diagnostics.parsed(Block::parse_within.parse2(lowered)).ok()?;
+        let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: Default::default(), stmts };
         let input = rewrite::Input {
             paths: &self.paths,
@@ -274,7 +326,7 @@ impl Expansion {
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;
-        Some((quote!(#(#stmts)*), found))
+        Ok((quote!(#(#stmts)*), found))
     }
 }
 

@@ -74,6 +74,7 @@ items! {
         last_expression = "LastExpression",
         local_box_async_generator = "LocalBoxAsyncGenerator",
         question_mark = "QuestionMark",
+        unknown_syntax = "unknown_syntax",
         unused_catch = "UNUSED_CATCH",
     }
     private {
@@ -94,8 +95,10 @@ items! {
         option = "Option",
         prompt_cleanup = "PromptCleanup",
         result = "Result",
+        returned = "returned",
         send = "Send",
         unreachable_jump = "unreachable_jump",
+        value = "value",
     }
 }
 

@@ -10,10 +10,13 @@ use proc_macro::TokenStream;
 use crate::expand::BlockItems;
 
 mod attributes;
+mod conflicts;
 mod diagnostics;
 mod emit;
 mod expand;
+mod habits;
 mod hygiene;
+mod lifetimes;
 mod lower;
 mod model;
 mod operand;

@@ -6,15 +6,21 @@ use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Type};
 
 use crate::hygiene::{self, Emit};
-use crate::tokens;
+use crate::lifetimes;
 
 /// The types of a generator's protocol.
 pub(crate) struct Protocol {
     /// The type of an item, if it is declared.
     pub(crate) yields: Option<Type>,
+    /// The lifetimes in that type; see `lifetimes.rs`.
+    pub(crate) lifetimes: Option<Type>,
+    /// Where that type is declared: its arrow, or where one could stand.
+    pub(crate) declared_at: Option<Span>,
     /// `send = S`.
     pub(crate) sends: Option<Type>,
     pub(crate) throws: Throws,
+    /// Whether one of these was rejected, so that nothing in the body can be checked against it.
+    pub(crate) lacks_types: bool,
 }
 
 /// What is known of `throws = E`.
@@ -54,16 +60,29 @@ pub(crate) enum Cleanups {
 
 impl Protocol {
     pub(crate) fn of_function(sig: &Signature, sends: Option<Type>, throws: Throws) -> Self {
-        let yields = match &sig.output {
-            ReturnType::Default => unit(sig.paren_token.span.close()),
-            ReturnType::Type(_, ty) => Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
+        let close = sig.paren_token.span.close();
+        let (yields, lifetimes, declared_at) = match &sig.output {
+            ReturnType::Default => (unit(close), None, close),
+            ReturnType::Type(arrow, ty) => (
+                Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
+                lifetimes::outline(ty, sig),
+                arrow.span(),
+            ),
         };
-        Protocol { yields: Some(yields), sends, throws }
+        let (yields, declared_at) = (Some(yields), Some(declared_at));
+        Protocol { yields, lifetimes, declared_at, sends, throws, lacks_types: false }
     }
 
     /// Of a block, all of whose types rustc infers.
     pub(crate) fn of_block() -> Self {
-        Protocol { yields: None, sends: None, throws: Throws::Inferred }
+        Protocol {
+            yields: None,
+            lifetimes: None,
+            declared_at: None,
+            sends: None,
+            throws: Throws::Inferred,
+            lacks_types: false,
+        }
     }
 
     /// The declared types, as the user wrote them.
@@ -75,10 +94,14 @@ impl Protocol {
         self.yields.iter().chain(&self.sends).chain(throws)
     }
 
-    /// The type of an item, unless the body cannot name it: there is none, or it is an
-    /// `impl Trait`.
-    pub(crate) fn nameable_yields(&self) -> Option<&Type> {
-        self.yields.as_ref().filter(|ty| !tokens::has_impl(ty.to_token_stream()))
+    /// A variable for an item. rustc shows where it is located as the place of the expected type:
+    /// before the declared type, because an editor would take it for the type's own name.
+    pub(crate) fn located_variable(&self, name: &str, emit: Emit<'_>) -> Ident {
+        let mut variable = emit.variable(name);
+        if let Some(declared_at) = self.declared_at {
+            variable.set_span(emit.span.located_at(declared_at));
+        }
+        variable
     }
 
     /// Whether the body can return an error, as far as the macro can tell.

@@ -3,7 +3,7 @@
 //! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours
 //! they are not, and rustc would warn of them, with a suggestion that breaks the user's code.
 
-use proc_macro2::Span;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Block, Expr, token};
 
 /// The expression inside parentheses; a block with other braces.
@@ -21,4 +21,15 @@ pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
 /// Replaces the braces of a block: around one expression rustc takes the user's for superfluous.
 pub(crate) fn set_braces(block: &mut Block, resolve: fn(Span) -> Span) {
     block.brace_token = token::Brace(resolve(block.brace_token.span.join()));
+}
+
+/// The tokens inside parentheses, if there is nothing else.
+pub(crate) fn without_parentheses(tokens: TokenStream) -> TokenStream {
+    let mut inside = tokens.clone().into_iter();
+    match (inside.next(), inside.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Parenthesis => {
+            group.stream()
+        }
+        _ => tokens,
+    }
 }

@@ -1,6 +1,6 @@
 //! Questions about raw tokens: which words occur in them, and where an expression ends.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bool) -> bool {
@@ -44,6 +44,31 @@ pub(crate) fn begins_operand(token: &TokenTree) -> bool {
         TokenTree::Punct(punct) => punct.as_char() == '&',
         TokenTree::Group(_) => false,
     }
+}
+
+/// The places where tokens begin and end.
+pub(crate) fn ends(tokens: TokenStream) -> (Span, Span) {
+    let mut tokens = tokens.into_iter();
+    let first = tokens.next();
+    let last = tokens.last().or_else(|| first.clone());
+    let begin = first.map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => ends(group.stream()).0,
+        TokenTree::Group(group) => group.span_open(),
+        token => token.span(),
+    });
+    let end = last.map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => ends(group.stream()).1,
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
+    });
+    (begin.unwrap_or_else(Span::call_site), end.unwrap_or_else(Span::call_site))
+}
+
+/// Tokens in parentheses that are located at `span`.
+pub(crate) fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
+    let mut group = Group::new(Delimiter::Parenthesis, tokens);
+    group.set_span(span);
+    group.into()
 }
 
 /// Removes the `some::path::` at the end of `tokens`, which precedes the name of a macro.

@@ -2,16 +2,60 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, ReturnType, Signature, Token, Type};
+use syn::{
+    Attribute, Generics, ReturnType, Signature, Token, Type, TypeParamBound, Visibility,
+    WherePredicate,
+};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Result};
+use crate::habits::{self, source_text};
+use crate::model::Throws;
+use crate::parse::args::Args;
 use crate::tokens;
+
+/// Reports another item than a function under the attribute; returns what it is.
+pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> OtherItem {
+    const CONTAINERS: [&str; 3] = ["impl", "trait", "mod"];
+    const OTHERS: [&str; 9] =
+        ["struct", "enum", "union", "type", "static", "use", "macro_rules", "let", "move"];
+    let parser = |input: ParseStream<'_>| {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        input.parse::<Option<Token![unsafe]>>()?;
+        let word = input.call(Ident::parse_any)?;
+        input.parse::<TokenStream>()?;
+        Ok(word)
+    };
+    let Ok(word) = parser.parse2(item) else { return OtherItem::Function };
+    let is = |words: &[&str]| words.iter().any(|it| word == it);
+    let (kind, help) = match (is(&CONTAINERS), is(&OTHERS)) {
+        (true, _) => (OtherItem::Container, "put it on each `async fn` inside"),
+        (_, true) => (OtherItem::WithoutFunctions, "put it on an `async fn`"),
+        _ => return OtherItem::Function,
+    };
+    let message = format!("`#[async_generator]` is for an `async fn`, not for `{word}`");
+    diagnostics.error(&word, &message, help);
+    kind
+}
+
+/// What stands under the attribute.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OtherItem {
+    /// A function, as far as the macro can tell.
+    Function,
+    /// An `impl`, a `trait` or a `mod`.
+    Container,
+    WithoutFunctions,
+}
 
 /// Reports every part of a signature that an async generator cannot have, and removes it.
 pub(crate) fn signature(
     sig: &mut Signature,
     gen_token: Option<Ident>,
+    rejected: &mut Vec<Type>,
     diagnostics: &mut Diagnostics,
 ) -> Item {
     if let (None, Some(gen_token)) = (sig.asyncness, &gen_token) {
@@ -39,9 +83,79 @@ pub(crate) fn signature(
             "take a slice or a `Vec`",
         );
     }
+    let unsized_params = unsized_params(&sig.generics);
     match &mut sig.output {
         ReturnType::Default => Item::Usable,
-        ReturnType::Type(_, ty) => item(ty, diagnostics),
+        ReturnType::Type(_, ty) => {
+            let written = ty.clone();
+            let (item, is_rejected) = item(ty, &unsized_params, diagnostics);
+            rejected.extend(is_rejected.then_some(*written));
+            item
+        }
+    }
+}
+
+/// Reports and removes a `send = S` or `throws = E` whose type has no size.
+pub(crate) fn arguments(
+    args: &mut Args,
+    sig: &Signature,
+    rejected: &mut Vec<Type>,
+    diagnostics: &mut Diagnostics,
+) {
+    let unsized_params = unsized_params(&sig.generics);
+    if let Some(ty) = args.send.take_if(|ty| is_unsized(ty, &unsized_params)) {
+        unsized_argument(&ty, "receive", diagnostics);
+        args.lacks_types = true;
+        rejected.push(ty);
+    }
+    if let Throws::Declared(ty) = &args.throws {
+        if is_unsized(ty, &unsized_params) {
+            unsized_argument(ty, "throw", diagnostics);
+            rejected.push((**ty).clone());
+            args.throws = Throws::Unparsed;
+            args.lacks_types = true;
+        }
+    }
+}
+
+fn unsized_argument(ty: &Type, verb: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("an async generator cannot {verb} what has no size");
+    let help = match ty {
+        Type::TraitObject(_) => format!("write `Box<{}>`", source_text(ty)),
+        _ => "take a reference to it, or a `Box` or `String` of it".to_owned(),
+    };
+    diagnostics.error(ty, &message, &help);
+}
+
+/// The type parameters that are `?Sized`.
+fn unsized_params(generics: &Generics) -> Vec<Ident> {
+    let is_maybe = |bound: &TypeParamBound| match bound {
+        TypeParamBound::Trait(it) => it.maybe.is_some(),
+        _ => false,
+    };
+    let own = generics
+        .type_params()
+        .filter(|param| param.bounds.iter().any(is_maybe))
+        .map(|param| param.ident.clone());
+    let clauses = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let in_clauses = clauses.filter_map(|predicate| match predicate {
+        WherePredicate::Type(it) if it.bounds.iter().any(is_maybe) => match &it.bounded_ty {
+            Type::Path(ty) => ty.path.get_ident().cloned(),
+            _ => None,
+        },
+        _ => None,
+    });
+    own.chain(in_clauses).collect()
+}
+
+fn is_unsized(ty: &Type, unsized_params: &[Ident]) -> bool {
+    match ty {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(it) => {
+            let name = it.path.get_ident();
+            name.is_some_and(|name| name == "str" || unsized_params.contains(name))
+        }
+        _ => false,
     }
 }
 
@@ -53,20 +167,32 @@ pub(crate) enum Item {
     Replaced,
 }
 
-/// Reports a return type that no item can have, and replaces it.
-fn item(ty: &mut Type, diagnostics: &mut Diagnostics) -> Item {
-    let (message, help) = match ty {
-        Type::Never(_) => (
+/// Reports a return type that no item can have, and replaces it; returns whether it did.
+fn item(ty: &mut Type, unsized_params: &[Ident], diagnostics: &mut Diagnostics) -> (Item, bool) {
+    if let Some((item, help)) = habits::item_of_stream(ty) {
+        let message = "the return type of an async generator is the type of one item";
+        diagnostics.error(&*ty, message, &help);
+        let is_result = item.as_ref().is_some_and(|item| habits::result_of(item).is_some());
+        let replaced = if item.is_none() || is_result { Item::Replaced } else { Item::Usable };
+        *ty = item.unwrap_or_else(|| Type::Verbatim(quote_spanned!(ty.span()=> ())));
+        return (replaced, true);
+    }
+    let (message, help) = if matches!(ty, Type::Never(_)) {
+        (
             "an async generator cannot yield `!`",
             "the return type is the type of what is yielded; leave it away to yield `()`",
-        ),
-        Type::Slice(_) | Type::TraitObject(_) => UNSIZED,
-        Type::Path(it) if it.path.is_ident("str") => UNSIZED,
-        _ => return Item::Usable,
+        )
+    } else if is_unsized(ty, unsized_params) {
+        (
+            "an async generator cannot yield what has no size",
+            "yield a reference to it, or a `Box` or `String` of it",
+        )
+    } else {
+        return (Item::Usable, false);
     };
     diagnostics.error(&*ty, message, help);
     *ty = Type::Verbatim(quote_spanned!(ty.span()=> ()));
-    Item::Replaced
+    (Item::Replaced, true)
 }
 
 /// Reports and removes a second `#[async_generator]`.
@@ -81,13 +207,9 @@ pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnosti
     });
 }
 
-const UNSIZED: (&str, &str) = (
-    "an async generator cannot yield what has no size",
-    "yield a reference to it, or a `Box` or `String` of it",
-);
-
-/// Reports an `async_gen!(async move { … })` and other blocks that lack a keyword, and adds it.
-pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+/// Reports an `async_gen!(async move { … })`, other blocks that lack a keyword, and statements
+/// without a block.
+pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) -> Result<()> {
     let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
     let (words, block) = match &tokens[..] {
         [words @ .., TokenTree::Group(block)]
@@ -101,19 +223,25 @@ pub(crate) fn block_keywords(code: TokenStream, diagnostics: &mut Diagnostics) -
     let message = match words[..] {
         ["async"] | ["async", "move"] => "an `async` block in `async_gen!` is not a generator",
         ["gen"] | ["gen", "move"] => "a `gen` block must be `async`",
-        [] | ["move"] if yields(&block) => "a block in `async_gen!` must be an `async gen` block",
-        _ => return code,
+        [] | ["move"] if yields(&block) || begins_statement(&tokens) => {
+            "a block in `async_gen!` must be an `async gen` block"
+        }
+        _ => return Ok(()),
     };
     let at = match &tokens[..] {
         [at @ .., _] if !words.is_empty() => quote!(#(#at)*),
         [at, ..] => quote!(#at),
-        [] => return code,
+        [] => return Ok(()),
     };
     let help = "write `async gen { … }` or `async gen move { … }`; \
                 bare statements are for `stream! { … }`";
-    diagnostics.error(at, message, help);
-    let capture = words.contains(&"move").then(|| quote!(move));
-    quote!(async gen #capture #block)
+    Err(diagnostics.error(at, message, help))
+}
+
+/// Whether code begins with a word that no item begins with.
+fn begins_statement(code: &[TokenTree]) -> bool {
+    const WORDS: [&str; 7] = ["for", "if", "let", "loop", "match", "return", "while"];
+    code.first().is_some_and(|first| tokens::is_one_of(first, &WORDS))
 }
 
 /// Whether the statements of a block yield, not counting a generator in it.

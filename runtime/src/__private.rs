@@ -9,8 +9,8 @@ pub use core::result::Result;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
-pub use crate::diagnostics::{dummy_item, dummy_value};
-pub use crate::exit::{BlockExit, left_block, unreachable_jump};
+pub use crate::diagnostics::{dummy_item, dummy_value, value};
+pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 pub use crate::raw::body::{AwaitingCleanup, NoCleanup, PromptCleanup};
 pub use crate::raw::handle::Handle;

@@ -75,6 +75,22 @@ impl<T, E> QuestionMark<T> for Result<T, E> {}
 #[diagnostic::do_not_recommend]
 impl<T> QuestionMark<T> for Option<T> {}
 
+/// An item of a block with a `?`, whose error is the last item.
+///
+/// Without a receiver: see `await_.rs`.
+pub trait MayBeError<E>: Sized {
+    /// The last item.
+    fn asyncgen_from_error(error: E) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E> MayBeError<E> for Result<T, E> {
+    #[inline]
+    fn asyncgen_from_error(error: E) -> Self {
+        Err(error)
+    }
+}
+
 /// Replaces a rejected expression, so that the rest of the body still has types.
 pub fn dummy_value<T>() -> T {
     panic!("this program was rejected by the compiler")
@@ -83,4 +99,27 @@ pub fn dummy_value<T>() -> T {
 /// Replaces an item of a stream in a loop where nothing can be awaited.
 pub fn dummy_item<S: futures_core::Stream>(_: &S) -> S::Item {
     dummy_value()
+}
+
+/// Used where a body has syntax that the macro cannot parse.
+#[must_use = "the syntax in this function is newer than this version of `asyncgen`"]
+pub fn unknown_syntax() -> bool {
+    dummy_value()
+}
+
+/// A type by another name, by which rustc does not learn what the operand of [`value`] must be.
+pub trait Value {
+    /// The type itself.
+    type Type;
+}
+
+impl<T> Value for T {
+    type Type = T;
+}
+
+/// What a `yield_!` or a `catch!` evaluates to. The call has the place of the whole macro call, so
+/// an error about its type has it too.
+#[inline(always)]
+pub fn value<T>(value: T) -> <T as Value>::Type {
+    value
 }

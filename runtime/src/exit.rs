@@ -53,6 +53,45 @@ pub fn left_block<E, O: FromExit<E>>(output: BodyOutput<E>) -> O {
     O::from_exit(output)
 }
 
+/// The output of whatever a `return` leaves that a rule of the user's `macro_rules!` contains: an
+/// `async` block of the expansion, or a closure or function of the user's that returns `()`.
+#[diagnostic::on_unimplemented(
+    message = "`return` without a value, where `{Self}` is returned",
+    label = "this needs a value"
+)]
+pub trait FromReturn {
+    /// The output of a `return` without a value.
+    fn from_return() -> Self;
+}
+
+/// Of the body.
+impl<E> FromReturn for BodyOutput<E> {
+    #[inline]
+    fn from_return() -> Self {
+        Ok(())
+    }
+}
+
+/// Of a guarded block.
+impl<T, E> FromReturn for Result<BlockExit<T>, E> {
+    #[inline]
+    fn from_return() -> Self {
+        Ok(BlockExit::Return)
+    }
+}
+
+impl FromReturn for () {
+    #[inline]
+    fn from_return() {}
+}
+
+/// The output of whatever the surrounding `return` leaves. The macro calls it where it cannot know
+/// what that is.
+#[inline]
+pub fn returned<O: FromReturn>() -> O {
+    O::from_return()
+}
+
 /// What a yield evaluates to, and when it leaves the body instead.
 pub trait FromResume<S, E> {
     /// Converts what the consumer resumes the yield with.

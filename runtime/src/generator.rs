@@ -9,12 +9,19 @@ use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
+use crate::diagnostics::MayBeError;
 use crate::exit::BodyOutput;
 use crate::protocol::{self, AsyncGenerator, GeneratorState, Outcome, Resume};
 use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
 use crate::raw::lazy_body::MakeBody;
 
 /// Makes the items of the stream from what the body yields and from the error that ends it.
+#[diagnostic::on_unimplemented(
+    message = "the items of a block with a `?` must be results, not `{Y}`",
+    label = "the items are `{Y}` here",
+    note = "the error that a `?` returns is the last item: declare `Result<{Y}, Error>`, and \
+            yield `Ok(…)`; or use `try_stream!`, which adds the `Ok`"
+)]
 pub trait ItemPolicy<Y, E> {
     /// The item of the stream.
     type Item;
@@ -35,6 +42,7 @@ pub struct FallibleItems;
 /// Of a block with a `?`: the yielded values are results, and the error is the last of them.
 pub struct FinalErrorItems;
 
+#[diagnostic::do_not_recommend]
 impl<Y> ItemPolicy<Y, Infallible> for InfallibleItems {
     type Item = Y;
 
@@ -49,6 +57,7 @@ impl<Y> ItemPolicy<Y, Infallible> for InfallibleItems {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Y, E> ItemPolicy<Y, E> for FallibleItems {
     type Item = Result<Y, E>;
 
@@ -63,17 +72,18 @@ impl<Y, E> ItemPolicy<Y, E> for FallibleItems {
     }
 }
 
-impl<T, E> ItemPolicy<Result<T, E>, E> for FinalErrorItems {
-    type Item = Result<T, E>;
+#[diagnostic::do_not_recommend]
+impl<Y: MayBeError<E>, E> ItemPolicy<Y, E> for FinalErrorItems {
+    type Item = Y;
 
     #[inline(always)]
-    fn from_yielded(value: Result<T, E>) -> Result<T, E> {
+    fn from_yielded(value: Y) -> Y {
         value
     }
 
     #[inline]
-    fn from_error(error: E) -> Result<T, E> {
-        Err(error)
+    fn from_error(error: E) -> Y {
+        Y::asyncgen_from_error(error)
     }
 }
 

@@ -11,6 +11,7 @@ mod await_;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod close_on_drop;
+mod declared;
 mod diagnostics;
 mod error;
 mod exit;
@@ -103,7 +104,9 @@ pub use crate::await_::{Await, ForAwait, ForAwaitClose, RaisedInto};
 #[allow(deprecated)] // Their use is the warning.
 pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
 #[doc(hidden)]
-pub use crate::diagnostics::{LastExpression, MustBe, QuestionMark, Unpinned};
+pub use crate::diagnostics::{
+    LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,
+};
 #[doc(hidden)]
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 #[doc(hidden)]

@@ -256,3 +256,102 @@ mod foreign_names {
         assert_eq!(drain(attribute()), [2, 3, 4]);
     }
 }
+
+/// The type that the surroundings of a block declare is known in the block, as in an `async fn`.
+mod types_that_the_surroundings_declare {
+    use std::fmt::Display;
+
+    use futures::Stream;
+
+    use super::*;
+
+    fn coerced() -> impl Stream<Item = Box<dyn Display>> {
+        stream! {
+            yield Box::new(1);
+            yield Box::new("two");
+        }
+    }
+
+    fn coerced_in_results() -> impl Stream<Item = Result<Box<dyn Display>, String>> {
+        try_stream! {
+            yield Box::new(1);
+            Err("two")?;
+        }
+    }
+
+    fn without_length() -> impl Stream<Item = &'static [u8]> {
+        async_gen!(async gen move {
+            yield b"three";
+        })
+    }
+
+    fn first<S: Stream<Item = u8>>(items: S) -> Option<u8> {
+        drain(items).into_iter().next()
+    }
+
+    #[test]
+    fn are_coerced_to() {
+        let texts: Vec<_> = drain(coerced()).iter().map(ToString::to_string).collect();
+        assert_eq!(texts, ["1", "two"]);
+        assert_eq!(drain(without_length()), [b"three"]);
+        assert_eq!(first(stream! { yield "4".parse().unwrap(); }), Some(4));
+        let results = drain(coerced_in_results());
+        assert!(matches!(&results[..], [Ok(one), Err(two)]
+            if one.to_string() == "1" && two == "two"));
+    }
+}
+
+/// A `return` in a rule leaves what the rule is applied in.
+mod returns_in_rules {
+    use super::*;
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        macro_rules! first {
+            ($items:expr) => {
+                match $items.first() {
+                    Some(first) => *first,
+                    None => return None,
+                }
+            };
+        }
+        macro_rules! stop_if {
+            ($condition:expr) => {
+                if $condition {
+                    return;
+                }
+            };
+        }
+        fn of_slice(items: &[u32]) -> Option<u32> {
+            Some(first!(items))
+        }
+        let of_vec = |items: Vec<u32>| Some(first!(items));
+        let mut reached = 0;
+        (|| {
+            stop_if!(true);
+            reached += 1;
+        })();
+        async {
+            stop_if!(true);
+            reached += 1;
+        }
+        .await;
+        yield_!(of_slice(&[]).or_else(|| of_vec(vec![1])).unwrap() + reached);
+        catch! { stop_if!(reached == 0) }.unwrap();
+        yield_!(2);
+    }
+
+    #[test]
+    fn leave_a_closure_a_function_a_block_and_the_body() {
+        assert_eq!(drain(attribute()), [1]);
+        let block = stream! {
+            macro_rules! even {
+                ($n:expr) => { if $n % 2 == 1 { return None } else { Some($n) } };
+            }
+            for n in 0..3u32 {
+                if let Some(even) = (|| even!(n))() { yield even; }
+            }
+        };
+        assert_eq!(drain(block), [0, 2]);
+    }
+}

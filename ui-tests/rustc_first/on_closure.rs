@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 2
 use asyncgen::async_generator;
 
 fn main() {

@@ -1,4 +1,3 @@
-// errors: 2
 //! Of a body that belongs to no readable signature nothing is told.
 use asyncgen::async_generator;
 

@@ -7,6 +7,10 @@ impl Numbers {
     fn new() -> Self {
         Numbers
     }
+
+    async fn from(&self, first: u32) -> u32 {
+        yield_!(first);
+    }
 }
 
 fn main() {

@@ -2,7 +2,8 @@ use asyncgen::async_generator;
 
 #[async_generator]
 async fn numbers(text: &str) -> Result<u32, std::num::ParseIntError> {
-    yield_!(Ok(text.parse()?));
+    yield_!(text.parse()?);
+    yield_!(text.parse()?);
 }
 
 fn main() {

@@ -6,12 +6,16 @@ mod lies {
     pub use asyncgen::{AsyncGenerator, __private as real};
     pub mod __private {
         pub use super::real::*;
+        use std::convert::Infallible as Never;
         pub struct Handle<Y, S, E, K>(std::marker::PhantomData<(Y, S, E, K)>);
-        impl<Y, S, E, K> Handle<Y, S, E, K> {
+        impl<K> Handle<u32, (), Never, K> {
             pub unsafe fn asyncgen_new_handle() -> Self {
                 Handle(std::marker::PhantomData)
             }
-            pub fn generator<C, B: Future<Output = Result<(), E>>>(self, _: B) -> crate::Generator {
+            pub fn declared(self) -> crate::Generator {
+                crate::others()
+            }
+            pub fn generator<C, B: Future<Output = Result<(), Never>>>(self, _: B) -> crate::Generator {
                 crate::others()
             }
         }

@@ -4,20 +4,34 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
+use super::declared;
 use super::params::{Arguments, Params};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
 use crate::model::{Cleanups, Protocol, Returns, Throws};
+use crate::tokens;
 
 /// What the body of a function depends on, but for its statements.
 pub(crate) struct Function<'a> {
-    /// Where an error about the whole generator is located.
+    /// Where generated code is located.
     pub(crate) span: Span,
+    /// Where an error about the whole generator is located: the function's name.
+    pub(crate) name: Span,
     /// The braces of the body.
     pub(crate) braces: Span,
     pub(crate) protocol: &'a Protocol,
     pub(crate) returns: Returns,
+    pub(crate) types: DeclaredTypes,
     pub(crate) cleanups: Cleanups,
+}
+
+/// How the body of a function learns the declared types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DeclaredTypes {
+    /// From what the function returns.
+    FromSignature,
+    /// It names them, because a foreign attribute may have changed what the function returns.
+    Named,
 }
 
 /// ```text
@@ -26,7 +40,8 @@ pub(crate) struct Function<'a> {
 /// // Output:
 /// {
 ///     let arguments = (a, b);
-///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
+///     if false { return handle.declared(); }
 ///     handle.lazy(arguments, move |take| async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } Ok(()) }
@@ -34,7 +49,8 @@ pub(crate) struct Function<'a> {
 /// }
 /// // Output without parameters:
 /// {
-///     let handle = unsafe { Handle::<T, S, E, InfallibleItems>::asyncgen_new_handle() };
+///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
+///     if false { return handle.declared(); }
 ///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// }
 /// ```
@@ -43,28 +59,31 @@ pub(crate) fn of_function(
     params: Params,
     block: &TokenStream,
     paths: &Paths,
-) -> TokenStream {
-    let Function { span, protocol, returns, braces, cleanups } = *function;
+) -> Group {
+    let Function { span, name, protocol, returns, braces, types, cleanups } = *function;
     let emit = paths.at(span);
-    let handle_type = handle_type(protocol, emit);
+    let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
     let generator = match params.arguments {
         None => {
-            let make_handle = make_handle(&handle_named(function, paths), &handle_type, emit);
-            generator(emit, make_handle, Block { capture, enter: params.receiver, block, cleanups })
+            let make_handle = make_declared_handle(paths, function, &handle_type);
+            let enter = params.receiver;
+            generator(emit, make_handle, Block { at: name, capture, enter, block, cleanups })
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };
     let inside = match returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
-            let boxed = emit.boxed();
-            quote_spanned!(emit.span=> #boxed({ #generator }))
+            // Where a body that is not `Send` is reported.
+            let at = paths.at(name);
+            let boxed = at.boxed();
+            quote_spanned!(at.span=> #boxed({ #generator }))
         }
     };
     let mut body = Group::new(Delimiter::Brace, inside);
     body.set_span(braces);
-    body.to_token_stream()
+    body
 }
 
 /// The handle, located at the item's type: rustc shows it in errors about that type.
@@ -94,6 +113,7 @@ pub(crate) struct BlockTypes {
 /// ```
 pub(crate) fn of_block(
     emit: Emit<'_>,
+    at: Span,
     types: &[BlockTypes],
     cleanups: Cleanups,
     capture: TokenStream,
@@ -107,26 +127,36 @@ pub(crate) fn of_block(
         let make_handle = make_handle(&handle, &ty, emit);
         quote_spanned!(emit.span=> #condition #make_handle)
     });
-    let make_handle = make_handle.collect();
-    let enter = TokenStream::new();
-    generator(emit, make_handle, Block { capture, enter, block, cleanups })
+    let make_handle: TokenStream = make_handle.collect();
+    declared::by_surroundings(&handle, emit, |declared| {
+        let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
+        let enter = TokenStream::new();
+        generator(emit, make_handle, Block { at, capture, enter, block, cleanups })
+    })
 }
 
-/// `Handle::<T, S, E, Policy>`
-fn handle_type(protocol: &Protocol, emit: Emit<'_>) -> TokenStream {
+/// `Handle::<_, _, _, Policy>`, or `Handle::<T, S, E, Policy>`
+fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> TokenStream {
     let handle = emit.handle_type();
-    let yields = protocol.nameable_yields();
-    let yields = yields.map_or_else(|| quote_spanned!(emit.span=> _), |ty| ty.to_token_stream());
-    let (sent, thrown) = (protocol.sent(), protocol.thrown(emit));
     let policy = match protocol.throws {
         Throws::Declared(_) => emit.fallible_items(),
         _ => emit.infallible_items(),
     };
-    quote_spanned!(emit.span=> #handle::<#yields, #sent, #thrown, #policy>)
+    let (yields, sent, thrown) = (&protocol.yields, protocol.sent(), protocol.thrown(emit));
+    let types = match types {
+        DeclaredTypes::FromSignature => quote_spanned!(emit.span=> _, _, _),
+        DeclaredTypes::Named if tokens::has_impl(yields.to_token_stream()) => {
+            quote_spanned!(emit.span=> _, #sent, #thrown)
+        }
+        DeclaredTypes::Named => quote_spanned!(emit.span=> #yields, #sent, #thrown),
+    };
+    quote_spanned!(emit.span=> #handle::<#types, #policy>)
 }
 
 /// The `async` block of a generator.
 struct Block<'a> {
+    /// Where an error about the whole of it is located.
+    at: Span,
     /// `move`, or nothing.
     capture: TokenStream,
     /// Statements before the user's.
@@ -149,6 +179,21 @@ fn make_handle(handle: &Ident, handle_type: &TokenStream, emit: Emit<'_>) -> Tok
     quote_spanned!(emit.span=>
         let #handle = unsafe { #handle_type::asyncgen_new_handle() };
     )
+}
+
+/// The handle of a function, with the types that the function declares.
+fn make_declared_handle(
+    paths: &Paths,
+    function: &Function<'_>,
+    handle_type: &TokenStream,
+) -> TokenStream {
+    let (emit, handle) = (paths.at(function.span), handle_named(function, paths));
+    let make_handle = make_handle(&handle, handle_type, emit);
+    let declared = match function.types {
+        DeclaredTypes::FromSignature => declared::by_function(&handle, function.returns, emit),
+        DeclaredTypes::Named => TokenStream::new(),
+    };
+    quote_spanned!(emit.span=> #make_handle #declared)
 }
 
 fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
@@ -185,13 +230,13 @@ fn lazy(
     let emit = paths.at(function.span);
     let span = emit.span;
     let handle = emit.handle();
-    let make_handle = make_handle(&handle_named(function, paths), handle_type, emit);
+    let make_handle = make_declared_handle(paths, function, handle_type);
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let cleanups = function.cleanups;
+    let (at, cleanups) = (function.name, function.cleanups);
     let capture = quote_spanned!(span=> move);
-    let body = async_block(emit, Block { capture, enter, block, cleanups });
+    let body = async_block(emit, Block { at, capture, enter, block, cleanups });
     let cleanups = cleanups_type(cleanups, emit);
     quote_spanned!(span=>
         #before
@@ -203,15 +248,19 @@ fn lazy(
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { capture, enter, block, .. } = block;
+    let Block { at, capture, enter, block, .. } = block;
     let block = unreachable_code::after_body(block, emit.span);
-    quote_spanned!(emit.span=>
-        async #capture {
+    let mut braces = Group::new(
+        Delimiter::Brace,
+        quote_spanned!(emit.span=>
             #enter
             #label: {
                 #block
                 #result::Ok(())
             }
-        }
-    )
+        ),
+    );
+    braces.set_span(emit.span.located_at(at));
+    let async_token = Ident::new("async", emit.span.located_at(at));
+    quote_spanned!(emit.span=> #async_token #capture #braces)
 }

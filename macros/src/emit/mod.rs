@@ -2,6 +2,8 @@
 
 pub(crate) mod body;
 mod boxed_lifetimes;
+mod declared;
+pub(crate) mod mentions;
 pub(crate) mod params;
 pub(crate) mod recover;
 pub(crate) mod signature;

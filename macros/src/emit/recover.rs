@@ -1,10 +1,10 @@
 //! Replaces a body that cannot be parsed by one of the right type, so that callers and editors go
 //! on.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-use super::body;
+use super::body::{self, DeclaredTypes};
 use super::params::Params;
 use crate::hygiene::Paths;
 use crate::model::{Cleanups, Protocol, Returns};
@@ -15,11 +15,28 @@ pub(crate) fn body(
     params: Params,
     protocol: &Protocol,
     returns: Returns,
+    types: DeclaredTypes,
+    stmts: &TokenStream,
     paths: &Paths,
-) -> TokenStream {
+) -> Group {
     let (span, cleanups) = (Span::call_site(), Cleanups::None);
-    let function = body::Function { span, braces: span, protocol, returns, cleanups };
-    body::of_function(&function, params.unused(), &quote!({}), paths)
+    let function =
+        body::Function { span, name: span, braces: span, protocol, returns, types, cleanups };
+    body::of_function(&function, params.unused(), &quote!({ #stmts }), paths)
+}
+
+/// Statements for syntax that the macro cannot parse. rustc has parsed it before, and reported it
+/// in its own words. In case it knows more than the macro, a lint reports it: rustc does not come
+/// to this one after another error.
+///
+/// ```text
+/// // Output:
+/// #[deny(unused_must_use)] { unknown_syntax(); }
+/// ```
+pub(crate) fn unknown_syntax(span: Span, paths: &Paths) -> TokenStream {
+    let emit = paths.at(span);
+    let unknown_syntax = emit.unknown_syntax();
+    quote_spanned!(emit.span=> #[deny(unused_must_use)] { #unknown_syntax(); })
 }
 
 /// A block, whose type only its surroundings can tell.
@@ -29,16 +46,46 @@ pub(crate) fn expression(span: Span, paths: &Paths) -> TokenStream {
     quote_spanned!(emit.span=> #dummy_value())
 }
 
-/// A function with an empty body, which has no mistakes of its own; other items as they are.
-pub(crate) fn without_body(item: TokenStream) -> TokenStream {
+/// An item with an empty body, which has no mistakes of its own.
+pub(crate) fn without_body(item: TokenStream, stmts: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
-    if let (true, Some(TokenTree::Group(body))) = (is_function, tokens.last_mut()) {
+    if let Some(TokenTree::Group(body)) = tokens.last_mut() {
         if body.delimiter() == Delimiter::Brace {
-            *body = tokens::map_group(body, |_| quote!(loop {}));
-            let function: TokenStream = tokens.into_iter().collect();
-            return quote!(#[allow(unused_variables)] #function);
+            *body = tokens::map_group(body, |_| quote!(#stmts loop {}));
         }
     }
-    tokens.into_iter().collect()
+    let item: TokenStream = tokens.into_iter().collect();
+    let lints = is_function.then(|| quote!(#[allow(unused_variables)]));
+    quote!(#lints #item)
+}
+
+/// An `impl`, `trait` or `mod` in which each function that has something of ours has an empty body.
+pub(crate) fn without_bodies(container: TokenStream) -> TokenStream {
+    let mut in_function = false;
+    let emptied = |token| -> TokenTree {
+        match token {
+            TokenTree::Ident(word) if word == "fn" => {
+                in_function = true;
+                word.into()
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let is_body = std::mem::take(&mut in_function);
+                match is_body {
+                    true if has_builtins(group.stream()) => {
+                        tokens::map_group(&group, |_| quote!(loop {})).into()
+                    }
+                    true => group.into(),
+                    false => tokens::map_group(&group, without_bodies).into(),
+                }
+            }
+            other => other,
+        }
+    };
+    container.into_iter().map(emptied).collect()
+}
+
+fn has_builtins(body: TokenStream) -> bool {
+    const BUILTINS: [&str; 4] = ["yield_", "catch", "finally", "for_await"];
+    tokens::any_ident(body, &mut |word| BUILTINS.iter().any(|builtin| word == builtin))
 }

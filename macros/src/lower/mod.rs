@@ -11,6 +11,7 @@
 //! The pass works on raw tokens and expands nothing. So whatever receives its output, be it a
 //! macro or an attribute of somebody else's, sees the user's tokens and the names of our macros.
 
+mod habits;
 mod lookahead;
 mod lowering;
 mod misplaced;

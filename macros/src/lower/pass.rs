@@ -80,7 +80,8 @@ impl Lowering<'_> {
         let TokenTree::Ident(first) = rest.first()? else { return None };
         match first.to_string().as_str() {
             "fn" if matches!(rest, [_, TokenTree::Ident(_), ..]) => self.function(rest, output),
-            "async" => self.async_gen(rest, output),
+            "async" => self.async_gen(rest, output).or_else(|| self.async_for(rest, output)),
+            "await" => self.prefix_await(rest, output),
             "yield" if matches!(self.surroundings, Function | Items) => {
                 Some(self.misplaced_yield(rest, output))
             }

@@ -17,6 +17,9 @@ pub(crate) struct Args {
     pub(crate) returns: Returns,
     /// `crate = path`: where the runtime is.
     pub(crate) runtime: Option<Path>,
+    /// Whether the type of an item, or what is sent, was given in a way that was rejected: then
+    /// nothing in the body can be checked against it.
+    pub(crate) lacks_types: bool,
 }
 
 const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, \
@@ -25,7 +28,8 @@ const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, 
 /// Parses the arguments. A wrong one is reported and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args {
     let returns = Returns::default();
-    let mut args = Args { send: None, throws: Throws::Undeclared, returns, runtime: None };
+    let mut args =
+        Args { send: None, throws: Throws::Undeclared, returns, runtime: None, lacks_types: false };
     let mut seen = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
@@ -73,7 +77,8 @@ impl Args {
                 "give each argument once",
             );
         }
-        match name.to_string().as_str() {
+        let known = self.known(&name, diagnostics)?;
+        match known {
             "send" => {
                 let help = "write `send = Type`, or `Send` for a generator that is `Send`";
                 self.send = Some(value(input, &name, "a type", help, Type::parse)?);
@@ -87,12 +92,44 @@ impl Args {
                 let help = "write `crate = path::to::asyncgen`, without quotes";
                 self.runtime = Some(value(input, &name, "a path", help, Path::parse_mod_style)?);
             }
-            "boxed" => self.set_returns(boxed(input, &name)?, &name, diagnostics),
-            "Send" => self.set_returns(Returns::OpaqueSend, &name, diagnostics),
-            _ => return Err(mistake(name.span(), &format!("unknown argument `{name}`"), KNOWN)),
+            "boxed" => {
+                self.set_returns(boxed(input, &name)?, &name, diagnostics);
+                without_value(input, &name)?;
+            }
+            "Send" => {
+                self.set_returns(Returns::OpaqueSend, &name, diagnostics);
+                without_value(input, &name)?;
+            }
+            _ => {}
         }
         seen.push(name);
         Ok(())
+    }
+
+    /// The argument that a name means. A name of another is reported, and taken for the one that
+    /// was meant, if that can be told.
+    fn known(&mut self, name: &Ident, diagnostics: &mut Diagnostics) -> syn::Result<&'static str> {
+        let text = name.to_string();
+        if let Some(known) = ARGUMENTS.iter().find(|known| **known == text) {
+            return Ok(known);
+        }
+        let message = format!("unknown argument `{name}`");
+        if ITEM_HABITS.contains(&text.as_str()) {
+            self.lacks_types = true;
+            let help = "the type of an item is the return type of the function: \
+                        `async fn f() -> Type`";
+            return Err(mistake(name.span(), &message, help));
+        }
+        let Some(meant) = meant_by(&text) else {
+            return Err(mistake(name.span(), &message, KNOWN));
+        };
+        let usage = match meant {
+            "send" | "throws" => format!("{meant} = Type"),
+            "crate" => "crate = path".to_owned(),
+            flag => flag.to_owned(),
+        };
+        diagnostics.error(name, &message, &format!("did you mean `{usage}`?"));
+        Ok(meant)
     }
 
     fn set_returns(&mut self, returns: Returns, name: &Ident, diagnostics: &mut Diagnostics) {
@@ -104,6 +141,64 @@ impl Args {
             diagnostics.error(name, "`Send` and `boxed` do not go together", help);
         }
         self.returns = returns;
+    }
+}
+
+const ARGUMENTS: [&str; 5] = ["send", "throws", "boxed", "Send", "crate"];
+
+/// What other crates and languages call the type of an item.
+const ITEM_HABITS: [&str; 9] =
+    ["item", "Item", "items", "yield", "yields", "Yield", "output", "Output", "type"];
+
+/// The argument that was probably meant by another name.
+fn meant_by(text: &str) -> Option<&'static str> {
+    const SYNONYMS: [(&str, &str); 12] = [
+        ("raise", "throws"),
+        ("raises", "throws"),
+        ("error", "throws"),
+        ("Error", "throws"),
+        ("err", "throws"),
+        ("sent", "send"),
+        ("receive", "send"),
+        ("resume", "send"),
+        ("Sent", "send"),
+        ("Thrown", "throws"),
+        ("Box", "boxed"),
+        ("krate", "crate"),
+    ];
+    let synonym = SYNONYMS.iter().find(|(other, _)| *other == text).map(|(_, meant)| *meant);
+    let similar = || {
+        let by_distance = |known: &&&str| (distance(text, known), **known != "send");
+        ARGUMENTS.iter().min_by_key(by_distance).copied().filter(|it| distance(text, it) <= 2)
+    };
+    synonym.or_else(similar)
+}
+
+/// How many letters two words differ in (Levenshtein's distance), whatever their case.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (left, against) in other.chars().enumerate() {
+            let replaced = diagonal + usize::from(letter != against);
+            diagonal = row[left + 1];
+            row[left + 1] = replaced.min(row[left] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Reports and skips the `= value` of an argument that takes none.
+fn without_value(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
+    match input.peek(Token![=]) {
+        true => Err(mistake(
+            input.span(),
+            &format!("`{name}` takes no value"),
+            &format!("write `{name}`, or leave it away"),
+        )),
+        false => Ok(()),
     }
 }
 

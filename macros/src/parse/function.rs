@@ -1,12 +1,10 @@
 //! Parses the function under the attribute, but for its body: so one that cannot be parsed does not
 //! cost the signature.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility};
 
-use crate::diagnostics::with_help;
 use crate::tokens;
 
 /// A function with or without a body: an item, a method, or a trait's.
@@ -26,7 +24,6 @@ impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
-        require_function(input)?;
         let sig = input.parse()?;
         let body = if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
@@ -48,27 +45,6 @@ fn braces(input: ParseStream<'_>) -> syn::Result<Group> {
         }
         _ => Err(syn::Error::new(span, "expected the function's body, in braces")),
     }
-}
-
-/// An error if the attribute is on another kind of item.
-fn require_function(input: ParseStream<'_>) -> syn::Result<()> {
-    const CONTAINERS: [&str; 3] = ["impl", "trait", "mod"];
-    const OTHERS: [&str; 9] =
-        ["struct", "enum", "union", "type", "static", "use", "macro_rules", "let", "move"];
-    let ahead = input.fork();
-    ahead.parse::<Option<Token![unsafe]>>()?;
-    let Ok(word) = ahead.call(Ident::parse_any) else { return Ok(()) };
-    let text = word.to_string();
-    let is = |words: &[&str]| words.contains(&text.as_str());
-    let help = match (is(&CONTAINERS), is(&OTHERS)) {
-        (true, _) => "put it on each `async fn` inside",
-        (_, true) => "put it on an `async fn`",
-        _ => return Ok(()),
-    };
-    Err(syn::Error::new(
-        word.span(),
-        with_help(&format!("`#[async_generator]` is for an `async fn`, not for `{word}`"), help),
-    ))
 }
 
 impl Body {

@@ -1,33 +1,38 @@
 //! `.await`, and `?` without `throws = …`, in the generator's own body.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprAwait, ExprTry};
+use syn::{Expr, ExprAwait, ExprTry, Type};
 
 use super::rewriter::Rewriter;
+use crate::habits::{self, source_text};
 use crate::model::Throws;
 use crate::operand;
 use crate::scope::Scope;
+use crate::tokens;
 
 impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// future.await
-    /// // Output:
-    /// Await::asyncgen_awaited(future).await
+    /// // Output: each of these parentheses is located at the operand. The whole expression then
+    /// // is the user's to rustc, which underlines it and suggests changes of it.
+    /// (Await::asyncgen_awaited)(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
+        let (first, last) = tokens::ends(it.base.to_token_stream());
         self.visit_expr_mut(&mut it.base);
         *it.base =
             operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());
         let emit = self.emit(it.await_token.span());
         let await_ = emit.await_();
         let ExprAwait { attrs, base, dot_token, await_token } = it;
-        quote_spanned!(emit.span=>
-            #(#attrs)* #await_::asyncgen_awaited(#base) #dot_token #await_token
-        )
+        let function = quote_spanned!(emit.span=> #await_::asyncgen_awaited);
+        let (function, operand) =
+            (tokens::parenthesized(function, first), tokens::parenthesized(quote!(#base), last));
+        quote!(#(#attrs)* #function #operand #dot_token #await_token)
     }
 
     /// Whether a `?` here has no error to return.
@@ -46,15 +51,39 @@ impl Rewriter<'_> {
     /// ```
     pub(super) fn question_mark(&mut self, it: &mut ExprTry) -> TokenStream {
         self.visit_expr_mut(&mut it.expr);
-        if matches!(self.input.protocol.throws, Throws::Undeclared) {
-            let help = "declare the error type: `#[async_generator(throws = Error)]`; \
-                        the items are then results";
-            self.diagnostics.error(it.question_token, "`?` requires `throws = …`", help);
-        }
+        self.report_question_mark(it);
         *it.expr =
             operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
         let emit = self.emit(it.question_token.span());
         let (question_mark, base, attrs) = (emit.question_mark(), &it.expr, &it.attrs);
         quote_spanned!(emit.span=> #(#attrs)* #question_mark::asyncgen_value(#base))
+    }
+
+    fn report_question_mark(&mut self, it: &ExprTry) {
+        let protocol = self.input.protocol;
+        if !matches!(protocol.throws, Throws::Undeclared) || protocol.lacks_types {
+            return;
+        }
+        // It may be a fragment, which is parsed only as part of the signature.
+        let yields = protocol.yields.as_ref().map(ToTokens::to_token_stream);
+        let yields: Option<Type> = yields.and_then(|yields| syn::parse2(yields).ok());
+        let help = match yields.as_ref().and_then(habits::result_of) {
+            Some((ok, Some(error))) => {
+                // The first one tells what to declare, and all others would be right then.
+                if std::mem::replace(&mut self.found.lacks_types, true) {
+                    return;
+                }
+                format!(
+                    "declare the error type, and what is yielded otherwise: \
+                     `#[async_generator(throws = {})]` and `-> {}`",
+                    source_text(error),
+                    source_text(ok)
+                )
+            }
+            _ => "declare the error type: `#[async_generator(throws = Error)]`; \
+                  the items are then results"
+                .to_owned(),
+        };
+        self.diagnostics.error(it.question_token, "`?` requires `throws = …`", &help);
     }
 }

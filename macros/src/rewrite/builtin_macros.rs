@@ -1,12 +1,14 @@
 //! The macros that mean something to a generator, and how a call of one is found.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Expr, Macro};
 
-use super::rewriter::Rewriter;
+use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO};
+use crate::scope::Scope;
+use crate::{operand, tokens};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum BuiltinMacro {
@@ -44,6 +46,13 @@ impl BuiltinMacro {
     }
 }
 
+/// Whether a macro returns an error in the crates that have one of its name, such as `anyhow`.
+fn returns_error(mac: &Macro) -> bool {
+    const MACROS: [&str; 6] = ["bail", "ensure", "ensure_whatever", "fail", "throw", "whatever"];
+    let last = mac.path.segments.last();
+    last.is_some_and(|last| MACROS.iter().any(|name| last.ident == name))
+}
+
 pub(super) fn is_yield(expr: &Expr) -> bool {
     matches!(expr, Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield))
 }
@@ -65,12 +74,39 @@ impl Rewriter<'_> {
                 None
             }
             None => {
+                self.may_return_error |= self.scope == Scope::Generator && returns_error(mac);
                 if self.contains_builtins(mac.tokens.clone()) {
                     mac.tokens = self.arguments(mac.tokens.clone());
                 }
                 None
             }
         }
+    }
+
+    /// The same for a call whose value is used.
+    ///
+    /// ```text
+    /// // Input:
+    /// catch! { stmts }
+    /// // Output: each of these parentheses is located at the call. The whole expression then is
+    /// // the user's to rustc, which underlines it and suggests changes of it.
+    /// (value)(… see guard.rs …)
+    /// ```
+    pub(super) fn macro_value(&mut self, mac: &mut Macro) -> Option<TokenStream> {
+        let has_value = match BuiltinMacro::of(mac) {
+            Some(BuiltinMacro::Yield) => self.input.protocol.sends.is_some(),
+            Some(BuiltinMacro::Catch) => true,
+            _ => false,
+        };
+        let (first, last) = tokens::ends(mac.to_token_stream());
+        let tokens = self.macro_call(mac)?;
+        if !has_value || self.position != Position::Code {
+            return Some(tokens);
+        }
+        let value = self.emit(first).value();
+        let value = tokens::parenthesized(value, first);
+        let operand = tokens::parenthesized(operand::without_parentheses(tokens), last);
+        Some(quote!(#value #operand))
     }
 
     fn misplaced_finally(&mut self, mac: &Macro) -> TokenStream {

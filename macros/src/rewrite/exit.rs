@@ -8,7 +8,7 @@ use syn::{Expr, ExprReturn, Lifetime};
 
 use super::builtin_macros::is_yield;
 use super::rewriter::{Position, Rewriter};
-use super::tail_expr::is_value;
+use super::tail_expr::{is_empty_value, is_inferred, is_success, is_value};
 use crate::operand;
 use crate::tokens;
 
@@ -26,6 +26,10 @@ impl Rewriter<'_> {
     /// The output of the surrounding `async` block when it is left without an error.
     pub(super) fn left(&self, span: Span) -> TokenStream {
         let emit = self.emit(span);
+        if self.position == Position::Arm {
+            let returned = emit.returned();
+            return quote_spanned!(emit.span=> #returned());
+        }
         let result = emit.result();
         self.left_with(quote_spanned!(emit.span=> #result::Ok(())), span)
     }
@@ -79,6 +83,11 @@ impl Rewriter<'_> {
     pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
         let return_span = it.return_token.span();
         let span = self.resolve()(return_span);
+        if let (true, Some(value)) = (self.in_rule, &mut it.expr) {
+            // The rule may be applied in a closure. If it is not, rustc reports the value.
+            self.visit_expr_mut(value);
+            return it.to_token_stream();
+        }
         let dropped = it.expr.as_mut().map(|value| self.dropped_value(value, return_span));
         let left = self.visible_left(return_span);
         let (attrs, return_token) = (&it.attrs, it.return_token);
@@ -91,17 +100,23 @@ impl Rewriter<'_> {
     /// The value of a `return`, evaluated. It must be `()`: where the macro cannot tell, rustc
     /// does.
     fn dropped_value(&mut self, value: &mut Expr, return_span: Span) -> TokenStream {
+        // The items of a block that yields nothing else are not `()`: this was meant to be one.
+        self.found.yields = true;
         let is_error = is_error(value);
         if is_error || is_value(value) || self.is_received(value) {
-            let help = match is_error {
-                true => "to return an error, write `Err(error)?`",
-                false => {
+            let help = match (is_error, is_empty_value(value)) {
+                (true, _) => "to return an error, write `Err(error)?`",
+                (_, true) => "to end the generator, write `return`",
+                _ => {
                     "to hand the value to the consumer, yield it, then `return` without one: \
                      `yield_!(…); return`"
                 }
             };
             let message = "`return` with a value in an async generator";
             self.diagnostics.error(&*value, message, help);
+            if is_inferred(value) {
+                return TokenStream::new();
+            }
             self.visit_expr_mut(value);
             return self.dropped_mistake(value, is_error, return_span);
         }
@@ -113,6 +128,13 @@ impl Rewriter<'_> {
 
     fn dropped_mistake(&self, value: &Expr, is_error: bool, return_span: Span) -> TokenStream {
         let emit = self.emit(return_span);
+        // An `Ok(…)` alone does not say what an `Err(…)` would hold.
+        if let Expr::Call(it) = value {
+            if is_success(value) {
+                let args = &it.args;
+                return quote_spanned!(emit.span=> let _ = (#args););
+            }
+        }
         let result = emit.result();
         // An `Err(…)` alone does not say what an `Ok(…)` would hold.
         let ty = is_error.then(|| quote_spanned!(emit.span=> : #result<(), _>));

@@ -86,6 +86,23 @@ impl Rewriter<'_> {
         quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
     }
 
+    /// Reports and removes our attribute on another loop.
+    pub(super) fn reject_for_await(&mut self, expr: &mut Expr) {
+        let (attrs, help) = match expr {
+            Expr::While(it) => {
+                (&mut it.attrs, "write `#[for_await] for x in stream { … }`, or remove it")
+            }
+            Expr::Loop(it) => (&mut it.attrs, "write `#[for_await] for x in stream { … }`"),
+            _ => return,
+        };
+        attrs.retain(|attr| {
+            if attributes::marks_for_await(attr) {
+                self.diagnostics.error(attr, "`#[for_await]` is for a `for` loop", help);
+            }
+            !attributes::marks_for_await(attr)
+        });
+    }
+
     fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
         let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
         let head = Head::of(it);

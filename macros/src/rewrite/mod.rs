@@ -13,6 +13,7 @@ mod tail_expr;
 mod visit;
 mod yield_expr;
 
+use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Stmt};
 
@@ -32,6 +33,7 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
     rewriter.reported = false;
     rewriter.visit_block_mut(block);
     let local_macro = local_macros::definition(rewriter.block.arms());
-    block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(local_macro), None));
+    let output = rewriter.declared_output();
+    block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#output #local_macro)), None));
     rewriter.found
 }

@@ -1,13 +1,13 @@
 //! State of the rewriting of one body, and the questions that all its parts ask.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Emit, Paths};
-use crate::model::{Cleanups, Protocol};
+use crate::model::{Cleanups, Protocol, Throws};
 use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
 
 /// What a body is rewritten for.
@@ -29,6 +29,9 @@ pub(crate) struct Found {
     pub(crate) yields: bool,
     /// Whether there is a `?` that the generator owns.
     pub(crate) question_mark: Presence,
+    /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
+    /// checked against it.
+    pub(crate) lacks_types: bool,
     pub(crate) cleanups: Cleanups,
 }
 
@@ -76,6 +79,10 @@ pub(super) struct Rewriter<'a> {
     /// The `cfg` conditions of what is being visited.
     pub(super) conditions: Vec<TokenStream>,
     pub(super) found: Found,
+    /// Whether a rule of the user's `macro_rules!` is being visited, which may be applied anywhere.
+    pub(super) in_rule: bool,
+    /// Whether the body calls a macro that may return an error.
+    pub(super) may_return_error: bool,
 }
 
 impl<'a> Rewriter<'a> {
@@ -94,6 +101,8 @@ impl<'a> Rewriter<'a> {
             arms: 0,
             conditions: Vec::new(),
             found: Found::default(),
+            in_rule: false,
+            may_return_error: false,
         }
     }
 
@@ -119,6 +128,29 @@ impl<'a> Rewriter<'a> {
             Presence::If(known) => known.push(quote!(all(#(#conditions),*))),
             Presence::Yes => {}
         }
+    }
+
+    /// Tells rustc what the body evaluates to, before a macro such as `bail!` can return an error
+    /// that the generator does not declare. Only where there is one: rustc would mention it in
+    /// other errors, too.
+    ///
+    /// ```text
+    /// // Output: never taken.
+    /// if false { return handle.ended(); }
+    /// ```
+    pub(super) fn declared_output(&self) -> TokenStream {
+        let is_infallible = match self.input.protocol.throws {
+            Throws::Undeclared => true,
+            Throws::Inferred => matches!(self.found.question_mark, Presence::No),
+            Throws::Declared(_) | Throws::Unparsed => false,
+        };
+        if !is_infallible || !self.may_return_error {
+            return TokenStream::new();
+        }
+        let span = self.input.protocol.declared_at.unwrap_or_else(Span::call_site);
+        let emit = self.emit(span);
+        let handle = emit.handle();
+        quote_spanned!(emit.span=> if false { return #handle.ended(); })
     }
 
     /// Visits code that begins with these tokens, under its `cfg` conditions. Returns the errors in

@@ -57,6 +57,10 @@ impl Rewriter<'_> {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
                 self.tail(expr);
             }
+            _ if is_empty_value(expr) => {
+                let at = expr.clone();
+                self.report_lost(expr, at, "remove it: the end of a generator has no value");
+            }
             Expr::Call(_)
             | Expr::MethodCall(_)
             | Expr::Await(_)
@@ -113,7 +117,10 @@ impl Rewriter<'_> {
             );
         }
         let span = hygiene::ours(expr.span());
-        let lost: TokenStream = quote_spanned!(span=> { let _ = #expr; });
+        let lost: TokenStream = match is_inferred(expr) {
+            true => quote_spanned!(span=> {}),
+            false => quote_spanned!(span=> { let _ = #expr; }),
+        };
         *expr = syn::parse2(lost.clone()).unwrap_or(Expr::Verbatim(lost));
     }
 }
@@ -121,6 +128,36 @@ impl Rewriter<'_> {
 fn has_attributes(expr: &Expr) -> bool {
     let first = expr.to_token_stream().into_iter().next();
     first.is_some_and(|first| tokens::is_punct(&first, '#'))
+}
+
+/// Whether an expression is a `None` or an `Ok(())`, by which other functions say that they are
+/// done.
+pub(super) fn is_empty_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(it) => it.path.is_ident("None"),
+        Expr::Call(it) => {
+            matches!(&*it.func, Expr::Path(path) if path.path.is_ident("Ok"))
+                && matches!(it.args.first(), Some(Expr::Tuple(unit)) if unit.elems.is_empty())
+        }
+        _ => false,
+    }
+}
+
+/// Whether rustc infers the type of an expression from where it stands, as that of `None` and
+/// `vec![]`: without a place it would report a second mistake. Nothing of the user's is used in it.
+pub(super) fn is_inferred(expr: &Expr) -> bool {
+    match expr {
+        Expr::Macro(it) => it.mac.tokens.is_empty(),
+        Expr::Array(it) => it.elems.is_empty(),
+        _ => is_empty_value(expr),
+    }
+}
+
+/// Whether an expression is a `Some(…)` or an `Ok(…)`.
+pub(super) fn is_success(expr: &Expr) -> bool {
+    let Expr::Call(it) = expr else { return false };
+    let Expr::Path(function) = &*it.func else { return false };
+    function.path.is_ident("Some") || function.path.is_ident("Ok")
 }
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.
@@ -142,6 +179,7 @@ pub(super) fn is_value(expr: &Expr) -> bool {
         "format_args",
     ];
     match expr {
+        _ if is_success(expr) || is_empty_value(expr) => true,
         Tuple(it) => !it.elems.is_empty(),
         Binary(it) => !is_assignment(&it.op),
         Unary(it) => !matches!(it.op, syn::UnOp::Deref(_)),

@@ -25,7 +25,7 @@ impl Rewriter<'_> {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
                 return self.rewrite(expr);
             }
-            Expr::Macro(it) => match self.macro_call(&mut it.mac) {
+            Expr::Macro(it) => match self.macro_value(&mut it.mac) {
                 Some(tokens) => {
                     let attrs = &it.attrs;
                     quote!(#(#attrs)* #tokens)
@@ -180,6 +180,7 @@ impl Rewriter<'_> {
 
 impl VisitMut for Rewriter<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        self.reject_for_await(expr);
         if self.has_foreign_attribute(expr) {
             return self.visit_foreign(|this| this.visit_expr_mut(expr));
         }
@@ -200,6 +201,9 @@ impl VisitMut for Rewriter<'_> {
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Expr(expr, _) = stmt {
+            self.reject_for_await(expr);
+        }
         if self.has_foreign_attribute(stmt) {
             return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
         }
@@ -207,6 +211,8 @@ impl VisitMut for Rewriter<'_> {
             let warning = self.warning_of_unused(it);
             if let Some(tokens) = self.macro_call(&mut it.mac) {
                 let attrs = &it.attrs;
+                // Half a statement before a parenthesis would read as a call.
+                let tokens = operand::without_parentheses(tokens);
                 let expr = Expr::Verbatim(quote!(#(#attrs)* #warning #tokens));
                 *stmt = Stmt::Expr(expr, it.semi_token);
             }

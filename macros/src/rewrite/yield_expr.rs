@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Macro, Pat, Stmt, Token};
+use syn::{Expr, ExprReturn, Macro, Pat, Stmt, Token};
 
 use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Position, Rewriter};
@@ -44,6 +44,11 @@ impl Rewriter<'_> {
             return self.dummy_yield(span, TokenStream::new());
         }
         match item {
+            Ok(Some(Expr::Return(ExprReturn { expr: Some(item), return_token, .. }))) => {
+                let message = "`yield return` does not exist";
+                self.diagnostics.error(return_token, message, "leave out the `return`");
+                self.yield_item(span, *item)
+            }
             Ok(item) => self.yield_item(span, item.unwrap_or_else(|| unit(span))),
             Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
                 self.yield_tokens(span, arguments.clone(), false)
@@ -91,16 +96,16 @@ impl Rewriter<'_> {
     /// // Output, where evaluating `x` cannot suspend: the item goes straight into the poller's
     /// // frame. The braces drop the output of the `.await` when the yield is over.
     /// ({
-    ///     match handle.await.put({ let item: T = x; item }).await {
+    ///     match handle.await.put({ let item = x; item }).await {
     ///         Some(output) => loop { break 'body output },
     ///         _ => (),
     ///     }
     /// })
     /// // Where it may suspend, the slot is taken last, because it is valid for one poll only.
-    /// ({ match { let item: T = x; handle.await.put(item) }.await { … } })
+    /// ({ match { let item = x; handle.await.put(item) }.await { … } })
     /// // With `send = S`:
     /// ({
-    ///     match handle.await.exchange({ let item: T = x; item }).await {
+    ///     match handle.await.exchange({ let item = x; item }).await {
     ///         Err(output) => loop { break 'body output },
     ///         Ok(value) => value,
     ///     }
@@ -128,19 +133,32 @@ impl Rewriter<'_> {
     }
 
     /// An expression that hands the item out, and evaluates to the future that suspends the body.
+    ///
+    /// ```text
+    /// // Output: the first branch says of which type the item is, so that an error is located at
+    /// // `x`. The lifetimes in that type are named if there are any.
+    /// handle.await.put({
+    ///     let item;
+    ///     if false { item = handle.an_item() } else { item = x }
+    ///     item
+    /// })
+    /// ```
     fn suspend(&self, put: &str, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
         let emit = self.emit(span);
         let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
-        let variable = emit.variable("item");
-        let evaluate = match self.input.protocol.nameable_yields() {
-            Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
-            // The type has no name here. The first branch says which it is, so that an error is
-            // located at the item.
-            None => quote_spanned!(emit.span=>
-                let #variable;
-                if false { #variable = #handle.an_item() } else { #variable = #item }
-            ),
+        let variable = self.input.protocol.located_variable("item", self.emit(span));
+        let lifetimes = self.input.protocol.lifetimes.as_ref();
+        let lifetimes = lifetimes.map(|ty| quote_spanned!(emit.span=> : #ty));
+        // In an arm, the item may be in parentheses or braces of the user's, which rustc would take
+        // for superfluous.
+        let item = match self.position {
+            Position::Arm => quote_spanned!(emit.span=> (#item)),
+            Position::Code | Position::Foreign => item.clone(),
         };
+        let evaluate = quote_spanned!(emit.span=>
+            let #variable #lifetimes;
+            if false { #variable = #handle.an_item() } else { #variable = #item }
+        );
         match in_place {
             true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #variable })),
             false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#variable) }),

@@ -286,8 +286,8 @@ fn only_names_that_cannot_be_shadowed_are_not_foreign() {
     }
     for attribute in [
         "derive(Debug)",
-        "test",
-        "bench",
+        "test(arguments)",
+        "bench(arguments)",
         "cfg_attr(all(), inline)",
         "clippy::too_many_lines",
         "inline::inline",

@@ -16,12 +16,15 @@ fn sums(
     let _asyncgen_arguments = _asyncgen_rest;
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .lazy::<
             ::asyncgen::__private::NoCleanup,
@@ -50,11 +53,16 @@ fn sums(
                             break 'asyncgen_end;
                         }
                         {
-                            ({
+                            {
                                 match _what_this_generator_yields
                                     .await
                                     .put({
-                                        let _asyncgen_item: u64 = first;
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                        } else {
+                                            _asyncgen_item = first
+                                        }
                                         _asyncgen_item
                                     })
                                     .await
@@ -66,7 +74,7 @@ fn sums(
                                     }
                                     _ => {}
                                 }
-                            });
+                            };
                         }
                     }
                     ::asyncgen::__private::Result::Ok(())

@@ -10,12 +10,15 @@ fn lines(
     let _asyncgen_arguments = (from, text);
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            String,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .lazy::<
             ::asyncgen::__private::NoCleanup,
@@ -34,11 +37,16 @@ fn lines(
                         }
                         {
                             from += self.skipped;
-                            ({
+                            {
                                 match {
-                                    let _asyncgen_item: String = {
-                                        ::asyncgen::Await::asyncgen_awaited(read(from)).await
-                                    };
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = {
+                                            (::asyncgen::Await::asyncgen_awaited)(read(from)).await
+                                        }
+                                    }
                                     _what_this_generator_yields.await.put(_asyncgen_item)
                                 }
                                     .await
@@ -50,7 +58,7 @@ fn lines(
                                     }
                                     _ => {}
                                 }
-                            });
+                            };
                         }
                     }
                     ::asyncgen::__private::Result::Ok(())

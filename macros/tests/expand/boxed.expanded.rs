@@ -19,12 +19,15 @@ where
         let _asyncgen_arguments = (path,);
         let _what_this_generator_yields = unsafe {
             ::asyncgen::__private::Handle::<
-                PathBuf,
-                (),
-                ::asyncgen::__private::Infallible,
+                _,
+                _,
+                _,
                 ::asyncgen::__private::InfallibleItems,
             >::asyncgen_new_handle()
         };
+        if false {
+            return _what_this_generator_yields.declared_boxed();
+        }
         _what_this_generator_yields
             .lazy::<
                 ::asyncgen::__private::NoCleanup,
@@ -42,11 +45,16 @@ where
                                 break 'asyncgen_end;
                             }
                             {
-                                ({
+                                {
                                     match _what_this_generator_yields
                                         .await
                                         .put({
-                                            let _asyncgen_item: PathBuf = path.join(&self.name);
+                                            let _asyncgen_item;
+                                            if false {
+                                                _asyncgen_item = _what_this_generator_yields.an_item()
+                                            } else {
+                                                _asyncgen_item = path.join(&self.name)
+                                            }
                                             _asyncgen_item
                                         })
                                         .await
@@ -58,7 +66,7 @@ where
                                         }
                                         _ => {}
                                     }
-                                });
+                                };
                             }
                         }
                         ::asyncgen::__private::Result::Ok(())

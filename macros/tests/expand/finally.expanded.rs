@@ -5,12 +5,15 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            Error,
+            _,
+            _,
+            _,
             ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::AwaitingCleanup,
@@ -36,11 +39,16 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                     ::asyncgen::__private::dummy_value()
                                                 } else {
                                                     {
-                                                        ({
+                                                        {
                                                             match _what_this_generator_yields
                                                                 .await
                                                                 .put({
-                                                                    let _asyncgen_item: u64 = 1;
+                                                                    let _asyncgen_item;
+                                                                    if false {
+                                                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                                                    } else {
+                                                                        _asyncgen_item = 1
+                                                                    }
                                                                     _asyncgen_item
                                                                 })
                                                                 .await
@@ -54,7 +62,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                                 }
                                                                 _ => {}
                                                             }
-                                                        });
+                                                        };
                                                         if done() {
                                                             return ::asyncgen::__private::BlockExit::left(
                                                                 ::asyncgen::__private::Result::Ok(()),
@@ -73,7 +81,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                 .await
                             {
                                 if true {
-                                    ::asyncgen::Await::asyncgen_awaited(close()).await;
+                                    (::asyncgen::Await::asyncgen_awaited)(close()).await;
                                 }
                                 _what_this_generator_yields
                                     .leave_cleanup::<

@@ -5,12 +5,15 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -41,11 +44,16 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         if n == 0 {
                                             continue 'all;
                                         }
-                                        ({
+                                        {
                                             match _what_this_generator_yields
                                                 .await
                                                 .put({
-                                                    let _asyncgen_item: u64 = n * 2;
+                                                    let _asyncgen_item;
+                                                    if false {
+                                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                                    } else {
+                                                        _asyncgen_item = n * 2
+                                                    }
                                                     _asyncgen_item
                                                 })
                                                 .await
@@ -57,7 +65,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                                 }
                                                 _ => {}
                                             }
-                                        });
+                                        };
                                     }
                                 }
                             }

@@ -5,12 +5,15 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            Error,
+            _,
+            _,
+            _,
             ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::AwaitingCleanup,
@@ -62,11 +65,16 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                     ::asyncgen::__private::BlockExit::Jump(0),
                                                                                 );
                                                                             }
-                                                                            ({
+                                                                            {
                                                                                 match _what_this_generator_yields
                                                                                     .await
                                                                                     .put({
-                                                                                        let _asyncgen_item: u64 = x;
+                                                                                        let _asyncgen_item;
+                                                                                        if false {
+                                                                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                                                                        } else {
+                                                                                            _asyncgen_item = x
+                                                                                        }
                                                                                         _asyncgen_item
                                                                                     })
                                                                                     .await
@@ -80,7 +88,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                     }
                                                                                     _ => {}
                                                                                 }
-                                                                            });
+                                                                            };
                                                                             break;
                                                                         }
                                                                     }

@@ -1,4 +1,4 @@
-#[instrument]
+#[traced]
 #[must_use]
 fn traced(
     &self,

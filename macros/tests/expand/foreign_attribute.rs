@@ -5,7 +5,7 @@
 // names of parameters are the same in both, so that the attribute may change them. Everything
 // resolves as if the user had written it.
 #[async_generator(send = u64)]
-#[instrument]
+#[traced]
 #[must_use]
 async fn traced(&self, (first, _): (u64, u64)) -> u64 {
     yield_!(first);

@@ -32,11 +32,16 @@
                                 break 'asyncgen_end;
                             }
                             {
-                                ({
+                                {
                                     match _what_this_generator_yields
                                         .await
                                         .exchange({
-                                            let _asyncgen_item: u64 = first;
+                                            let _asyncgen_item;
+                                            if false {
+                                                _asyncgen_item = _what_this_generator_yields.an_item()
+                                            } else {
+                                                _asyncgen_item = first
+                                            }
                                             _asyncgen_item
                                         })
                                         .await
@@ -50,7 +55,7 @@
                                             _asyncgen_value
                                         }
                                     }
-                                });
+                                };
                             }
                         }
                         ::asyncgen::__private::Result::Ok(())

@@ -5,12 +5,15 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -24,7 +27,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                     {
                         macro_rules! __asyncgen_in_macro {
                             (item @ 0 $_asyncgen_0_0:expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_0_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_0_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -33,7 +38,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }, _ => () } })
                             };
                             (item @ 1 $_asyncgen_1_0:expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_1_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_1_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -42,13 +49,15 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }, _ => () } })
                             };
                             (return @ 2) => {
-                                ::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
+                                ::asyncgen::__private::returned()
                             };
                             (catch @ 5 $_asyncgen_5_0:block) => {
                                 (match _what_this_generator_yields.caught(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
                                 __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
-                                ({ match { let _asyncgen_item : u64 = $_asyncgen_4_0;
+                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_4_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await {
                                 ::asyncgen::__private::Option::Some(_asyncgen_output) =>
@@ -62,7 +71,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 => ::asyncgen::__private::Result::Ok(_asyncgen_value),
                                 ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Return)
                                 => loop { break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(::asyncgen::__private::Result::Ok(()))
+                                'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                 },
                                 ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
                                 => ::asyncgen::__private::unreachable_jump(),
@@ -75,52 +84,56 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             n = other() => { __asyncgen_in_macro!(item @ 1 n); } _ =
                             stop() => return __asyncgen_in_macro!(return @ 2),
                         }
-                        let _ = (match _what_this_generator_yields
-                            .caught(async {
-                                'must_stand_directly_in_the_async_generator: {
-                                    macro_rules! __asyncgen_in_macro {
-                                        (item @ 3 $_asyncgen_3_0:expr) => {
-                                            ({ match { let _asyncgen_item : u64 = $_asyncgen_3_0;
-                                            _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                            await {
-                                            ::asyncgen::__private::Option::Some(_asyncgen_output) =>
-                                            loop { break
-                                            'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
-                                            }, _ => () } })
-                                        };
+                        let _ = (::asyncgen::__private::value)(
+                            match _what_this_generator_yields
+                                .caught(async {
+                                    'must_stand_directly_in_the_async_generator: {
+                                        macro_rules! __asyncgen_in_macro {
+                                            (item @ 3 $_asyncgen_3_0:expr) => {
+                                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                                _what_this_generator_yields.an_item() } else {
+                                                _asyncgen_item = ($_asyncgen_3_0) }
+                                                _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                                await {
+                                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                                loop { break
+                                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                                }, _ => () } })
+                                            };
+                                        }
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Value(
+                                                if false {
+                                                    ::asyncgen::__private::dummy_value()
+                                                } else {
+                                                    {
+                                                        assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
+                                                    }
+                                                },
+                                            ),
+                                        );
                                     }
-                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Value(
-                                            if false {
-                                                ::asyncgen::__private::dummy_value()
-                                            } else {
-                                                {
-                                                    assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
-                                                }
-                                            },
-                                        ),
-                                    );
+                                })
+                                .await
+                            {
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::BlockExit::Return,
+                                ) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                    }
                                 }
-                            })
-                            .await
-                        {
-                            ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                            ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                            ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::BlockExit::Return,
-                            ) => {
-                                loop {
-                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                ::asyncgen::__private::Result::Ok(
+                                    ::asyncgen::__private::BlockExit::Jump(_),
+                                ) => ::asyncgen::__private::unreachable_jump(),
+                                ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                    ::asyncgen::__private::Result::Err(_asyncgen_error)
                                 }
-                            }
-                            ::asyncgen::__private::Result::Ok(
-                                ::asyncgen::__private::BlockExit::Jump(_),
-                            ) => ::asyncgen::__private::unreachable_jump(),
-                            ::asyncgen::__private::Result::Err(_asyncgen_error) => {
-                                ::asyncgen::__private::Result::Err(_asyncgen_error)
-                            }
-                        });
+                            },
+                        );
                         seen!(
                             token by token => __asyncgen_in_macro!(catch @ 5 {
                             __asyncgen_in_macro!(item @ 4 3) })

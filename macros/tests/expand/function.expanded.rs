@@ -5,12 +5,15 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -22,11 +25,16 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         break 'asyncgen_end;
                     }
                     {
-                        ({
+                        {
                             match _what_this_generator_yields
                                 .await
                                 .put({
-                                    let _asyncgen_item: u64 = 1;
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = 1
+                                    }
                                     _asyncgen_item
                                 })
                                 .await
@@ -38,8 +46,8 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                                 }
                                 _ => {}
                             }
-                        });
-                        ::asyncgen::Await::asyncgen_awaited(tick()).await;
+                        };
+                        (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                     }
                 }
                 ::asyncgen::__private::Result::Ok(())

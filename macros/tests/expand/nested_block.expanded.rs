@@ -1,73 +1,78 @@
 {
-    let _what_this_generator_yields = unsafe {
-        asyncgen::__private::Handle::<
-            _,
-            (),
-            asyncgen::__private::Infallible,
-            asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    let _what_this_generator_yields = _what_this_generator_yields.by_reference();
-    (*_what_this_generator_yields)
-        .generator::<
-            asyncgen::__private::NoCleanup,
-            _,
-        >(async {
-            let _what_this_generator_yields = *_what_this_generator_yields;
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
-                    {
-                        let inner = asyncgen::async_gen! {
-                            async gen move { yield 1; }
-                        };
-                        match asyncgen::ForAwait::asyncgen_stream(inner) {
-                            _asyncgen_stream => {
-                                let mut _asyncgen_stream = _what_this_generator_yields
-                                    .pinned(_asyncgen_stream);
-                                while let asyncgen::__private::Option::Some(
-                                    _asyncgen_item,
-                                ) = {
-                                    if false {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator asyncgen::__private::Result::Ok(());
-                                        }
-                                    }
-                                    (&mut _asyncgen_stream).for_await_next().await
-                                } {
-                                    let n = _asyncgen_item;
-                                    {
-                                        ({
-                                            match _what_this_generator_yields
-                                                .await
-                                                .put({
-                                                    let _asyncgen_item;
-                                                    if false {
-                                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                                    } else {
-                                                        _asyncgen_item = n
-                                                    }
-                                                    _asyncgen_item
-                                                })
-                                                .await
-                                            {
-                                                asyncgen::__private::Option::Some(_asyncgen_output) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                    }
-                                                }
-                                                _ => {}
+    'asyncgen_generator: {
+        let _what_this_generator_yields = unsafe {
+            asyncgen::__private::Handle::<
+                _,
+                (),
+                asyncgen::__private::Infallible,
+                asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            break 'asyncgen_generator _what_this_generator_yields.declared();
+        }
+        let _what_this_generator_yields = _what_this_generator_yields.by_reference();
+        (*_what_this_generator_yields)
+            .generator::<
+                asyncgen::__private::NoCleanup,
+                _,
+            >(async {
+                let _what_this_generator_yields = *_what_this_generator_yields;
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        {
+                            let inner = asyncgen::async_gen! {
+                                async gen move { yield 1; }
+                            };
+                            match asyncgen::ForAwait::asyncgen_stream(inner) {
+                                _asyncgen_stream => {
+                                    let mut _asyncgen_stream = _what_this_generator_yields
+                                        .pinned(_asyncgen_stream);
+                                    while let asyncgen::__private::Option::Some(
+                                        _asyncgen_item,
+                                    ) = {
+                                        if false {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator asyncgen::__private::Result::Ok(());
                                             }
-                                        });
+                                        }
+                                        (&mut _asyncgen_stream).for_await_next().await
+                                    } {
+                                        let n = _asyncgen_item;
+                                        {
+                                            {
+                                                match _what_this_generator_yields
+                                                    .await
+                                                    .put({
+                                                        let _asyncgen_item;
+                                                        if false {
+                                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                                        } else {
+                                                            _asyncgen_item = n
+                                                        }
+                                                        _asyncgen_item
+                                                    })
+                                                    .await
+                                                {
+                                                    asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                        loop {
+                                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                        }
+                                                    }
+                                                    _ => {}
+                                                }
+                                            };
+                                        }
                                     }
                                 }
                             }
                         }
                     }
+                    asyncgen::__private::Result::Ok(())
                 }
-                asyncgen::__private::Result::Ok(())
-            }
-        })
+            })
+    }
 }

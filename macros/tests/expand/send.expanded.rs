@@ -5,12 +5,15 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            f64,
-            f64,
-            ::asyncgen::__private::Infallible,
+            _,
+            _,
+            _,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -23,11 +26,16 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                     }
                     {
                         let mut sum = 0.0;
-                        while let Some(value) = ({
+                        while let Some(value) = (::asyncgen::__private::value)({
                             match _what_this_generator_yields
                                 .await
                                 .exchange({
-                                    let _asyncgen_item: f64 = sum;
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = sum
+                                    }
                                     _asyncgen_item
                                 })
                                 .await

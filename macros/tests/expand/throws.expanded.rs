@@ -5,12 +5,15 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
 > + ::asyncgen::__private::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            String,
-            (),
-            io::Error,
+            _,
+            _,
+            _,
             ::asyncgen::__private::FallibleItems,
         >::asyncgen_new_handle()
     };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -22,12 +25,17 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                         break 'asyncgen_end;
                     }
                     {
-                        let line = ::asyncgen::Await::asyncgen_awaited(read()).await?;
-                        ({
+                        let line = (::asyncgen::Await::asyncgen_awaited)(read()).await?;
+                        {
                             match _what_this_generator_yields
                                 .await
                                 .put({
-                                    let _asyncgen_item: String = line;
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = line
+                                    }
                                     _asyncgen_item
                                 })
                                 .await
@@ -39,7 +47,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                 }
                                 _ => {}
                             }
-                        });
+                        };
                         ::asyncgen::LastExpression::asyncgen_end(
                             if false {
                                 ::asyncgen::__private::dummy_value()

@@ -1,49 +1,55 @@
 {
-    let _what_this_generator_yields = unsafe {
-        asyncgen::__private::Handle::<
-            _,
-            (),
-            _,
-            asyncgen::__private::FallibleItems,
-        >::asyncgen_new_handle()
-    };
-    _what_this_generator_yields
-        .generator::<
-            asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
-                    {
-                        let line = asyncgen::Await::asyncgen_awaited(read()).await?;
-                        ({
-                            match _what_this_generator_yields
-                                .await
-                                .put({
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                    } else {
-                                        _asyncgen_item = line
-                                    }
-                                    _asyncgen_item
-                                })
-                                .await
+    'asyncgen_generator: {
+        let _what_this_generator_yields = unsafe {
+            asyncgen::__private::Handle::<
+                _,
+                (),
+                _,
+                asyncgen::__private::FallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            break 'asyncgen_generator _what_this_generator_yields.declared();
+        }
+        _what_this_generator_yields
+            .generator::<
+                asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        {
+                            let line = (asyncgen::Await::asyncgen_awaited)(read())
+                                .await?;
                             {
-                                asyncgen::__private::Option::Some(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                match _what_this_generator_yields
+                                    .await
+                                    .put({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                        } else {
+                                            _asyncgen_item = line
+                                        }
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
                                     }
+                                    _ => {}
                                 }
-                                _ => {}
-                            }
-                        });
+                            };
+                        }
                     }
+                    asyncgen::__private::Result::Ok(())
                 }
-                asyncgen::__private::Result::Ok(())
-            }
-        })
+            })
+    }
 }

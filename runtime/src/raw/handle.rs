@@ -14,7 +14,6 @@ use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
 use super::lazy_body::{LazyBody, TakeArgs};
 use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
-use crate::generator::ItemPolicy;
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
@@ -67,7 +66,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     where
         C: Cleanups<B, Y, S, E>,
         B: Future<Output = BodyOutput<E>>,
-        K: ItemPolicy<Y, E>,
     {
         Generator::new(body)
     }
@@ -87,7 +85,6 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         C: Cleanups<B, Y, S, E>,
         F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
         B: Future<Output = BodyOutput<E>>,
-        K: ItemPolicy<Y, E>,
     {
         Generator::lazy(make, arguments)
     }

@@ -12,11 +12,13 @@ pub type Layers = &'static [&'static [&'static str]];
 /// The layers of `macros/src`.
 pub const MACROS: Layers = &[
     &["tokens"],
-    &["attributes", "diagnostics", "hygiene", "scope"],
+    &["attributes", "diagnostics", "habits", "hygiene", "lifetimes", "scope"],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
+    &["conflicts"],
     &[
         "lower",
+        "lower/habits",
         "lower/lookahead",
         "lower/lowering",
         "lower/misplaced",
@@ -27,6 +29,8 @@ pub const MACROS: Layers = &[
         "emit",
         "emit/body",
         "emit/boxed_lifetimes",
+        "emit/declared",
+        "emit/mentions",
         "emit/params",
         "emit/recover",
         "emit/signature",
@@ -64,7 +68,7 @@ pub const RUNTIME: Layers = &[
     &["raw/body"],
     &["await_", "generator"],
     &["raw/handle"],
-    &["raw"],
+    &["declared", "raw"],
     &["__private", "guide", "lib"],
 ];
 

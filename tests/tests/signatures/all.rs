@@ -325,10 +325,10 @@ async fn yields_impl_that_borrows(text: &str) -> impl Iterator<Item = char> {
     yield_!("".chars());
 }
 
-/// Each item is a stream.
+/// Each item is a stream, in a box: `impl Stream` is taken for a mistake.
 #[async_generator]
-async fn yields_streams(n: u32) -> impl Stream<Item = u32> {
-    yield_!(futures::stream::iter(0..n));
+async fn yields_streams(n: u32) -> Pin<Box<dyn Stream<Item = u32>>> {
+    yield_!(Box::pin(futures::stream::iter(0..n)));
 }
 
 #[async_generator]

@@ -35,7 +35,12 @@ impl Rewriter<'_> {
                 token.into()
             }
         };
-        self.visit_foreign(|this| rules.into_iter().map(|token| rewrite(this, token)).collect())
+        let outer = std::mem::replace(&mut self.in_rule, true);
+        let rules = rules.into_iter();
+        let rewritten =
+            self.visit_foreign(|this| rules.map(|token| rewrite(this, token)).collect());
+        self.in_rule = outer;
+        rewritten
     }
 }
 

@@ -9,6 +9,10 @@ async fn numbers() -> u32 {
         yield_!(1);
         more = false;
     }
+    #[for_await]
+    loop {
+        yield_!(2);
+    }
 }
 
 fn main() {

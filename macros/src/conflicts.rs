@@ -1,0 +1,91 @@
+//! Attributes of others that do not go together with ours, by their names and by what they leave.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Ident, Meta};
+
+use crate::diagnostics::Diagnostics;
+use crate::parse::function::Function;
+use crate::tokens;
+
+/// Reports such an attribute. Returns what to expand the function to, if it cannot be a generator;
+/// otherwise the attribute is removed.
+pub(crate) fn resolve(
+    function: &mut Function,
+    diagnostics: &mut Diagnostics,
+) -> Option<TokenStream> {
+    let sig = &function.sig;
+    // rustc itself rejects any other `main`, if it is the program's.
+    let is_runtimes_main = sig.ident == "main"
+        && (sig.asyncness.is_none() || function.attrs.iter().any(|attr| is_called(attr, "main")));
+    if is_runtimes_main || function.attrs.iter().any(is_test) {
+        return Some(entry_point(function, diagnostics));
+    }
+    if sig.generics.lifetimes().any(|it| it.lifetime.ident == "async_trait") {
+        return Some(method_of_async_trait(function, diagnostics));
+    }
+    remove_instrument(function, diagnostics);
+    None
+}
+
+/// A method that `#[async_trait]` has changed: it returns a future already.
+fn method_of_async_trait(function: &Function, diagnostics: &mut Diagnostics) -> TokenStream {
+    let message = "`#[async_trait]` makes a future of this async generator";
+    let help = "write `#[async_generator(boxed)]` in a trait without `#[async_trait]`: \
+                it is `dyn`-compatible, too";
+    diagnostics.error(&function.sig.ident, message, help);
+    let Function { attrs, vis, sig, .. } = function;
+    let lints = unused_variables();
+    quote!(#(#attrs)* #lints #vis #sig { loop {} })
+}
+
+/// `#[tracing::instrument]` below ours would cover the call; above, it has put the body into a
+/// future.
+fn remove_instrument(function: &mut Function, diagnostics: &mut Diagnostics) {
+    let message = "`#[instrument]` does not see the steps of an async generator";
+    let help =
+        "give the stream a span, with the crate `tracing-futures`: `numbers().instrument(span)`";
+    if let Some(at) = function.attrs.iter().position(|attr| is_called(attr, "instrument")) {
+        diagnostics.error(function.attrs.remove(at), message, help);
+    }
+    let Some(body) = &mut function.body else { return };
+    if tokens::any_ident(body.braces.stream(), &mut is_of_tracing) {
+        diagnostics.error(&function.sig.ident, message, help);
+        body.braces = tokens::map_group(&body.braces, |_| TokenStream::new());
+        function.attrs.push(unused_variables());
+    }
+}
+
+/// An attribute for a function without its body.
+fn unused_variables() -> Attribute {
+    syn::parse_quote!(#[allow(unused_variables)])
+}
+
+/// `main`, or a test: nobody would poll it.
+fn entry_point(function: &Function, diagnostics: &mut Diagnostics) -> TokenStream {
+    let name = &function.sig.ident;
+    let message = match function.attrs.iter().any(is_test) {
+        true => "a test cannot be an async generator",
+        false => "`main` cannot be an async generator",
+    };
+    let help = "write an ordinary `async fn`, and go over a generator in it: \
+                `while let Some(x) = g.next().await { … }`";
+    diagnostics.error(name, message, help);
+    quote!(fn #name() {})
+}
+
+/// With arguments, one of these names alone may be any attribute.
+fn is_test(attr: &Attribute) -> bool {
+    let is_known = matches!(attr.meta, Meta::Path(_)) || attr.path().segments.len() > 1;
+    is_known && (is_called(attr, "test") || is_called(attr, "bench"))
+}
+
+/// Whether this is the last name of an attribute's path.
+fn is_called(attr: &Attribute, name: &str) -> bool {
+    attr.path().segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// Whether a name is of the code that `#[tracing::instrument]` puts around a body.
+fn is_of_tracing(name: &Ident) -> bool {
+    name == "__tracing_attr_span" || name == "__tracing_instrument_future"
+}

@@ -1,0 +1,45 @@
+//! Mentions the names in types that were rejected, so that rustc does not warn of unused imports.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Generics, Path, Type};
+
+/// ```text
+/// // Input: `impl Stream<Item = io::Result<u32>>`
+/// // Output: statements
+/// #[allow(unused_imports)] use Stream as _;
+/// #[allow(unused_imports)] use io::Result as _;
+/// ```
+pub(crate) fn of_types(mut types: Vec<Type>, generics: &Generics) -> TokenStream {
+    let mut mentions = Mentions { generics, paths: Vec::new() };
+    types.iter_mut().for_each(|ty| mentions.visit_type_mut(ty));
+    let paths = mentions.paths;
+    quote!(#(#[allow(unused_imports)] use #paths as _;)*)
+}
+
+struct Mentions<'a> {
+    generics: &'a Generics,
+    paths: Vec<TokenStream>,
+}
+
+impl Mentions<'_> {
+    /// Whether a path begins with a name that can have been imported.
+    fn is_importable(&self, path: &Path) -> bool {
+        let Some(first) = path.segments.first() else { return false };
+        let name = &first.ident;
+        let is_primitive =
+            path.segments.len() == 1 && name.to_string().starts_with(|c: char| c.is_lowercase());
+        name != "Self" && !is_primitive && self.generics.type_params().all(|it| it.ident != *name)
+    }
+}
+
+impl VisitMut for Mentions<'_> {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        if self.is_importable(path) {
+            let (colon, names) = (&path.leading_colon, path.segments.iter().map(|it| &it.ident));
+            self.paths.push(quote!(#colon #(#names)::*));
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+}

@@ -1,0 +1,87 @@
+//! The lifetimes that the declared type of an item names.
+//!
+//! The body learns that type from the function's own signature, but not where a lifetime in it was
+//! asked for: only a type at the item makes rustc report there what does not live long enough.
+
+use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
+};
+
+/// The type with `_` for what has no lifetime in it, or nothing if it names none. An unknown type
+/// must not be named a second time, because it would be reported twice.
+///
+/// ```text
+/// // Input:
+/// (&'a Row<T>, Vec<u8>, Entry<'static, K>)
+/// // Output:
+/// (&'a _, _, Entry<'static, _>)
+/// ```
+pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
+    let known = sig.generics.lifetimes().map(|it| it.lifetime.clone()).collect();
+    let mut outline = Outline { known, names_any: false };
+    let mut ty = ty.clone();
+    outline.visit_type_mut(&mut ty);
+    outline.names_any.then_some(ty)
+}
+
+struct Outline {
+    /// The lifetime parameters of the function. Others belong to an `impl`, or are a mistake.
+    known: Vec<Lifetime>,
+    names_any: bool,
+}
+
+impl Outline {
+    fn is_known(&self, lifetime: &Lifetime) -> bool {
+        lifetime.ident == "static" || self.known.contains(lifetime)
+    }
+
+    /// Visits part of a type; it becomes `_` if no lifetime is in it.
+    fn visit_part(&mut self, visit: impl FnOnce(&mut Self)) -> bool {
+        let outer = std::mem::take(&mut self.names_any);
+        visit(self);
+        let names_any = self.names_any;
+        self.names_any |= outer;
+        names_any
+    }
+
+    fn visit_arguments(&mut self, arguments: &mut AngleBracketedGenericArguments) {
+        for argument in &mut arguments.args {
+            match argument {
+                GenericArgument::Lifetime(it) if self.is_known(it) => self.names_any = true,
+                GenericArgument::Lifetime(it) => *it = Lifetime::new("'_", it.span()),
+                GenericArgument::Type(it) => self.visit_type_mut(it),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl VisitMut for Outline {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        let names_any = self.visit_part(|this| match ty {
+            Type::Reference(it) => {
+                it.lifetime = it.lifetime.take().filter(|lifetime| this.is_known(lifetime));
+                this.names_any |= it.lifetime.is_some();
+                this.visit_type_mut(&mut it.elem);
+            }
+            Type::Tuple(_) | Type::Paren(_) | Type::Group(_) | Type::Slice(_) | Type::Array(_) => {
+                visit_mut::visit_type_mut(this, ty);
+            }
+            Type::Path(it) if it.qself.is_none() => {
+                for segment in &mut it.path.segments {
+                    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                        this.visit_arguments(arguments);
+                    }
+                }
+            }
+            _ => {}
+        });
+        if !names_any {
+            *ty = parse_quote_spanned!(ty.span()=> _);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
+}

@@ -1,0 +1,71 @@
+//! Keywords as other languages place them, where rustc has not parsed the code before.
+
+use proc_macro2::TokenTree;
+use quote::{quote, quote_spanned};
+
+use super::lowering::Lowering;
+use super::output::Output;
+use crate::tokens::{is_punct, is_word};
+
+impl Lowering<'_> {
+    /// Python's `async for x in s { }`.
+    ///
+    /// ```text
+    /// // Input:
+    /// async for x in s { … }
+    /// // Output:
+    /// #[for_await] for x in s { … }
+    /// ```
+    pub(super) fn async_for<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [first, second, rest @ ..] = rest else { return None };
+        if !self.is_first_parser() || !is_word(second, "for") {
+            return None;
+        }
+        let message = "`async for` does not exist";
+        self.diagnostics.error(quote!(#first #second), message, "write `for await x in stream`");
+        output.insert_before_label(quote_spanned!(first.span()=> #[for_await]));
+        output.push(second.clone());
+        Some(rest)
+    }
+
+    /// `await x` as in other languages.
+    ///
+    /// ```text
+    /// // Input:
+    /// await f(x)
+    /// // Output:
+    /// f(x).await
+    /// ```
+    pub(super) fn prefix_await<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let (keyword, rest) = rest.split_first()?;
+        let is_postfix =
+            output.last().is_some_and(|last| is_punct(last, '.') || is_word(last, "for"));
+        let is_operand = |token: &TokenTree| match token {
+            TokenTree::Punct(punct) => matches!(punct.as_char(), '.' | ':'),
+            TokenTree::Group(group) => group.delimiter() != proc_macro2::Delimiter::Brace,
+            _ => true,
+        };
+        let end = rest.iter().position(|token| !is_operand(token)).unwrap_or(rest.len());
+        if !self.is_first_parser() || is_postfix || end == 0 {
+            return None;
+        }
+        let help = "write it behind its operand: `future.await`";
+        self.diagnostics.error(keyword, "`await` is a postfix operator", help);
+        let operand = self.lower_slice(&rest[..end]);
+        output.extend(quote_spanned!(keyword.span()=> #operand.#keyword));
+        Some(&rest[end..])
+    }
+
+    /// Whether rustc has not parsed this code, so that nobody else reports a mistake in it.
+    fn is_first_parser(&self) -> bool {
+        self.resolves_attributes && self.in_body()
+    }
+}

@@ -1,0 +1,55 @@
+//! Methods of the handle that are never called. They tell rustc the types that a generator's
+//! surroundings declare, before it checks the body: so an item of another type is the mistake, and
+//! not the declared type.
+
+use core::future::Future;
+
+#[cfg(feature = "alloc")]
+use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
+use crate::diagnostics::dummy_value;
+#[cfg(feature = "alloc")]
+use crate::generator::ItemPolicy;
+use crate::raw::body::{Cleanups, Generator};
+use crate::raw::handle::Handle;
+use crate::raw::lazy_body::MakeBody;
+
+impl<Y, S, E, K> Handle<Y, S, E, K> {
+    /// Where a generator is returned, or what implements its traits.
+    #[cold]
+    pub fn declared<B, W, C>(self) -> Generator<B, Y, S, E, K, W, C>
+    where
+        B: Future,
+        W: MakeBody<B, Y, S, E>,
+        C: Cleanups<B, Y, S, E>,
+    {
+        dummy_value()
+    }
+
+    /// What the body evaluates to: a macro that returns another error is then the mistake.
+    #[cold]
+    pub fn ended(self) -> Result<(), E> {
+        dummy_value()
+    }
+
+    /// Where a box is returned.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[must_use]
+    pub fn declared_boxed<'a>(self) -> BoxAsyncGenerator<'a, K::Item, S, E>
+    where
+        K: ItemPolicy<Y, E>,
+    {
+        dummy_value()
+    }
+
+    /// Where a box that stays on its thread is returned.
+    #[cfg(feature = "alloc")]
+    #[cold]
+    #[must_use]
+    pub fn declared_boxed_local<'a>(self) -> LocalBoxAsyncGenerator<'a, K::Item, S, E>
+    where
+        K: ItemPolicy<Y, E>,
+    {
+        dummy_value()
+    }
+}

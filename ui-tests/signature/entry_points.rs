@@ -1,0 +1,15 @@
+// errors: 2
+//! Nobody would poll the generator.
+use asyncgen::async_generator;
+
+#[async_generator]
+#[test]
+async fn tests_a_generator() -> u32 {
+    yield_!(1);
+}
+
+#[tokio::main(flavor = "current_thread")]
+#[async_generator]
+async fn main() -> u32 {
+    yield_!(1);
+}
