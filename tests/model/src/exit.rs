@@ -1,10 +1,10 @@
-//! Models `Rules::CleanupAlwaysRuns`: exit that is raised where the body waits, and the cleanups
+//! Models exit that is raised where the body waits, and the cleanups
 //! that a drop runs.
 
 use crate::body::{Awaited, Block, Stmt};
 use crate::leave::Completion;
 use crate::machine::{Frame, Machine, Stop};
-use crate::rules::{Rule, Rules};
+use crate::rules::Rule;
 use crate::world::World;
 
 /// Exit that was requested and is still to be raised.
@@ -62,9 +62,8 @@ impl<'b> Machine<'b> {
 
     /// Drops the body. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop(mut self, has_started: bool, world: &mut World<'_>) -> Option<u32> {
-        let runs_cleanups = world.rules == Rules::CleanupAlwaysRuns && has_started;
         let waker = world.waker.take();
-        let stop = if !runs_cleanups || !self.has_finally() {
+        let stop = if !has_started || !self.has_finally() {
             self.leave(Completion::Drop, world).expect("nothing holds a drop up")
         } else if self.waits_hidden() {
             self.exit = Exit::Dropping { is_raised: false, last: 0 };
