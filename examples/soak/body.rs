@@ -11,7 +11,7 @@ use futures::StreamExt;
 use futures::channel::oneshot;
 
 use crate::record::{Cleanup, Kind, Record};
-use crate::token::{Entry, Held, Token};
+use crate::token::{Entry, Held, Hidden, Token};
 
 /// All accounts of a run.
 pub(crate) type Accounts = Mutex<Vec<Arc<Record>>>;
@@ -66,9 +66,9 @@ impl Cx {
         if self.record.random.once_in(12) { Err(self.token(Kind::Error)) } else { Ok(()) }
     }
 
-    /// Sometimes panics.
+    /// Sometimes panics, but not in a drop, which may unwind.
     fn risk(&self) {
-        if self.record.random.once_in(60) {
+        if self.record.random.once_in(60) && !self.record.is_dropped() {
             self.record.panics();
             std::panic::panic_any(Panic);
         }
@@ -76,6 +76,11 @@ impl Cx {
 
     fn enter(&self, cleanup: Cleanup) -> Entry {
         Entry::new(&self.record, cleanup)
+    }
+
+    /// Before an await that the macro does not see.
+    fn hidden(&self) -> Hidden {
+        Hidden::new(&self.record)
     }
 
     /// A cleanup that does not await.
@@ -147,6 +152,7 @@ pub(crate) async fn talking(cx: Cx, _argument: Token) -> Token {
         };
         match caught {
             Ok(_received) => {
+                let _hidden = cx.hidden();
                 tokio::select! {
                     () = cx.wait() => {}
                     () = cx.wait() => {}
@@ -270,7 +276,9 @@ pub(crate) fn attempts(
             yield cx.item();
             // Awaits that the macro does not see: they get wakers of ours, whose clones others
             // wake.
+            let hidden = cx.hidden();
             futures::join!(cx.wait(), cx.wait());
+            drop(hidden);
             cx.risk();
         }
     }

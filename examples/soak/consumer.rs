@@ -11,7 +11,6 @@ use asyncgen::{AsyncGenerator, AsyncGeneratorExt, CloseError, GeneratorState};
 use futures::StreamExt;
 use futures::channel::mpsc::Sender;
 
-use crate::Rules;
 use crate::body::{Cx, Panic};
 use crate::random::Random;
 use crate::record::Kind;
@@ -92,17 +91,9 @@ pub(crate) struct Consumer<G: AsyncGenerator> {
     random: Random,
     /// The number of operations before the consumer drops the generator.
     operations: u64,
-    setting: Setting,
+    /// The body may be pending for ever, so that only `close` is awaited to its end.
+    is_idle: bool,
     alive: Alive,
-}
-
-/// What a consumer must know about its generator.
-#[derive(Clone, Copy)]
-pub(crate) struct Setting {
-    /// The body may be pending for ever, so that no operation is awaited to its end.
-    pub(crate) is_idle: bool,
-    /// The rules of cleanup that are expected.
-    pub(crate) rules: Rules,
 }
 
 impl<G> Consumer<G>
@@ -112,10 +103,10 @@ where
     G::Sent: Value,
     G::Thrown: Value,
 {
-    pub(crate) fn new(generator: G, cx: &Cx, setting: Setting, alive: Alive) -> Self {
+    pub(crate) fn new(generator: G, cx: &Cx, is_idle: bool, alive: Alive) -> Self {
         let random = Random::new(cx.record.random.number());
         let operations = random.below(24);
-        Consumer { held: Held::new(generator, cx), random, operations, setting, alive }
+        Consumer { held: Held::new(generator, cx), random, operations, is_idle, alive }
     }
 
     /// Runs the operations, then drops the generator in a random way.
@@ -142,7 +133,7 @@ where
 
     /// The number of polls after which the future of an operation is dropped.
     fn patience(&self) -> Option<u64> {
-        let is_patient = !self.setting.is_idle && self.random.below(3) > 0;
+        let is_patient = !self.is_idle && self.random.below(3) > 0;
         (!is_patient).then(|| 1 + self.random.below(3))
     }
 
@@ -205,11 +196,9 @@ where
 
     /// Drops the generator in a random way.
     async fn end(mut self) {
-        let may_wait = !self.setting.is_idle;
-        let may_close = may_wait || self.setting.rules == Rules::CleanupAlwaysRuns;
         match self.random.below(10) {
-            0..3 if may_wait => self.drain().await,
-            3..5 if may_close => while !self.close_once(None).await {},
+            0..3 if !self.is_idle => self.drain().await,
+            3..5 => while !self.close_once(None).await {},
             5 => self.end_by_abort().await,
             6 => self.end_by_panic().await,
             7 => tokio::task::spawn_blocking(move || drop(self))

@@ -23,7 +23,7 @@ use futures::channel::mpsc;
 use tokio::time::error::Elapsed;
 
 use crate::body::{Accounts, Cx, Panic};
-use crate::consumer::{Alive, Consumer, Setting, Value};
+use crate::consumer::{Alive, Consumer, Value};
 use crate::random::Random;
 use crate::record::Summary;
 
@@ -47,26 +47,16 @@ const HANGS: Duration = Duration::from_secs(120);
 /// The number of panics that the soak did not cause.
 static UNPLANNED: AtomicUsize = AtomicUsize::new(0);
 
-/// The rules of cleanup that are expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rules {
-    /// Dropping runs no cleanup, and `close` finishes a running operation first.
-    Today,
-    /// Dropping runs the cleanups that do not await, and `close` raises exit at the pending await.
-    CleanupAlwaysRuns,
-}
-
 struct Soak {
     generators: u64,
     seed: u64,
-    rules: Rules,
 }
 
 fn main() -> ExitCode {
     let soak = match Soak::read(env::args().skip(1)) {
         Ok(soak) => soak,
         Err(error) => {
-            eprintln!("{error}\nUsage: soak [--generators N] [--seed N] [--rules today|always]");
+            eprintln!("{error}\nUsage: soak [--generators N] [--seed N]");
             return ExitCode::from(2);
         }
     };
@@ -84,14 +74,12 @@ fn main() -> ExitCode {
 
 impl Soak {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut soak = Soak { generators: 100_000, seed: 1, rules: Rules::Today };
+        let mut soak = Soak { generators: 100_000, seed: 1 };
         while let Some(word) = words.next() {
             let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
             match (word.as_str(), value.as_str()) {
                 ("--generators", number) => soak.generators = number.parse()?,
                 ("--seed", number) => soak.seed = number.parse()?,
-                ("--rules", "today") => soak.rules = Rules::Today,
-                ("--rules", "always") => soak.rules = Rules::CleanupAlwaysRuns,
                 _ => return Err(format!("{word} {value}: there is no such option").into()),
             }
         }
@@ -134,7 +122,7 @@ impl Soak {
         }
         drop(runtime);
         for account in accounts.lock().unwrap().drain(..) {
-            faults.append(&mut account.settle(self.rules, summary));
+            faults.append(&mut account.settle(summary));
         }
         faults
     }
@@ -187,8 +175,7 @@ impl Soak {
     where
         G: AsyncGenerator<Item: Value, Sent: Value, Thrown: Value> + Send + 'static,
     {
-        let setting = Setting { is_idle, rules: self.rules };
-        tokio::spawn(Consumer::new(generator, cx, setting, alive).run());
+        tokio::spawn(Consumer::new(generator, cx, is_idle, alive).run());
     }
 }
 

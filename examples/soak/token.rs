@@ -85,6 +85,24 @@ impl Drop for Entry {
     }
 }
 
+/// An await in another macro. To raise exit there the body is polled, and may run on.
+pub(crate) struct Hidden {
+    record: Arc<Record>,
+}
+
+impl Hidden {
+    pub(crate) fn new(record: &Arc<Record>) -> Self {
+        record.waits_hidden(true);
+        Hidden { record: record.clone() }
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        self.record.waits_hidden(false);
+    }
+}
+
 /// A generator in a box, which records the state in which it is dropped.
 pub(crate) struct Held<G: AsyncGenerator> {
     generator: Pin<Box<G>>,

@@ -47,7 +47,8 @@ impl Awaiting {
     pub(crate) fn new(awaited: Awaited, world: &mut World<'_>) -> Self {
         let (leaves, more) = match awaited {
             Awaited::Visible | Awaited::Hidden => (1, 0),
-            Awaited::Block => (1, 1),
+            // An `async` block makes its leaves when it is polled, which exit may forestall.
+            Awaited::Block => (0, 2),
             Awaited::Join => (2, 0),
         };
         let is_hidden = matches!(awaited, Awaited::Hidden | Awaited::Join);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::event::WAKERS;
+use crate::event::{Answer, WAKERS};
 
 /// One run of one body.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub(crate) struct Operation {
     pub(crate) to_the_end: bool,
     /// Whether the future is polled again after it was ready.
     pub(crate) once_more: bool,
+}
+
+impl Operation {
+    /// Whether its future, which is ready with this answer, is polled again, which panics. (`Next`
+    /// is the future of `futures`, and may be polled again.)
+    pub(crate) fn polls_once_more(&self, answer: Answer) -> bool {
+        let panics = self.action != Action::Next && !matches!(answer, Answer::Panicked(_));
+        self.once_more && panics
+    }
 }
 
 /// What a consumer does with a generator.

@@ -6,7 +6,7 @@ use crate::body::Body;
 use crate::case::ResumeKind;
 use crate::exit::Exit;
 use crate::machine::{Machine, Stop};
-use crate::rules::{Rule, Rules};
+use crate::rules::Rule;
 use crate::world::{Token, World};
 
 /// The value that a generator is resumed with.
@@ -125,14 +125,14 @@ impl<'b> Generator<'b> {
                 }
                 Some(sent @ Resume::Send(_)) => {
                     *resume = Some(sent);
-                    self.run(Step::GoOn, false, world)
+                    self.run(Step::GoOn, world)
                 }
-                Some(Resume::Next) | None => self.run(Step::GoOn, false, world),
+                Some(Resume::Next) | None => self.run(Step::GoOn, world),
             },
             State::Suspended => {
                 let resume = resume.take().unwrap_or(Resume::Next);
                 self.is_exiting = matches!(resume, Resume::Exit);
-                self.run(Step::Resume(resume), false, world)
+                self.run(Step::Resume(resume), world)
             }
             State::Running => self.continue_step(resume, world),
             State::Closed => Outcome::Finished,
@@ -142,24 +142,17 @@ impl<'b> Generator<'b> {
     /// Continues a step. Only exit can be delivered in the middle of it.
     fn continue_step(&mut self, resume: &mut Option<Resume>, world: &mut World<'_>) -> Outcome {
         if !matches!(resume, Some(Resume::Exit)) {
-            return self.run(Step::GoOn, false, world);
+            return self.run(Step::GoOn, world);
         }
+        *resume = None;
         if self.is_exiting {
-            *resume = None;
-            return self.run(Step::GoOn, false, world);
+            return self.run(Step::GoOn, world);
         }
-        match world.rules {
-            Rules::Today => self.run(Step::GoOn, true, world),
-            Rules::CleanupAlwaysRuns => {
-                *resume = None;
-                self.is_exiting = true;
-                self.run(Step::Exit, false, world)
-            }
-        }
+        self.is_exiting = true;
+        self.run(Step::Exit, world)
     }
 
-    /// Runs the body. `exit_waits` says that exit will be raised as soon as the step is over.
-    fn run(&mut self, step: Step, exit_waits: bool, world: &mut World<'_>) -> Outcome {
+    fn run(&mut self, step: Step, world: &mut World<'_>) -> Outcome {
         let Some(machine) = &mut self.machine else { return Outcome::Finished };
         let stop = match step {
             Step::GoOn => machine.run(world),
@@ -176,7 +169,7 @@ impl<'b> Generator<'b> {
                 self.is_exiting = false;
                 Outcome::Yielded(item)
             }
-            Stop::Ended(Err(error)) if self.is_exiting || exit_waits => {
+            Stop::Ended(Err(error)) if self.is_exiting => {
                 if matches!(machine.exit, Exit::Wanted { .. }) {
                     world.reach(Rule::ErrorBeforeExit);
                 }

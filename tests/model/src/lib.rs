@@ -23,6 +23,6 @@ mod subject;
 mod trace;
 mod world;
 
-pub use crate::rules::{Reached, Rule, Rules};
+pub use crate::rules::{Reached, Rule};
 pub use crate::run::{Config, Failure, bodies, chosen, reached, run, run_body};
 pub use crate::shrink::{Trouble, recompiled, shrink};

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::ops::Range;
 use std::process::ExitCode;
 
-use asyncgen_model::{Config, Reached, bodies, chosen, reached, recompiled, run, run_body, shrink};
+use asyncgen_model::{
+    Config, Reached, Rule, bodies, chosen, reached, recompiled, run, run_body, shrink,
+};
 
 const HELP: &str = "\
 Usage: cargo run -p asyncgen-model -- [options]
@@ -15,8 +17,6 @@ Usage: cargo run -p asyncgen-model -- [options]
   --longest N       how many operations the longest has (12)
   --bodies A..B     compiles the bodies of these seeds, in place of those of bodies.txt
   --shrink SEED     as --seed, and removes from the body that fails what is not needed for that
-  --rules today     close waits for the step, and dropping runs no cleanup
-  --rules always    exit is raised where the body waits, and dropping runs cleanups
   --reached         says how often each rule was reached
   --alone           asks the model alone how often
   --choose N        prints seeds for bodies.txt, below N, whose bodies reach every rule
@@ -71,7 +71,6 @@ impl Arguments {
                 "--longest" => read.config.longest = value()?.parse()?,
                 "--bodies" => read.bodies = Some(range(&value()?)?),
                 "--shrink" => (read.shrink, read.config.seed) = (true, value()?.parse()?),
-                "--rules" => read.config.rules = value()?.parse()?,
                 "--alone" => read.alone = true,
                 "--reached" => read.reached = true,
                 "--choose" => read.choose = Some(value()?.parse()?),
@@ -94,7 +93,7 @@ impl Arguments {
                 bodies().enumerate().filter(|(body, _)| run_body(self.config, *body).is_err());
             failing.for_each(|(_, name)| println!("{name}"));
         } else if self.alone {
-            self.print_reached(&reached(self.config));
+            Self::print_reached(&reached(self.config));
         } else {
             return self.compare();
         }
@@ -107,7 +106,7 @@ impl Arguments {
                 let count = self.config.sequences;
                 println!("{count} sequences agree, of {} bodies", bodies().count());
                 if self.reached {
-                    self.print_reached(&reached);
+                    Self::print_reached(&reached);
                 }
                 Ok(true)
             }
@@ -121,8 +120,8 @@ impl Arguments {
         }
     }
 
-    fn print_reached(&self, reached: &Reached) {
-        self.config.rules.all().for_each(|rule| println!("{:>9} {rule:?}", reached.times(rule)));
+    fn print_reached(reached: &Reached) {
+        Rule::ALL.iter().for_each(|rule| println!("{:>9} {rule:?}", reached.times(*rule)));
     }
 
     fn with_other_bodies(&self, bodies: Vec<String>) -> Result<bool, Box<dyn Error>> {

@@ -8,18 +8,13 @@ use crate::body::Body;
 use crate::case::{Action, Case, Operation, ResumeKind};
 use crate::event::{Answer, Kind, Observation};
 use crate::generator::{Generator, Outcome, Resume};
-use crate::rules::{Reached, Rule, Rules};
+use crate::rules::{Reached, Rule};
 use crate::subject::{is_boring, steps};
 use crate::world::World;
 
 /// Observes the model. `None` if the outcome of the case is not specified.
-pub(crate) fn observe(
-    case: &Case,
-    body: &Body,
-    rules: Rules,
-    reached: &mut Reached,
-) -> Option<Vec<Observation>> {
-    let mut world = World::new(rules, &case.decisions, reached);
+pub(crate) fn observe(case: &Case, body: &Body, reached: &mut Reached) -> Option<Vec<Observation>> {
+    let mut world = World::new(&case.decisions, reached);
     let argument = world.token(Kind::Argument);
     let generator = Some(Generator::new(body, argument, &mut world));
     let mut consumer = Consumer { body, generator, seen: Vec::new(), world };
@@ -97,7 +92,7 @@ impl Consumer<'_, '_> {
                 self.poll(waker, wakes_first, |generator, world| future.poll(generator, world));
             self.observe(answer, None);
             if let Poll::Ready(answer) = answer {
-                if self.world.rules.polls_once_more(operation, answer) {
+                if operation.polls_once_more(answer) {
                     self.world.reach(Rule::PolledAfterReady);
                     self.observe(Poll::Ready(Answer::PolledAfterReady), None);
                 }
@@ -222,40 +217,24 @@ impl Future {
         Some(Answer::Refused(kind, id))
     }
 
-    /// Closes the generator. With today's rules a step under way is finished first.
     fn close(&mut self, generator: &mut Generator<'_>, world: &mut World<'_>) -> Poll<Answer> {
         if generator.state() == State::Running && generator.is_exiting() && self.resume.is_some() {
             world.reach(Rule::CloseContinued);
         }
-        loop {
-            let outcome = generator.poll_resume(&mut self.resume, world);
-            let is_under_way = self.resume.is_some();
-            let answer = match outcome {
-                Outcome::Yielded(item) if is_under_way => {
-                    world.reach(Rule::StepFinishedByClose);
-                    world.drop(item);
-                    continue;
+        match generator.poll_resume(&mut self.resume, world) {
+            Outcome::Yielded(item) => {
+                world.reach(Rule::IgnoredExit);
+                let answer = Answer::IgnoredExit(item.id);
+                world.drop(item);
+                Poll::Ready(answer)
+            }
+            Outcome::Finished => Poll::Ready(Answer::Closed),
+            outcome => {
+                if matches!(outcome, Outcome::Raised(_)) {
+                    world.reach(Rule::RaisedWhileExiting);
                 }
-                Outcome::Yielded(item) => {
-                    world.reach(Rule::IgnoredExit);
-                    answer_of(Outcome::Yielded(item), world).map(|answer| match answer {
-                        Answer::Item(id) => Answer::IgnoredExit(id),
-                        answer => answer,
-                    })
-                }
-                Outcome::Finished => Poll::Ready(Answer::Closed),
-                outcome => {
-                    if matches!(outcome, Outcome::Raised(_)) {
-                        world.reach(if is_under_way {
-                            Rule::StepRaisesInClose
-                        } else {
-                            Rule::RaisedWhileExiting
-                        });
-                    }
-                    answer_of(outcome, world)
-                }
-            };
-            return answer;
+                answer_of(outcome, world)
+            }
         }
     }
 }

@@ -1,50 +1,6 @@
 //! The rules of the protocol by name, and how often each was reached.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
-
-use crate::case::{Action, Operation};
-use crate::event::Answer;
-
-/// Which rules hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    /// `close` on a running generator waits for the step; dropping runs no cleanup.
-    Today,
-    /// Exit is raised where the body waits, and dropping runs the cleanups that do not await.
-    CleanupAlwaysRuns,
-}
-
-impl Rules {
-    /// All rules that belong to this set.
-    pub fn all(self) -> impl Iterator<Item = Rule> {
-        Rule::ALL.iter().copied().filter(move |rule| rule.belongs_to(self))
-    }
-
-    /// Whether a future that is ready with this answer is polled again, which panics. (`Next` is
-    /// the future of `futures`, and may be polled again.)
-    pub(crate) fn polls_once_more(self, operation: &Operation, answer: Answer) -> bool {
-        let panics = match answer {
-            Answer::Panicked(_) => false,
-            // Known fault: a refused operation is carried out when it is polled again.
-            Answer::Refused(..) => self == Rules::CleanupAlwaysRuns,
-            _ => operation.action != Action::Next,
-        };
-        operation.once_more && panics
-    }
-}
-
-impl FromStr for Rules {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "today" => Ok(Rules::Today),
-            "always" => Ok(Rules::CleanupAlwaysRuns),
-            _ => Err(format!("{word}: the rules are `today` and `always`")),
-        }
-    }
-}
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])* $name:ident,)*) => {
@@ -55,7 +11,8 @@ macro_rules! rules {
         }
 
         impl Rule {
-            const ALL: &[Rule] = &[$(Rule::$name),*];
+            /// All rules.
+            pub const ALL: &[Rule] = &[$(Rule::$name),*];
         }
     };
 }
@@ -201,20 +158,6 @@ rules! {
     DropPanicked,
     /// Dropped: an error of a cleanup is discarded.
     DropDiscardsError,
-    /// A step that was under way is finished by `close`, and its item dropped.
-    StepFinishedByClose,
-    /// A step that was under way raises while `close` waits for it.
-    StepRaisesInClose,
-}
-
-impl Rule {
-    fn belongs_to(self, rules: Rules) -> bool {
-        match self {
-            Rule::StepFinishedByClose | Rule::StepRaisesInClose => rules == Rules::Today,
-            _ if self >= Rule::CloseAtAwait => rules == Rules::CleanupAlwaysRuns,
-            _ => true,
-        }
-    }
 }
 
 /// How often each rule was reached.

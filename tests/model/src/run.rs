@@ -16,7 +16,7 @@ use proptest::test_runner::{
 use crate::body::Body;
 use crate::case::{Case, cases};
 use crate::compiled::COMPILED;
-use crate::rules::{Reached, Rule, Rules};
+use crate::rules::{Reached, Rule};
 use crate::trace::{BodyPanic, Unwinding};
 use crate::{operations, source, subject};
 
@@ -29,13 +29,11 @@ pub struct Config {
     pub sequences: u32,
     /// How many operations the longest of them has.
     pub longest: usize,
-    /// Which rules hold.
-    pub rules: Rules,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { seed: 1, sequences: 100_000, longest: 12, rules: Rules::Today }
+        Config { seed: 1, sequences: 100_000, longest: 12 }
     }
 }
 
@@ -51,12 +49,10 @@ impl Config {
     /// The same as arguments of the program.
     #[must_use]
     pub fn to_arguments(self) -> Vec<String> {
-        let rules = if self.rules == Rules::Today { "today" } else { "always" };
         let values = [
             ("--seed", self.seed.to_string()),
             ("--count", self.sequences.to_string()),
             ("--longest", self.longest.to_string()),
-            ("--rules", rules.to_owned()),
         ];
         values.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect()
     }
@@ -99,8 +95,7 @@ fn run_bodies(config: Config, range: Range<usize>) -> Result<Reached, Failure> {
     let bodies: Vec<Body> = bodies().map(Body::named).collect();
     let reached = RefCell::new(Reached::default());
     let outcome = config.runner().run(&cases(range, config.longest), |case| {
-        compare(&case, &bodies[case.body], config.rules, &mut reached.borrow_mut())
-            .map_err(TestCaseError::fail)
+        compare(&case, &bodies[case.body], &mut reached.borrow_mut()).map_err(TestCaseError::fail)
     });
     match outcome {
         Ok(()) => Ok(reached.into_inner()),
@@ -126,7 +121,7 @@ pub fn chosen(config: Config, below: u64, times: usize) -> Vec<u64> {
     let bodies: Vec<Body> = (1..below).map(|seed| Body::named(&seed.to_string())).collect();
     let reached: Vec<Reached> =
         bodies.iter().map(|body| reached_by(slice::from_ref(body), config)).collect();
-    let mut wanted: BTreeMap<Rule, usize> = config.rules.all().map(|rule| (rule, times)).collect();
+    let mut wanted: BTreeMap<Rule, usize> = Rule::ALL.iter().map(|rule| (*rule, times)).collect();
     let mut chosen = Vec::new();
     loop {
         let worth = |at: &usize| {
@@ -161,14 +156,14 @@ fn reached_by(bodies: &[Body], config: Config) -> Reached {
     for _ in 0..config.sequences {
         let tree = cases(0..bodies.len(), config.longest).new_tree(&mut runner);
         let case = tree.expect("nothing is rejected").current();
-        operations::observe(&case, &bodies[case.body], config.rules, &mut reached);
+        operations::observe(&case, &bodies[case.body], &mut reached);
     }
     reached
 }
 
-fn compare(case: &Case, body: &Body, rules: Rules, reached: &mut Reached) -> Result<(), String> {
-    let Some(expected) = operations::observe(case, body, rules, reached) else { return Ok(()) };
-    let seen = subject::observe(case, rules);
+fn compare(case: &Case, body: &Body, reached: &mut Reached) -> Result<(), String> {
+    let Some(expected) = operations::observe(case, body, reached) else { return Ok(()) };
+    let seen = subject::observe(case);
     if expected == seen {
         return Ok(());
     }

@@ -20,23 +20,22 @@ use futures::{Stream, StreamExt};
 use crate::case::{Action, Case, Operation, ResumeKind};
 use crate::compiled::{Boxed, COMPILED, Constructor};
 use crate::event::{Answer, Kind, Observation, WAKERS};
-use crate::rules::Rules;
 use crate::trace::{BodyPanic, Cx, Token, Trace, Unwinding};
 
 /// The limit of polls for one future. Every body is over before.
 pub(crate) const ENOUGH_POLLS: usize = 200;
 
 /// Observes the compiled generator.
-pub(crate) fn observe(case: &Case, rules: Rules) -> Vec<Observation> {
+pub(crate) fn observe(case: &Case) -> Vec<Observation> {
     let cx = Trace::new(&case.decisions);
     let argument = cx.argument();
     let (_, constructor) = &COMPILED[case.body].spellings[case.spelling];
     match constructor {
-        Constructor::Plain(make) => Consumer::new(make(cx.clone(), argument), cx, rules).run(case),
-        Constructor::Sends(make) => Consumer::new(make(cx.clone(), argument), cx, rules).run(case),
-        Constructor::Throws(make) => Consumer::new(make(cx.clone(), argument), cx, rules).run(case),
+        Constructor::Plain(make) => Consumer::new(make(cx.clone(), argument), cx).run(case),
+        Constructor::Sends(make) => Consumer::new(make(cx.clone(), argument), cx).run(case),
+        Constructor::Throws(make) => Consumer::new(make(cx.clone(), argument), cx).run(case),
         Constructor::SendsAndThrows(make) => {
-            Consumer::new(make(cx.clone(), argument), cx, rules).run(case)
+            Consumer::new(make(cx.clone(), argument), cx).run(case)
         }
     }
 }
@@ -189,17 +188,16 @@ struct Observer<I, S, E> {
     counts: [Arc<Count>; WAKERS],
     wakers: [Waker; WAKERS],
     generator: Option<Handle<I, S, E>>,
-    rules: Rules,
     seen: Vec<Observation>,
 }
 
 impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
-    fn new(generator: Boxed<I, S, E>, cx: Cx, rules: Rules) -> Self {
+    fn new(generator: Boxed<I, S, E>, cx: Cx) -> Self {
         let generator = Rc::new(RefCell::new(generator));
         let counts: [Arc<Count>; WAKERS] = Default::default();
         let wakers = counts.clone().map(Waker::from);
         let other = Some(Handle(generator.clone()));
-        let observer = Observer { cx, counts, wakers, generator: other, rules, seen: Vec::new() };
+        let observer = Observer { cx, counts, wakers, generator: other, seen: Vec::new() };
         Consumer { generator: Some(Handle(generator)), observer }
     }
 
@@ -313,7 +311,7 @@ impl<I, S, E> Observer<I, S, E> {
             let seen = poll.map(|outcome| outcome.map_or_else(|panic| panic, &answer));
             self.observe(seen, None);
             if let Poll::Ready(answered) = seen {
-                if self.rules.polls_once_more(operation, answered) {
+                if operation.polls_once_more(answered) {
                     let again = self.poll(waker, false, |cx| Pin::new(&mut *future).poll(cx));
                     let seen = again.map(|outcome| outcome.map_or_else(|panic| panic, &answer));
                     self.observe(seen, None);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::case;
 use crate::event::{Event, Id, Kind, WAKERS};
-use crate::rules::{Reached, Rule, Rules};
+use crate::rules::{Reached, Rule};
 
 /// A token that is alive. [`World::drop`] takes it.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,6 @@ pub(crate) struct Token {
 
 /// The surroundings of a generator.
 pub(crate) struct World<'c> {
-    pub(crate) rules: Rules,
     /// Whether `close` is under way.
     pub(crate) is_closing: bool,
     reached: &'c mut Reached,
@@ -38,9 +37,8 @@ pub(crate) struct World<'c> {
 }
 
 impl<'c> World<'c> {
-    pub(crate) fn new(rules: Rules, decisions: &'c [u8], reached: &'c mut Reached) -> Self {
+    pub(crate) fn new(decisions: &'c [u8], reached: &'c mut Reached) -> Self {
         World {
-            rules,
             is_closing: false,
             reached,
             events: Vec::new(),
