@@ -1,7 +1,7 @@
 //! Models exit that is raised where the body waits, and the cleanups
 //! that a drop runs.
 
-use crate::body::{Awaited, Block, Stmt};
+use crate::body::{Awaited, Block, Stmt, any};
 use crate::leave::Completion;
 use crate::machine::{Frame, Machine, Stop};
 use crate::rules::Rule;
@@ -16,8 +16,8 @@ pub(crate) enum Exit {
     /// that waits is finished first.
     Wanted { a_cleanup_has_waited: bool },
     /// The generator is being dropped. Exit is raised once, and cleanups that await are skipped.
-    /// After that, a cleanup that waits is cut, and the cleanups behind the last one run.
-    Dropping { is_raised: bool, last: usize },
+    /// Another cleanup that waits is cut.
+    Dropping { is_raised: bool },
 }
 
 /// Whether a cleanup awaits, as far as the syntax of its own level tells.
@@ -45,7 +45,7 @@ impl<'b> Machine<'b> {
             self.exit = Exit::Wanted { a_cleanup_has_waited: false };
             return self.run(world);
         }
-        if self.innermost_guard(0).is_none() {
+        if !self.frames.iter().any(|frame| matches!(frame, Frame::Guard(_))) {
             world.reach(Rule::CloseWithoutCleanup);
         } else {
             world.reach(match self.frames.last() {
@@ -66,15 +66,13 @@ impl<'b> Machine<'b> {
         let stop = if !has_started || !self.has_finally() {
             self.leave(Completion::Drop, world).expect("nothing holds a drop up")
         } else if self.waits_hidden() {
-            self.exit = Exit::Dropping { is_raised: false, last: 0 };
+            self.exit = Exit::Dropping { is_raised: false };
             self.run(world)
         } else {
             if self.is_in_cleanup() {
                 world.reach(Rule::DropCutsCleanup);
             }
-            let waits = !matches!(self.frames.last(), Some(Frame::Yield { .. }));
-            let last = self.innermost_guard(0).filter(|_| waits).map_or(0, |(_, rank)| rank);
-            self.exit = Exit::Dropping { is_raised: true, last };
+            self.exit = Exit::Dropping { is_raised: true };
             let left = self.leave(Completion::Exit, world);
             self.after(left, world)
         };
@@ -117,64 +115,40 @@ impl<'b> Machine<'b> {
                 self.exit = Exit::None;
                 Completion::Exit
             }
-            (Exit::Dropping { is_raised, last }, item) => {
-                let waits = item.is_none();
+            (Exit::Dropping { is_raised }, item) => {
                 item.into_iter().for_each(|item| world.drop(item));
-                self.dropped_at(is_raised, waits, last, world)
+                self.dropped_at(is_raised, world)
             }
         };
         self.leave(completion, world)
     }
 
     /// How a body that waits or yields during its drop is left.
-    fn dropped_at(
-        &mut self,
-        is_raised: bool,
-        waits: bool,
-        last: usize,
-        world: &mut World<'_>,
-    ) -> Completion {
-        if !is_raised {
-            let last = self.innermost_guard(0).filter(|_| waits).map_or(0, |(_, rank)| rank);
-            self.exit = Exit::Dropping { is_raised: true, last };
-            return Completion::Exit;
-        }
-        if !self.is_in_cleanup() || !waits {
-            world.reach(Rule::DropAfterSwallowedExit);
-            return Completion::Drop;
-        }
-        world.reach(Rule::DropCutsUnknownCleanup);
-        let Some((at, rank)) = self.innermost_guard(last) else { return Completion::Drop };
-        self.exit = Exit::Dropping { is_raised: true, last: rank };
-        let inside = self.frames.split_off(at + 1);
-        let outside = std::mem::replace(&mut self.frames, inside);
-        self.leave(Completion::Drop, world);
-        self.frames = outside;
-        Completion::Exit
-    }
-
-    /// The innermost live `finally!` of a rank above `last`: where its frame is, and the rank.
-    ///
-    /// The rank is the place of a cleanup in the order in which cleanups run when everything is
-    /// left: the inner one before the outer one.
-    fn innermost_guard(&self, last: usize) -> Option<(usize, usize)> {
-        let mut cleanups = Vec::new();
-        in_order(&self.body.block, &mut cleanups);
-        let guards = self.frames.iter().enumerate().rev().filter_map(|(at, frame)| match frame {
-            Frame::Guard(cleanup) => {
-                let rank = cleanups.iter().position(|other| std::ptr::eq(*other, *cleanup));
-                Some((at, rank? + 1))
+    fn dropped_at(&mut self, is_raised: bool, world: &mut World<'_>) -> Completion {
+        // Exit leaves all cleanups that are under way: none of them is cut once more.
+        let mut cuts = false;
+        for frame in &mut self.frames {
+            if let Frame::Cleanup { may_be_cut, .. } = frame {
+                cuts |= std::mem::take(may_be_cut);
             }
-            _ => None,
-        });
-        guards.into_iter().find(|(_, rank)| *rank > last)
+        }
+        self.exit = Exit::Dropping { is_raised: true };
+        match (is_raised, cuts) {
+            (false, _) => Completion::Exit,
+            (true, true) => {
+                world.reach(Rule::DropCutsUnknownCleanup);
+                Completion::Exit
+            }
+            (true, false) => {
+                world.reach(Rule::DropAfterSwallowedExit);
+                Completion::Drop
+            }
+        }
     }
 
     /// Whether there is a `finally!` anywhere in the body.
     fn has_finally(&self) -> bool {
-        let mut cleanups = Vec::new();
-        in_order(&self.body.block, &mut cleanups);
-        !cleanups.is_empty()
+        any(&self.body.block, &|stmt| matches!(stmt, Stmt::Finally(_)))
     }
 
     /// Whether exit is raised at an await that is reached now, without a poll.
@@ -252,19 +226,6 @@ impl<'b> Machine<'b> {
     /// Whether the body waits at an await that the macro does not see.
     fn waits_hidden(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Await(awaiting)) if awaiting.is_hidden)
-    }
-}
-
-/// The cleanups of a block, each after those in the part that it guards.
-fn in_order<'b>(block: &'b [Stmt], cleanups: &mut Vec<&'b Block>) {
-    for (at, stmt) in block.iter().enumerate() {
-        if let Stmt::Finally(cleanup) = stmt {
-            in_order(&block[at + 1..], cleanups);
-            cleanups.push(cleanup);
-            in_order(cleanup, cleanups);
-            return;
-        }
-        stmt.blocks().into_iter().for_each(|block| in_order(block, cleanups));
     }
 }
 

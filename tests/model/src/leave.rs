@@ -127,7 +127,8 @@ impl<'b> Machine<'b> {
             Completion::Error { .. } => Rule::CleanupAfterError,
             _ => Rule::CleanupAfterExit,
         });
-        self.frames.push(Frame::Cleanup { under_way });
+        let may_be_cut = matches!(self.exit, Exit::Dropping { .. });
+        self.frames.push(Frame::Cleanup { under_way, may_be_cut });
         self.frames.push(Frame::block(cleanup));
     }
 }

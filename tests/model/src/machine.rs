@@ -45,6 +45,8 @@ pub(crate) enum Frame<'b> {
     /// A cleanup, and the completion of the block that it guards.
     Cleanup {
         under_way: Completion,
+        /// Whether a drop has begun it and not cut it.
+        may_be_cut: bool,
     },
     Loop(u16, &'b Block),
     ForAwait(u16, Stream<'b>, &'b Block),
