@@ -79,9 +79,11 @@ macro_rules! catch {
 /// |---|---|---|
 /// | run to its end, left by `return`, `?`, `break`, a thrown error | runs | runs |
 /// | closed: at a yield, or where it waits | runs | runs |
-/// | dropped, under [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) | runs | runs, in the future that is spawned |
+/// | dropped, under [`close_on_drop`] | runs | runs, in the future that is spawned |
 /// | dropped | runs | skipped |
 /// | its body has panicked | no | no |
+///
+/// [`close_on_drop`]: crate::AsyncGeneratorExt::close_on_drop
 ///
 /// Whether a cleanup awaits is a question about the code of its own level. It does if it contains
 /// `.await`, `#[for_await]`, a yield, or `join!`, `try_join!` or `select!`. It does not because of

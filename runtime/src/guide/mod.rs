@@ -44,3 +44,27 @@ pub mod testing {
 pub mod sync_code {
     #![doc = include_str!("sync_code.md")]
 }
+
+pub mod no_std {
+    #![doc = include_str!("no_std.md")]
+}
+
+pub mod coming_from {
+    #![doc = include_str!("coming_from.md")]
+}
+
+pub mod other_attributes {
+    #![doc = include_str!("other_attributes.md")]
+}
+
+pub mod how_it_works {
+    #![doc = include_str!("how_it_works.md")]
+}
+
+pub mod faq {
+    #![doc = include_str!("faq.md")]
+}
+
+pub mod error_index {
+    #![doc = include_str!("error_index.md")]
+}
