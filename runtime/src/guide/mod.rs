@@ -1,5 +1,34 @@
 //! Chapters on using generators: what the reference documentation of one item cannot show. Their
 //! examples are compiled and run.
+//!
+//! # First steps
+//!
+//! - [`first_generator`]: install, write, consume; which spelling
+//! - [`pinning`]: five lines
+//! - [`errors`]: `?`, items that are results, `anyhow`, `catch!`; going on after an error
+//!
+//! # The protocol
+//!
+//! - [`talking`]: `send` and `throw`
+//! - [`cleanup`]: `finally!`: what it sees, where it stands, who runs it
+//! - [`when_the_consumer_goes_away`]: axum, tonic, timeouts, aborted tasks, shutdown
+//! - [`cancellation`]: timeouts and `select!` lose nothing
+//!
+//! # In a program
+//!
+//! - [`returning_and_storing`]: types, boxes, fields, traits, `Send`, recursion
+//! - [`adapters`]: `map`, `filter`, merging; what they lose; running ahead
+//! - [`testing`]: without a runtime, with a paused clock, by properties
+//! - [`sync_code`]: `block_on_stream`; blocking work
+//! - [`no_std`]: microcontrollers, embassy
+//! - [`other_attributes`]: `instrument`, `async_trait`, `tokio::main`, in which order
+//!
+//! # Looking it up
+//!
+//! - [`coming_from`]: async-stream, Python, hand-written streams, channels
+//! - [`how_it_works`]: with a drawing
+//! - [`faq`]: short answers
+//! - [`error_index`]: each message, what it means, what to do
 
 pub mod first_generator {
     #![doc = include_str!("first_generator.md")]
@@ -49,12 +78,12 @@ pub mod no_std {
     #![doc = include_str!("no_std.md")]
 }
 
-pub mod coming_from {
-    #![doc = include_str!("coming_from.md")]
-}
-
 pub mod other_attributes {
     #![doc = include_str!("other_attributes.md")]
+}
+
+pub mod coming_from {
+    #![doc = include_str!("coming_from.md")]
 }
 
 pub mod how_it_works {
