@@ -35,6 +35,30 @@ fn own_links(text: &str) -> Vec<String> {
     missing(text).into_iter().filter(|it| it.starts_with('#')).collect()
 }
 
+/// A registry shows the README as it is, with the lines that rustdoc hides.
+#[test]
+fn the_readme_hides_no_line() {
+    let readme = read("README.md").text;
+    let blocks = readme.split("```rust\n").skip(1).map(|it| it.split("```").next().expect("text"));
+    let mut count = 0;
+    for line in blocks.flat_map(str::lines) {
+        count += 1;
+        assert!(line != "#" && !line.starts_with("# "), "hidden: {line}");
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn the_readme_lists_examples_that_exist() {
+    let examples = read("examples/Cargo.toml").text;
+    let listed = read("README.md").text;
+    let listed = first_cells(&listed, "## Examples");
+    assert!(!listed.is_empty());
+    for name in listed {
+        assert!(examples.contains(&format!("name = \"{name}\"")), "no example {name}");
+    }
+}
+
 #[test]
 fn of_safety_list_every_unsafe_function() {
     let safety = read("SAFETY.md").text;
