@@ -24,6 +24,34 @@ pub fn tests(text: &str) -> Vec<&str> {
     code_spans(text).into_iter().filter(|it| is_path(it)).filter(is_test).collect()
 }
 
+/// The links of a document to chapters of the guide, and to sections of them, that are not there. A
+/// chapter of the guide links to others as `super::chapter#section`, every other document to their
+/// pages.
+#[must_use]
+pub fn missing_in_guide(text: &str) -> Vec<String> {
+    let targets = text.split("](").chain(text.split("]: ")).skip(1);
+    let targets = targets.filter_map(|rest| rest.split([')', '\n']).next());
+    targets.filter(|target| is_missing_in_guide(target)).map(str::to_owned).collect()
+}
+
+fn is_missing_in_guide(target: &str) -> bool {
+    let page = "https://docs.rs/asyncgen/latest/asyncgen/guide/";
+    let Some(rest) = target.strip_prefix("super::").or_else(|| target.strip_prefix(page)) else {
+        return false;
+    };
+    let (chapter, section) = rest.split_once('#').unwrap_or((rest, ""));
+    let chapter = chapter.strip_suffix("index.html").unwrap_or(chapter).trim_end_matches('/');
+    let path = match chapter {
+        "" => "runtime/src/guide/mod.rs".to_owned(),
+        chapter => format!("runtime/src/guide/{chapter}.md"),
+    };
+    if !sources::root().join(&path).exists() {
+        return true;
+    }
+    let text = sources::read(&path).text;
+    !section.is_empty() && !text.lines().any(|line| anchor(line).as_deref() == Some(section))
+}
+
 /// The first cell of each row of the tables in a section, without the backticks.
 #[must_use]
 pub fn first_cells<'a>(text: &'a str, section: &str) -> Vec<&'a str> {
