@@ -1,6 +1,7 @@
 //! A waker that counts its clones and its wakes.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::task::{RawWaker, RawWakerVTable, Waker};
 
 #[derive(Default)]
@@ -9,7 +10,7 @@ struct Counts {
     wakes: AtomicUsize,
 }
 
-/// The counts of a waker. They are leaked, which a test may do.
+/// The counts of a waker. They are never freed, which a test may do.
 #[derive(Clone, Copy)]
 pub struct CountingWaker(&'static Counts);
 
@@ -17,7 +18,11 @@ impl CountingWaker {
     /// Counts of zero.
     #[must_use]
     pub fn new() -> Self {
-        CountingWaker(Box::leak(Box::default()))
+        // So that a leak checker finds them.
+        static ALL: Mutex<Vec<&Counts>> = Mutex::new(Vec::new());
+        let counts: &'static Counts = Box::leak(Box::default());
+        ALL.lock().unwrap_or_else(PoisonError::into_inner).push(counts);
+        CountingWaker(counts)
     }
 
     /// The waker.
