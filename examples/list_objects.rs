@@ -1,8 +1,8 @@
 //! A client whose `list(&self)` is a generator: in a trait, behind `dyn`, and with generics.
 //!
-//! `Store` is a trait with a generator for a method, and is used as `dyn Store`. `Client` is generic
-//! over the store; its own `list` borrows the client and the prefixes for as long as the generator
-//! lives.
+//! `Store` is a trait with a generator for a method, and is used as `dyn Store`. `Client` is
+//! generic over the store; its own `list` borrows the client and the prefixes for as long as the
+//! generator lives.
 
 use std::error::Error;
 use std::io::{self, Write};
