@@ -167,7 +167,7 @@ macro_rules! finally {
 /// and all that the attribute knows.
 ///
 /// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the
-/// type of its items is inferred. A `?` in it makes the items results, and the error the last of
+/// type of its items is inferred. With a `?` in it they have to be results; its error is the last of
 /// them.
 ///
 /// ```
