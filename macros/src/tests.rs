@@ -7,6 +7,7 @@ use quote::{ToTokens, quote};
 use crate::expand;
 
 mod expansions;
+mod mutants;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {
