@@ -8,6 +8,7 @@ use crate::expand;
 use crate::tokens;
 
 mod expansions;
+mod mutants;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {

@@ -60,6 +60,19 @@ pub fn first_cells<'a>(text: &'a str, section: &str) -> Vec<&'a str> {
     rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect()
 }
 
+/// The files of this extension that a document names.
+#[must_use]
+pub fn files<'a>(text: &'a str, extension: &str) -> Vec<&'a str> {
+    code_spans(text).into_iter().filter(|it| is_path(it) && it.ends_with(extension)).collect()
+}
+
+/// A section, from its heading to the next one.
+#[must_use]
+pub fn section<'a>(text: &'a str, heading: &str) -> &'a str {
+    let rest = text.split_once(&format!("\n{heading}\n")).map_or("", |(_, rest)| rest);
+    rest.split("\n## ").next().unwrap_or_default()
+}
+
 /// The code in backticks, but for fenced blocks.
 fn code_spans(text: &str) -> Vec<&str> {
     let outside = text.split("```").step_by(2);
@@ -70,7 +83,8 @@ fn is_path(code: &str) -> bool {
     let path = code.split("::").next().unwrap_or_default();
     let has_path_characters =
         path.chars().all(|it| it.is_ascii_alphanumeric() || "/._-".contains(it));
-    let has_extension = [".rs", ".md", ".toml", ".sh", ".txt"].iter().any(|it| path.ends_with(it));
+    let has_extension =
+        [".rs", ".md", ".toml", ".sh", ".txt", ".diff"].iter().any(|it| path.ends_with(it));
     let is_whole = path.contains('/') && (has_extension || path.ends_with('/'));
     has_path_characters && is_whole && !path.starts_with('/')
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use asyncgen_architecture::documents::{first_cells, missing, missing_in_guide, tests};
+use asyncgen_architecture::documents::{
+    files, first_cells, missing, missing_in_guide, section, tests,
+};
 use asyncgen_architecture::sources::{read, root, rust_files};
 use asyncgen_architecture::unsafe_code::unsafe_functions;
 
@@ -88,6 +90,23 @@ fn of_safety_name_an_attack_for_every_rule_and_every_function() {
     for text in rows.chain(rules) {
         let has_attack = !tests(text).is_empty() || text.contains("`ui-tests/soundness/`");
         assert!(has_attack, "no attack: {text}");
+    }
+}
+
+/// The fault says the same as the row: that this test catches it.
+#[test]
+fn of_safety_name_a_test_and_a_fault_for_every_promise() {
+    let safety = read("SAFETY.md").text;
+    let rows = section(&safety, "## Every promise of the runtime")
+        .lines()
+        .skip_while(|line| !line.starts_with("|---"));
+    let rows: Vec<&str> = rows.skip(1).filter(|row| !row.starts_with("| **")).collect();
+    assert!(rows.len() > 20, "the table is gone");
+    for row in rows {
+        let (tests, faults) = (tests(row), files(row, ".diff"));
+        let ([test], [fault]) = (&tests[..], &faults[..]) else { panic!("{row}") };
+        let caught_by = format!("\ncaught by {test}\n");
+        assert!(read(fault).text.contains(&caught_by), "{fault} is not caught by {test}");
     }
 }
 
