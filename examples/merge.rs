@@ -18,6 +18,7 @@ use indicatif::ProgressBar;
 use thiserror::Error;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs shell commands at once, and prints their lines as they come
 ///
@@ -107,10 +108,11 @@ async fn print(merged: &mut SelectAll<Lines>, limit: usize) -> io::Result<u32> {
     let spinner = ProgressBar::new_spinner();
     spinner.enable_steady_tick(Duration::from_millis(100));
     let (mut out, mut failures) = (io::stdout(), 0);
+    let mut interrupt = signal(SignalKind::interrupt())?;
     for count in 1..=limit {
         let item = tokio::select! {
             item = merged.next() => item,
-            _ = tokio::signal::ctrl_c() => None,
+            _ = interrupt.recv() => None,
         };
         match item {
             None => break,

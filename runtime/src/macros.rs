@@ -167,8 +167,8 @@ macro_rules! finally {
 /// and all that the attribute knows.
 ///
 /// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the
-/// type of its items is inferred. With a `?` in it they have to be results; its error is the last of
-/// them.
+/// type of its items is inferred. With a `?` in it they have to be results; its error is the
+/// last of them.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
