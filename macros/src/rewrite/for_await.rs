@@ -86,8 +86,8 @@ impl Rewriter<'_> {
         quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
     }
 
-    /// Reports and removes our attribute on another loop. By a path it may be somebody else's, which
-    /// only a nightly rustc accepts there.
+    /// Reports and removes our attribute on another loop. By a path it may be somebody else's,
+    /// which only nightly accepts there.
     pub(super) fn reject_for_await(&mut self, expr: &mut Expr) {
         let (attrs, help) = match expr {
             Expr::While(it) => {

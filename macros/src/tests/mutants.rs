@@ -197,9 +197,14 @@ fn is_silent(call: &Call, expanded: &TokenStream) -> bool {
         syn::parse2::<syn::File>(code.clone()).is_ok()
             || syn::parse2::<syn::Block>(quote!({ #code })).is_ok()
     };
-    let is_error = any_ident(expanded.clone(), &mut |it| it == "compile_error");
-    // What stands there beside generators comes out as it went in, and rustc reports it.
-    let is_beside = call.name == "async_gen" && !is_code(&call.code);
+    // Under the attribute, rustc reports syntax errors itself; if it has none to report, a lint
+    // does.
+    let words = ["compile_error", "unknown_syntax"];
+    let is_error = any_ident(expanded.clone(), &mut |it| words.iter().any(|word| it == word));
+    // What stands beside generators, or is no function, comes out as it went in, and rustc reports
+    // it.
+    let is_kept = ["async_gen", "async_generator"].contains(&call.name);
+    let is_beside = is_kept && !is_code(&call.code);
     !is_code(expanded) && !is_error && !is_beside
 }
 
