@@ -102,7 +102,7 @@ pub use asyncgen_macros::async_generator;
 pub use crate::await_::{Await, ForAwait, ForAwaitClose, RaisedInto};
 #[doc(hidden)]
 #[allow(deprecated)] // Their use is the warning.
-pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
+pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, NEVER_YIELDS, UNUSED_CATCH};
 #[doc(hidden)]
 pub use crate::diagnostics::{
     LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,

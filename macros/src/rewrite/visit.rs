@@ -1,7 +1,7 @@
 //! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to
 //! the file that rewrites it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -171,7 +171,9 @@ impl Rewriter<'_> {
         }
         let Stmt::Expr(expr, _) = &stmt else { return };
         let span = expr.span();
-        let statement = quote_spanned!(hygiene::ours(span)=> { let _ = #expr; });
+        let ours = hygiene::ours(span);
+        let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
+        statement.set_span(ours);
         let statement = unreachable_code::after_body(&statement, span);
         let statement = self.after_hidden_jump(&statement, span);
         *stmt = Stmt::Expr(Expr::Verbatim(statement), None);

@@ -35,6 +35,7 @@ pub const MACROS: Layers = &[
         "emit/recover",
         "emit/signature",
         "emit/unreachable_code",
+        "emit/warning",
     ],
     &["rewrite/rewriter"],
     &[
