@@ -142,14 +142,14 @@ fn has_no_lifetimes(ty: &Type) -> bool {
 /// Gives one name to all elided lifetimes, and returns it.
 fn shorten_all(sig: &mut Signature, emit: Emit<'_>) -> Lifetime {
     let all = hygiene::lifetime("all", emit.span);
-    let names = Names::One(all.clone());
-    let mut lifetimes = Lifetimes { names: Some(names), ..Lifetimes::default() };
+    let renaming = Renaming::One(all.clone());
+    let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     sig.inputs.iter_mut().for_each(|arg| lifetimes.visit_fn_arg_mut(arg));
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     all
 }
 
-/// Names every lifetime and bounds everything by one, which is returned; names the lifetimes in the
+/// Renaming every lifetime and bounds everything by one, which is returned; names the lifetimes in the
 /// `parts` of the returned type.
 ///
 /// Bounded are the function's own parameters, the types of its arguments, and the `declared` types
@@ -234,11 +234,11 @@ fn has_elided(ty: &TokenStream) -> bool {
     found.elided > 0
 }
 
-/// Names every elided lifetime of the arguments. Returns the one that elision gives to the returned
+/// Renaming every elided lifetime of the arguments. Returns the one that elision gives to the returned
 /// type.
 fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
-    let names = Names::Each { all: all.clone(), fresh: Vec::new() };
-    let mut lifetimes = Lifetimes { names: Some(names), ..Lifetimes::default() };
+    let renaming = Renaming::Each { all: all.clone(), fresh: Vec::new() };
+    let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     let mut of_self = None;
     for arg in &mut sig.inputs {
         let conditions = attrs_of(arg).iter().filter(|attr| attr.path().is_ident("cfg"));
@@ -272,10 +272,10 @@ fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
     }
 }
 
-/// Finds the lifetimes in the arguments; with `names`, names the elided ones.
+/// Finds the lifetimes in the arguments; with `renaming`, names the elided ones.
 #[derive(Default)]
 struct Lifetimes {
-    names: Option<Names>,
+    renaming: Option<Renaming>,
     /// The `#[cfg]` of the argument that is being visited.
     conditions: Vec<Attribute>,
     elided: usize,
@@ -288,7 +288,7 @@ struct Lifetimes {
 }
 
 /// How elided lifetimes are named.
-enum Names {
+enum Renaming {
     /// All by this one.
     One(Lifetime),
     /// Each by its own; each `impl Trait` is bounded by `all`.
@@ -298,9 +298,9 @@ enum Names {
 impl Lifetimes {
     fn found_elided(&mut self, span: Span) -> Option<Lifetime> {
         self.elided += 1;
-        match self.names.as_mut()? {
-            Names::One(name) => Some(name.clone()),
-            Names::Each { fresh, .. } => {
+        match self.renaming.as_mut()? {
+            Renaming::One(name) => Some(name.clone()),
+            Renaming::Each { fresh, .. } => {
                 let name = hygiene::lifetime(&format!("arg_{}", fresh.len()), span);
                 let attrs = self.conditions.clone();
                 fresh.push(LifetimeParam { attrs, ..LifetimeParam::new(name.clone()) });
@@ -310,8 +310,8 @@ impl Lifetimes {
     }
 
     fn fresh(&self) -> &[LifetimeParam] {
-        match &self.names {
-            Some(Names::Each { fresh, .. }) => fresh,
+        match &self.renaming {
+            Some(Renaming::Each { fresh, .. }) => fresh,
             _ => &[],
         }
     }
@@ -379,7 +379,7 @@ impl VisitMut for Lifetimes {
     fn visit_type_impl_trait_mut(&mut self, it: &mut TypeImplTrait) {
         self.has_types = true;
         visit_mut::visit_type_impl_trait_mut(self, it);
-        if let Some(Names::Each { all, .. }) = &self.names {
+        if let Some(Renaming::Each { all, .. }) = &self.renaming {
             it.bounds.push(TypeParamBound::Lifetime(all.clone()));
         }
     }

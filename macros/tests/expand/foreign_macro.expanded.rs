@@ -1,8 +1,8 @@
 fn shown() -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,18 +21,17 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         macro_rules! __asyncgen_in_macro {
                             (item @ 0 $_asyncgen_0_0:expr) => {
                                 ({ match { let _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
                                 _asyncgen_item = ($_asyncgen_0_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
@@ -42,8 +41,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 _what_this_generator_yields.an_item() } else {
                                 _asyncgen_item = ($_asyncgen_1_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
@@ -59,24 +57,23 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 _what_this_generator_yields.an_item() } else {
                                 _asyncgen_item = ($_asyncgen_4_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } }) }; } break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(if
+                                'must_stand_directly_in_the_async_generator::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(if
                                 false { ::asyncgen::__private::dummy_value() } else {
                                 $_asyncgen_5_0 })); } }). await {
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
-                                => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Return)
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
+                                => ::core::result::Result::Ok(_asyncgen_value),
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Return)
                                 => loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                 },
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
                                 => ::asyncgen::__private::unreachable_jump(),
-                                ::asyncgen::__private::Result::Err(_asyncgen_error) =>
-                                ::asyncgen::__private::Result::Err(_asyncgen_error), })
+                                ::core::result::Result::Err(_asyncgen_error) =>
+                                ::core::result::Result::Err(_asyncgen_error), })
                             };
                         }
                         println!("{:?}", __asyncgen_in_macro!(item @ 0 1));
@@ -94,14 +91,13 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                                 _what_this_generator_yields.an_item() } else {
                                                 _asyncgen_item = ($_asyncgen_3_0) }
                                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                                await {
-                                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                                 loop { break
                                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                                 }, _ => () } })
                                             };
                                         }
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(
                                                 if false {
                                                     ::asyncgen::__private::dummy_value()
@@ -116,21 +112,21 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 })
                                 .await
                             {
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                ::asyncgen::__private::Result::Ok(
+                                ) => ::core::result::Result::Ok(_asyncgen_value),
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Return,
                                 ) => {
                                     loop {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                 }
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Jump(_),
                                 ) => ::asyncgen::__private::unreachable_jump(),
-                                ::asyncgen::__private::Result::Err(_asyncgen_error) => {
-                                    ::asyncgen::__private::Result::Err(_asyncgen_error)
+                                ::core::result::Result::Err(_asyncgen_error) => {
+                                    ::core::result::Result::Err(_asyncgen_error)
                                 }
                             },
                         );
@@ -140,7 +136,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         );
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }
