@@ -37,7 +37,10 @@ impl Rewriter<'_> {
                 self.found_question_mark();
                 return false;
             }
-            Expr::Await(it) if self.rewrites_awaits() => self.await_expr(it),
+            Expr::Await(it) if self.rewrites_awaits() => match self.position {
+                Position::Code => self.await_expr(it),
+                Position::Foreign | Position::Arm => self.hidden_await(it),
+            },
             Expr::Return(it) if self.scope == Scope::Generator => self.return_expr(it),
             Expr::Break(_) | Expr::Continue(_) if self.scope == Scope::Generator => {
                 match self.jump(expr) {
@@ -53,7 +56,7 @@ impl Rewriter<'_> {
     }
 
     fn rewrites_awaits(&self) -> bool {
-        self.scope == Scope::Generator && self.position == Position::Code
+        self.scope == Scope::Generator && (self.position == Position::Code || self.is_quiet)
     }
 
     /// Visits statements. The errors in one that has a `#[cfg]` are reported only if it is there.

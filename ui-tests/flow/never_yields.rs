@@ -1,0 +1,20 @@
+#![deny(deprecated)]
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    println!("looking for numbers");
+}
+
+// Neither is a mistake.
+#[async_generator]
+async fn nothing() -> u32 {}
+
+#[async_generator(throws = u8)]
+async fn error() -> u32 {
+    Err(1)?;
+}
+
+fn main() {
+    let _ = (numbers(), nothing(), error());
+}
