@@ -149,7 +149,7 @@ fn shorten_all(sig: &mut Signature, emit: Emit<'_>) -> Lifetime {
     all
 }
 
-/// Renaming every lifetime and bounds everything by one, which is returned; names the lifetimes in the
+/// Names every lifetime and bounds everything by one, which is returned; names the lifetimes in the
 /// `parts` of the returned type.
 ///
 /// Bounded are the function's own parameters, the types of its arguments, and the `declared` types
@@ -234,7 +234,7 @@ fn has_elided(ty: &TokenStream) -> bool {
     found.elided > 0
 }
 
-/// Renaming every elided lifetime of the arguments. Returns the one that elision gives to the returned
+/// Names every elided lifetime of the arguments. Returns the one that elision gives to the returned
 /// type.
 fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
     let renaming = Renaming::Each { all: all.clone(), fresh: Vec::new() };

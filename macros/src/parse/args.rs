@@ -109,12 +109,7 @@ impl Args {
                 self.runtime = Some(value(input, &name, "a path", help, Path::parse_mod_style)?);
             }
             "boxed" => {
-                let returns = boxed(input, &name)?;
-                without_value(input, &name)?;
-                if !self.has_alloc {
-                    return Err(lacks_alloc(name.span()));
-                }
-                self.set_returns(returns, &name, diagnostics);
+                self.set_returns(boxed(input, &name, self.has_alloc)?, &name, diagnostics);
             }
             "Send" => {
                 self.set_returns(Returns::OpaqueSend, &name, diagnostics);
@@ -237,7 +232,17 @@ fn value<T>(
     parse(input).map_err(|_| mistake(span, &format!("`{name}` needs {what}"), help))
 }
 
-fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
+/// The rest of `boxed` or `boxed(local)`.
+fn boxed(input: ParseStream<'_>, name: &Ident, has_alloc: bool) -> syn::Result<Returns> {
+    let returns = boxed_where(input, name)?;
+    without_value(input, name)?;
+    match has_alloc {
+        true => Ok(returns),
+        false => Err(lacks_alloc(name.span())),
+    }
+}
+
+fn boxed_where(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
     if !input.peek(syn::token::Paren) {
         return Ok(Returns::Boxed);
     }

@@ -363,9 +363,9 @@ impl Rewriter<'_> {
 
     /// The span of the braces of a block that was a macro's argument.
     ///
-    /// It is the user's own if statements and a value are in the block, because their edition decides when that
-    /// drops what it borrows. For other blocks clippy would take the last of their statements for
-    /// an expression that lacks a `;`.
+    /// It is the user's own if statements and a value are in the block, because their edition
+    /// decides when that value drops what it borrows. For other blocks clippy would take the last
+    /// of their statements for an expression that lacks a `;`.
     fn brace_span(&self, stmts: &[Stmt], span: Span) -> Span {
         let has_value = matches!(
             stmts,

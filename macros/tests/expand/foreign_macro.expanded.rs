@@ -49,13 +49,22 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             (return @ 2) => {
                                 ::asyncgen::__private::returned()
                             };
-                            (catch @ 5 $_asyncgen_5_0:block) => {
+                            (awaited @ 4 $_asyncgen_4_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_4_0). await
+                            };
+                            (future @ 5 $_asyncgen_5_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_5_0)
+                            };
+                            (future @ 6 $_asyncgen_6_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_6_0)
+                            };
+                            (catch @ 8 $_asyncgen_8_0:block) => {
                                 (match _what_this_generator_yields.caught(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
-                                __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
+                                __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0 : expr) => {
                                 ({ match { let _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
-                                _asyncgen_item = ($_asyncgen_4_0) }
+                                _asyncgen_item = ($_asyncgen_7_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
@@ -63,7 +72,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }, _ => () } }) }; } break
                                 'must_stand_directly_in_the_async_generator::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(if
                                 false { ::asyncgen::__private::dummy_value() } else {
-                                $_asyncgen_5_0 })); } }). await {
+                                $_asyncgen_8_0 })); } }). await {
                                 ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
                                 => ::core::result::Result::Ok(_asyncgen_value),
                                 ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Return)
@@ -130,9 +139,15 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             },
                         );
+                        println!("{}", __asyncgen_in_macro!(awaited @ 4 tick()));
+                        tokio::join!(
+                            __asyncgen_in_macro!(future @ 5 tick()),
+                            __asyncgen_in_macro!(future @ 6 other())
+                        );
+                        assert!(tick(). await);
                         seen!(
-                            token by token => __asyncgen_in_macro!(catch @ 5 {
-                            __asyncgen_in_macro!(item @ 4 3) })
+                            token by token => __asyncgen_in_macro!(catch @ 8 {
+                            __asyncgen_in_macro!(item @ 7 3) })
                         );
                     }
                 }
