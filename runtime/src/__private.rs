@@ -4,6 +4,8 @@ pub use asyncgen_macros::{async_gen, generator_body, stream, try_stream};
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
+#[allow(deprecated)] // Its use is the warning.
+pub use crate::diagnostics::NEVER_YIELDS;
 pub use crate::diagnostics::{dummy_item, dummy_value, value};
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};

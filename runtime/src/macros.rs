@@ -259,6 +259,27 @@ macro_rules! stream {
 
 /// A stream of `Ok` of what the block yields, and of `Err` of what it raises with `?`, which ends
 /// it.
+///
+/// `?` converts errors, so that what the stream is used for has to tell their type: mostly the
+/// function that returns it, as `impl Stream<Item = Result<T, E>>`. Where nothing does, give the
+/// variable a type that says it (`BoxStream<'_, Result<T, E>>`, or without a box):
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use std::pin::{Pin, pin};
+/// # use asyncgen::try_stream;
+/// # use futures::{Stream, StreamExt};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let mut numbers: Pin<&mut dyn Stream<Item = Result<u32, ParseIntError>>> = pin!(try_stream! {
+///     for word in ["1", "two"] {
+///         yield word.parse::<u32>()?;
+///     }
+/// });
+/// assert_eq!(numbers.next().await, Some(Ok(1)));
+/// assert!(matches!(numbers.next().await, Some(Err(_))));
+/// # }
+/// ```
 #[macro_export]
 macro_rules! try_stream {
     ($($body:tt)*) => { $crate::__private::try_stream! { $crate $($body)* } };

@@ -3,12 +3,19 @@ use asyncgen::async_generator;
 
 #[async_generator]
 async fn numbers() -> u32 {
-    println!("looking for numbers");
+    if 1 != 2 {
+        println!("looking for numbers");
+    }
 }
 
-// Neither is a mistake.
+// None of these is a mistake.
 #[async_generator]
 async fn nothing() -> u32 {}
+
+#[async_generator]
+async fn unfinished() -> u32 {
+    todo!("look for numbers");
+}
 
 #[async_generator(throws = u8)]
 async fn error() -> u32 {
@@ -16,5 +23,5 @@ async fn error() -> u32 {
 }
 
 fn main() {
-    let _ = (numbers(), nothing(), error());
+    let _ = (numbers(), nothing(), unfinished(), error());
 }
