@@ -293,8 +293,10 @@ impl Expansion {
         code: TokenStream,
         items: BlockItems,
     ) -> TokenStream {
+        // Where its variables are dropped, in the user's edition.
+        let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
         let mut body = Group::new(Delimiter::Brace, code);
-        body.set_span(at);
+        body.set_span(end);
         let rewritten = self.rewritten(body, &Protocol::of_block(), true);
         let rewritten = self.diagnostics.parsed(rewritten);
         let emit = self.paths.at(span);
@@ -303,7 +305,7 @@ impl Expansion {
                 let types = block_types(&found, items, emit);
                 let mut block = Group::new(Delimiter::Brace, block);
                 // The user's edition decides when the last expression drops what it borrows.
-                block.set_span(at);
+                block.set_span(end);
                 emit::body::of_block(emit, at, &types, found.cleanups, capture, &block)
             }
             Err(_) => recover::expression(span, &self.paths),
