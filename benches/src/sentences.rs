@@ -9,19 +9,46 @@ use std::fs;
 use crate::figures::{self, Figures, root, written};
 use crate::peers::Peer;
 
-/// The passages: name, text. In braces: table, row and peer of a figure.
-const PASSAGES: [(&str, &str); 1] = [(
-    "costs",
-    "\
-    Draining a generator takes {instructions drain-owned asyncgen} instructions an item where the \
-    consumer owns it (hand-written: {instructions drain-owned hand-written}, async-stream: \
-    {instructions drain-owned async-stream}), and {instructions drain-pinned asyncgen} behind a \
-    `Pin<&mut S>`, as under an executor (hand-written: {instructions drain-pinned hand-written}, \
-    async-stream: {instructions drain-pinned async-stream}, rustc's own `async gen`: \
-    {instructions drain-pinned native}). A generator of 1 KiB items has \
-    {bytes bytes-page asyncgen} bytes (async-stream: {bytes bytes-page async-stream}). \
-    `benches/RESULTS.md` has all figures, also those that others have better.",
-)];
+/// The passages: name, text. In braces: table, row and peer of a figure; with `bar` before them, a
+/// bar of that length. A text that begins with a `|` keeps its lines.
+const PASSAGES: [(&str, &str); 2] = [
+    (
+        "comparison",
+        "\
+| | async-stream | a channel and a task | hand-written | nightly `async gen` | asyncgen |
+|---|---|---|---|---|---|
+| stable Rust | yes | yes | yes | no | yes |
+| the body is like | an `async fn` | an `async fn` | a `match` | an `async fn` | an `async fn` |
+| rustfmt, editors | blind in the macro | yes | yes | yes | yes, under the attribute |
+| `?` | rewritten | in the task | by hand | no | Rust's own |
+| allocates | no | yes | no | no | no |
+| runs ahead of its consumer | no | yes | no | no | no |
+| `send`, `throw` | no | a second channel | by hand | no | yes |
+| cleanup that awaits | no | in the task | no | no | `finally!`, `close`, `close_on_drop` |
+| `no_std` | no | no | yes | yes | yes |
+| bytes of a generator of 1 KiB items | {bytes bytes-page async-stream} | – | – \
+    | {bytes bytes-page native} | {bytes bytes-page asyncgen} |
+
+Instructions an item, behind a `Pin<&mut S>`, as under an executor:
+
+```text
+hand-written       {bar instructions drain-pinned hand-written}
+asyncgen           {bar instructions drain-pinned asyncgen}
+nightly async gen  {bar instructions drain-pinned native}
+async-stream       {bar instructions drain-pinned async-stream}
+```
+",
+    ),
+    (
+        "costs",
+        "\
+        Where the consumer owns the generator, an item takes \
+        {instructions drain-owned asyncgen} instructions (hand-written: \
+        {instructions drain-owned hand-written}, async-stream: \
+        {instructions drain-owned async-stream}). `benches/RESULTS.md` has all figures, also those \
+        that others have better.",
+    ),
+];
 
 const END: &str = "<!-- end of figures -->";
 
@@ -63,6 +90,11 @@ pub(crate) fn filled(text: &str, figures: &Figures) -> String {
 }
 
 fn figure(name: &str, figures: &Figures) -> String {
+    if let Some(name) = name.strip_prefix("bar ") {
+        let number = figure(name, figures);
+        let length = number.parse::<f64>().map_or(0, |it| it.round() as usize);
+        return format!("{} {number}", "█".repeat(length));
+    }
     let [table, row, peer] = name.split(' ').collect::<Vec<_>>()[..] else {
         panic!("{name}: a figure has three names")
     };
@@ -76,8 +108,15 @@ fn figure(name: &str, figures: &Figures) -> String {
     written(figure)
 }
 
-/// Lines of at most 118 columns.
+/// Lines of at most 118 columns. A text that begins with a table has lines of its own.
 fn wrapped(text: &str, indent: &str) -> String {
+    match text.starts_with('|') {
+        true => text.to_owned(),
+        false => filled_lines(text, indent),
+    }
+}
+
+fn filled_lines(text: &str, indent: &str) -> String {
     let mut lines = vec![indent.to_owned()];
     for word in text.split_whitespace() {
         let line = lines.last_mut().expect("there is one");

@@ -10,6 +10,7 @@ use crate::parse::args;
 use crate::tokens;
 
 mod expansions;
+mod mutants;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {

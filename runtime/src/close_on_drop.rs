@@ -11,6 +11,7 @@ use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// What [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) takes: every
 /// `FnOnce(IntoClose<G>)`, whatever it returns. `tokio::spawn` is one.
+/// [`CloseOnDrop`] has an example.
 pub trait Spawn<Task>: Sized {
     /// Calls it.
     #[doc(hidden)]
@@ -29,6 +30,36 @@ where
 
 /// A generator that is closed when it is dropped: see
 /// [`AsyncGeneratorExt::close_on_drop`](crate::AsyncGeneratorExt::close_on_drop).
+///
+/// It has a name where the spawner has one, as a `fn` has:
+///
+/// ```
+/// use asyncgen::operations::{CloseOnDrop, IntoClose};
+/// use asyncgen::{AsyncGeneratorExt, BoxAsyncGenerator, async_generator};
+/// use futures::StreamExt;
+///
+/// type Session = BoxAsyncGenerator<'static, u32>;
+///
+/// struct Client {
+///     session: CloseOnDrop<Session, fn(IntoClose<Session>)>,
+/// }
+///
+/// fn in_the_background(close: IntoClose<Session>) {
+///     tokio::spawn(close);
+/// }
+///
+/// #[async_generator(boxed)]
+/// async fn session() -> u32 {
+///     finally! { tokio::task::yield_now().await; }
+///     yield_!(1);
+/// }
+///
+/// # #[tokio::main]
+/// # async fn main() {
+/// let mut client = Client { session: session().close_on_drop(in_the_background as fn(_)) };
+/// assert_eq!(client.session.next().await, Some(1));
+/// # }
+/// ```
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
 pub struct CloseOnDrop<G: AsyncGenerator + Unpin, F: Spawn<IntoClose<G>>> {
     /// `None` only in `drop`.

@@ -6,6 +6,26 @@ use core::fmt;
 
 /// Why [`send`](crate::AsyncGeneratorExt::send) or [`throw`](crate::AsyncGeneratorExt::throw) could
 /// not deliver a value. [`into_inner`](Self::into_inner) gives it back.
+///
+/// ```
+/// use std::pin::pin;
+///
+/// use asyncgen::{AsyncGeneratorExt, ResumeErrorKind, async_generator};
+///
+/// #[async_generator(send = String)]
+/// async fn inbox() -> usize {
+///     while let Some(letter) = yield_!(0) {
+///         println!("{letter}");
+///     }
+/// }
+///
+/// # futures::executor::block_on(async {
+/// let mut inbox = pin!(inbox());
+/// let refused = inbox.send("Dear inbox".to_owned()).await.unwrap_err();
+/// assert_eq!(refused.kind(), ResumeErrorKind::NotStarted);
+/// assert_eq!(refused.into_inner(), "Dear inbox");
+/// # });
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ResumeError<T> {
     kind: ResumeErrorKind,
@@ -13,6 +33,19 @@ pub struct ResumeError<T> {
 }
 
 /// What kept a value from being delivered.
+///
+/// ```
+/// # use asyncgen::ResumeErrorKind;
+/// fn advice(kind: ResumeErrorKind) -> &'static str {
+///     match kind {
+///         ResumeErrorKind::NotStarted => "call `next` first",
+///         ResumeErrorKind::Running => "call `next`, which finishes the step",
+///         ResumeErrorKind::Closed => "nobody will ever receive it",
+///         _ => "keep it",
+///     }
+/// }
+/// # assert_eq!(advice(ResumeErrorKind::Closed), "nobody will ever receive it");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResumeErrorKind {
@@ -107,8 +140,13 @@ pub enum CloseError<I, E> {
 }
 
 /// What a [`CloseError`] is about, without what it carries.
+///
+/// ```
+/// # use asyncgen::{CloseError, CloseErrorKind};
+/// let error: CloseError<u32, String> = CloseError::Raised("no space left".to_owned());
+/// assert_eq!(error.kind(), CloseErrorKind::Raised);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum CloseErrorKind {
     /// See [`CloseError::IgnoredExit`].
     IgnoredExit,

@@ -41,7 +41,8 @@ pub(crate) fn poll_exit<G: ?Sized + AsyncGenerator>(
     polled
 }
 
-/// A generator that can be moved into a future, which closes it: `G` is the generator itself.
+/// A generator that can be moved into a future, which closes it: `G` is the generator itself. A
+/// bound of [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop), which has an example.
 ///
 /// Every generator that is `Unpin` implements it, such as a boxed one. The second implementation is
 /// there for rustc's errors, as that of [`Await`](crate::Await): for any other generator `G` is not
@@ -78,6 +79,21 @@ impl<T: Never, G> Movable<G, Nothing> for T {
 
 /// The future of [`AsyncGeneratorExt::into_close`](crate::AsyncGeneratorExt::into_close), and what
 /// [`close_on_drop`](crate::AsyncGeneratorExt::close_on_drop) hands to its spawner.
+///
+/// ```
+/// use asyncgen::{AsyncGeneratorExt, BoxAsyncGenerator, async_generator, operations::IntoClose};
+///
+/// /// A generator that is about to be closed, in a queue.
+/// type Closing = IntoClose<BoxAsyncGenerator<'static, u32>>;
+///
+/// #[async_generator(boxed)]
+/// async fn numbers() -> u32 {
+///     yield_!(1);
+/// }
+///
+/// let queue: Vec<Closing> = vec![numbers().into_close(), numbers().into_close()];
+/// # futures::executor::block_on(async { for it in queue { it.await.unwrap(); } });
+/// ```
 ///
 /// It owns the generator, and drops it when it is ready. Dropping the future drops the generator:
 /// the cleanups that await are then skipped.

@@ -100,7 +100,8 @@ impl Progress {
     /// it; `may_exit` is false where an error goes on.
     #[inline]
     pub(crate) fn leave_cleanup(&mut self, is_in_another: bool, may_exit: bool) -> bool {
-        self.in_cleanup = is_in_another;
+        // What a drop has left once it does not cut again.
+        self.in_cleanup = is_in_another && !self.exit.is_drop();
         let exits = self.exit == Exit::Remembered && !is_in_another && may_exit;
         if exits {
             self.exit = Exit::Raised;

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))] // The badge of a feature; docs.rs sets `docsrs`.
 #![no_std]
 #![deny(unsafe_code)]
 

@@ -7,6 +7,30 @@
 /// generator with `send = S` to `Option<S>`: `None` when the consumer resumes with `next`,
 /// `Some(value)` with `send(value)`. When the consumer resumes with `throw(error)`, the error is
 /// raised here; with `close`, exit. `yield_!()` yields `()`.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::pin::pin;
+///
+/// use asyncgen::{AsyncGeneratorExt, async_generator};
+/// use futures::StreamExt;
+///
+/// #[async_generator(send = u32)]
+/// async fn doubled() -> u32 {
+///     let mut sent = yield_!(0);
+///     while let Some(n) = sent {
+///         sent = yield_!(2 * n);
+///     }
+/// }
+///
+/// let mut doubled = pin!(doubled());
+/// assert_eq!(doubled.next().await, Some(0));
+/// assert_eq!(doubled.send(21).await?, Some(42));
+/// assert_eq!(doubled.next().await, None);
+/// # Ok(())
+/// # }
+/// ```
 #[macro_export]
 macro_rules! yield_ {
     ($($anything:tt)*) => {
@@ -22,6 +46,28 @@ macro_rules! yield_ {
 /// Sees what the consumer throws at a yield inside, and what `?` raises inside. Exit passes
 /// through: only [`finally!`](crate::finally) sees it. `return`, `break` and `continue` inside
 /// leave the block as usual.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use asyncgen::async_generator;
+/// use futures::StreamExt;
+///
+/// /// The numbers in a text. Of words that are none, their lengths.
+/// #[async_generator(throws = std::num::ParseIntError)]
+/// async fn numbers(text: &str) -> usize {
+///     for word in text.split(' ') {
+///         match catch! { word.parse()? } {
+///             Ok(number) => yield_!(number),
+///             Err(_) => yield_!(word.len()),
+///         }
+///     }
+/// }
+///
+/// let numbers: Vec<_> = numbers("7 two 9").collect().await;
+/// assert_eq!(numbers, [Ok(7), Ok(3), Ok(9)]);
+/// # }
+/// ```
 ///
 /// # What it captures
 ///
@@ -115,6 +161,8 @@ macro_rules! catch {
 /// | dropped, under [`close_on_drop`] | runs | runs, in the future that is spawned |
 /// | dropped | runs | skipped |
 /// | its body has panicked | no | no |
+///
+/// [`close_on_drop`]: crate::AsyncGeneratorExt::close_on_drop
 ///
 /// Whether a cleanup awaits is a question about the code of its own level. It does if it contains
 /// `.await`, `#[for_await]`, a yield, or `join!`, `try_join!` or `select!`. It does not because of
@@ -240,8 +288,33 @@ macro_rules! finally {
 /// and all that the attribute knows.
 ///
 /// As an expression, `async_gen!(async gen move { … })` captures like an `async` block, and the
-/// type of its items is inferred. A `?` in it makes the items results, and the error the last of
-/// them.
+/// type of its items is inferred. With a `?` in it they have to be results; its error is the
+/// last of them.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use asyncgen::async_gen;
+/// use futures::{Stream, StreamExt};
+///
+/// async_gen! {
+///     async gen fn evens(numbers: impl Stream<Item = u32>) -> u32 {
+///         for await n in numbers {
+///             if n % 2 == 0 {
+///                 yield n;
+///             }
+///         }
+///     }
+/// }
+///
+/// let squares = async_gen!(async gen move {
+///     for await n in evens(futures::stream::iter(1..=4)) {
+///         yield n * n;
+///     }
+/// });
+/// assert_eq!(squares.collect::<Vec<_>>().await, [4, 16]);
+/// # }
+/// ```
 #[macro_export]
 macro_rules! async_gen {
     ($($code:tt)*) => { $crate::__private::async_gen! { $crate $($code)* } };
@@ -252,6 +325,24 @@ macro_rules! async_gen {
 ///
 /// `yield x` yields, `for await x in stream { }` goes over a stream, and `?` makes an error the
 /// last item.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use asyncgen::stream;
+/// use futures::{Stream, StreamExt};
+///
+/// fn countdown(from: u32) -> impl Stream<Item = u32> {
+///     stream! {
+///         for n in (1..=from).rev() {
+///             yield n;
+///         }
+///     }
+/// }
+///
+/// assert_eq!(countdown(3).collect::<Vec<_>>().await, [3, 2, 1]);
+/// # }
+/// ```
 #[macro_export]
 macro_rules! stream {
     ($($body:tt)*) => { $crate::__private::stream! { $crate $($body)* } };
@@ -259,6 +350,27 @@ macro_rules! stream {
 
 /// A stream of `Ok` of what the block yields, and of `Err` of what it raises with `?`, which ends
 /// it.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// use std::num::ParseIntError;
+///
+/// use asyncgen::try_stream;
+/// use futures::{Stream, StreamExt};
+///
+/// fn numbers(text: &str) -> impl Stream<Item = Result<i64, ParseIntError>> {
+///     try_stream! {
+///         for word in text.split(' ') {
+///             yield word.parse()?;
+///         }
+///     }
+/// }
+///
+/// let numbers: Vec<_> = numbers("1 x 3").collect().await;
+/// assert!(matches!(numbers[..], [Ok(1), Err(_)]));
+/// # }
+/// ```
 ///
 /// `?` converts errors, so that what the stream is used for has to tell their type: mostly the
 /// function that returns it, as `impl Stream<Item = Result<T, E>>`. Where nothing does, give the

@@ -15,6 +15,37 @@ use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 /// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is
 /// `futures::StreamExt::next`.)
 ///
+/// ```
+/// use std::pin::pin;
+///
+/// use asyncgen::{AsyncGeneratorExt, async_generator};
+/// use futures::StreamExt;
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Reset;
+///
+/// #[async_generator(send = u32, throws = Reset)]
+/// async fn total() -> u32 {
+///     let mut total = 0;
+///     loop {
+///         match catch! { yield_!(total) } {
+///             Ok(sent) => total += sent.unwrap_or(0),
+///             Err(Reset) => total = 0,
+///         }
+///     }
+/// }
+///
+/// # futures::executor::block_on(async {
+/// let mut total = pin!(total());
+/// assert_eq!(total.next().await, Some(Ok(0)));
+/// assert_eq!(total.send(5).await.unwrap(), Some(Ok(5)));
+/// assert_eq!(total.send(2).await.unwrap(), Some(Ok(7)));
+/// assert_eq!(total.throw(Reset).await.unwrap(), Some(Ok(0)));
+/// total.close().await.unwrap();
+/// assert_eq!(total.next().await, None);
+/// # });
+/// ```
+///
 /// The semantics are PEP 525's. Each call makes a lazy future; dropping it before it is ready loses
 /// nothing: the generator is then [`Running`](GeneratorState::Running), and `next` continues the
 /// step.
@@ -37,6 +68,27 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     ///
     /// A future that was never polled has delivered nothing. One that is dropped later leaves the
     /// generator [`Running`](GeneratorState::Running) with the value delivered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use asyncgen::{AsyncGeneratorExt, async_generator};
+    /// # use futures::StreamExt;
+    /// # use std::pin::pin;
+    /// #[async_generator(send = &'static str)]
+    /// async fn lengths() -> usize {
+    ///     let mut sent = yield_!(0);
+    ///     while let Some(word) = sent {
+    ///         sent = yield_!(word.len());
+    ///     }
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut lengths = pin!(lengths());
+    /// lengths.next().await; // To the first yield.
+    /// assert_eq!(lengths.send("hello").await.unwrap(), Some(5));
+    /// # });
+    /// ```
     fn send(&mut self, value: Self::Sent) -> Send<'_, Self>
     where
         Self: Unpin,
@@ -61,6 +113,33 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     /// # Cancel safety
     ///
     /// As for [`send`](Self::send).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use asyncgen::{AsyncGeneratorExt, async_generator};
+    /// # use futures::StreamExt;
+    /// # use std::pin::pin;
+    /// #[derive(Debug, PartialEq)]
+    /// struct Skip;
+    ///
+    /// #[async_generator(throws = Skip)]
+    /// async fn numbers() -> u32 {
+    ///     let mut n = 0;
+    ///     loop {
+    ///         match catch! { yield_!(n) } {
+    ///             Ok(()) => n += 1,
+    ///             Err(Skip) => n += 10,
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = pin!(numbers());
+    /// assert_eq!(numbers.next().await, Some(Ok(0)));
+    /// assert_eq!(numbers.throw(Skip).await.unwrap(), Some(Ok(10)));
+    /// # });
+    /// ```
     fn throw(&mut self, error: Self::Thrown) -> Throw<'_, Self>
     where
         Self: Unpin,
@@ -97,6 +176,31 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     /// # Cancel safety
     ///
     /// Dropping the future midway and calling `close` again continues where it was; so does `next`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use asyncgen::{AsyncGeneratorExt, async_generator};
+    /// # use futures::StreamExt;
+    /// # use std::{cell::Cell, pin::pin};
+    /// # async fn rollback(is_open: &Cell<bool>) { is_open.set(false); }
+    /// #[async_generator]
+    /// async fn rows(is_open: &Cell<bool>) -> u32 {
+    ///     is_open.set(true);
+    ///     finally! { rollback(is_open).await; }
+    ///     for row in 0.. {
+    ///         yield_!(row);
+    ///     }
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let is_open = Cell::new(false);
+    /// let mut rows = pin!(rows(&is_open));
+    /// assert_eq!(rows.next().await, Some(0));
+    /// rows.close().await.unwrap();
+    /// assert!(!is_open.get());
+    /// # });
+    /// ```
     fn close(&mut self) -> Close<'_, Self>
     where
         Self: Unpin,
@@ -117,6 +221,31 @@ pub trait AsyncGeneratorExt: AsyncGenerator {
     /// # Cancel safety
     ///
     /// Dropping the future drops the generator, and skips the cleanups that await.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use asyncgen::{AsyncGeneratorExt, async_generator};
+    /// # use futures::StreamExt;
+    /// # use tokio::sync::mpsc;
+    /// #[async_generator(boxed)]
+    /// async fn session(log: mpsc::Sender<&'static str>) -> u32 {
+    ///     finally! { log.send("goodbye").await.unwrap(); }
+    ///     for n in 0.. {
+    ///         yield_!(n);
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let (log, mut lines) = mpsc::channel(1);
+    /// let mut session = session(log);
+    /// session.next().await;
+    /// let task = tokio::spawn(session.into_close());
+    /// assert_eq!(lines.recv().await, Some("goodbye"));
+    /// task.await.unwrap().unwrap();
+    /// # }
+    /// ```
     fn into_close<G, Selected>(self) -> IntoClose<G>
     where
         Self: Movable<G, Selected>,
@@ -244,7 +373,18 @@ fn deliverable<S, E>(state: GeneratorState, value: &Resume<S, E>) -> Result<(), 
 /// Only the reference to the generator could be pinned, and it is not.
 impl<G: ?Sized + AsyncGenerator> Unpin for Operation<'_, G> {}
 
-/// The future of [`AsyncGeneratorExt::send`].
+/// The future of [`AsyncGeneratorExt::send`], by name: for fields of a future written by hand.
+///
+/// ```
+/// use asyncgen::{AsyncGenerator, operations::Send};
+///
+/// /// What an actor is waiting for.
+/// enum Waiting<'a, G: AsyncGenerator> {
+///     Answer(Send<'a, G>),
+///     Nothing,
+/// }
+/// # let _: Waiting<'_, asyncgen::BoxAsyncGenerator<'_, u32>> = Waiting::Nothing;
+/// ```
 #[must_use = "futures do nothing unless polled"]
 pub struct Send<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,
@@ -262,7 +402,7 @@ impl<G: ?Sized + AsyncGenerator> Future for Send<'_, G> {
     }
 }
 
-/// The future of [`AsyncGeneratorExt::throw`].
+/// The future of [`AsyncGeneratorExt::throw`], by name; [`Send`] has an example.
 #[must_use = "futures do nothing unless polled"]
 pub struct Throw<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,
@@ -280,7 +420,7 @@ impl<G: ?Sized + AsyncGenerator> Future for Throw<'_, G> {
     }
 }
 
-/// The future of [`AsyncGeneratorExt::close`].
+/// The future of [`AsyncGeneratorExt::close`], by name; [`Send`] has an example.
 #[must_use = "futures do nothing unless polled"]
 pub struct Close<'a, G: ?Sized + AsyncGenerator> {
     operation: Operation<'a, G>,

@@ -1,6 +1,7 @@
 //! A waker that counts its clones and its wakes.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::task::{RawWaker, RawWakerVTable, Waker};
 
 #[derive(Default)]
@@ -17,7 +18,9 @@ impl CountingWaker {
     /// Counts of zero.
     #[must_use]
     pub fn new() -> Self {
-        CountingWaker(Box::leak(Box::default()))
+        let counts: &'static Counts = Box::leak(Box::default());
+        LEAKED.lock().unwrap_or_else(PoisonError::into_inner).push(counts);
+        CountingWaker(counts)
     }
 
     /// The waker.
@@ -55,6 +58,9 @@ impl std::fmt::Debug for CountingWaker {
             .finish()
     }
 }
+
+/// The counts of all wakers, so that no tool that looks for leaks reports them.
+static LEAKED: Mutex<Vec<&'static Counts>> = Mutex::new(Vec::new());
 
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone, wake, wake, |_| ());
 

@@ -644,6 +644,18 @@ mod a_cleanup {
             }
         } => "hidden 0 hidden"
 
+        that_awaits_and_swallows_exit_at_its_yield_is_the_last_that_runs after 2 |log| {
+            finally! {
+                loop {
+                    finally! { log.say("swallowed"); break; }
+                    yield_!(1);
+                }
+                finally! { log.say("not reached"); }
+                log.watched("hidden", 9).await;
+            }
+            yield_!(0);
+        } => "swallowed hidden"
+
         that_swallows_exit_by_a_jump_of_another_macro_is_the_last_that_runs after 1 |log| {
             finally! { log.say("not reached"); }
             for turn in 0..3 {

@@ -86,7 +86,8 @@ impl Rewriter<'_> {
         quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
     }
 
-    /// Reports and removes our attribute on another loop.
+    /// Reports and removes our attribute on another loop. By a path it may be somebody else's, which
+    /// only a nightly rustc accepts there.
     pub(super) fn reject_for_await(&mut self, expr: &mut Expr) {
         let (attrs, help) = match expr {
             Expr::While(it) => {
@@ -96,10 +97,11 @@ impl Rewriter<'_> {
             _ => return,
         };
         attrs.retain(|attr| {
-            if attributes::marks_for_await(attr) {
+            let is_ours = attr.path().is_ident("for_await");
+            if is_ours {
                 self.diagnostics.error(attr, "`#[for_await]` is for a `for` loop", help);
             }
-            !attributes::marks_for_await(attr)
+            !is_ours
         });
     }
 

@@ -559,7 +559,8 @@ where
             return;
         }
     }
-    let progress = Progress::new(Exit::DropRaised, F::is_set(guard.generator.in_cleanup));
+    // If the yield is in a cleanup, exit leaves that: it does not wait.
+    let progress = Progress::new(Exit::DropRaised, false);
     drop(run_out_of_line(guard.generator, waker, Resume::Exit, progress));
 }
 

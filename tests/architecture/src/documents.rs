@@ -24,12 +24,53 @@ pub fn tests(text: &str) -> Vec<&str> {
     code_spans(text).into_iter().filter(|it| is_path(it)).filter(is_test).collect()
 }
 
+/// The links of a document to chapters of the guide, and to sections of them, that are not there. A
+/// chapter of the guide links to others as `super::chapter#section`, every other document to their
+/// pages.
+#[must_use]
+pub fn missing_in_guide(text: &str) -> Vec<String> {
+    let targets = text.split("](").chain(text.split("]: ")).skip(1);
+    let targets = targets.filter_map(|rest| rest.split([')', '\n']).next());
+    targets.filter(|target| is_missing_in_guide(target)).map(str::to_owned).collect()
+}
+
+fn is_missing_in_guide(target: &str) -> bool {
+    let page = "https://docs.rs/asyncgen/latest/asyncgen/guide/";
+    let Some(rest) = target.strip_prefix("super::").or_else(|| target.strip_prefix(page)) else {
+        return false;
+    };
+    let (chapter, section) = rest.split_once('#').unwrap_or((rest, ""));
+    let chapter = chapter.strip_suffix("index.html").unwrap_or(chapter).trim_end_matches('/');
+    let path = match chapter {
+        "" => "runtime/src/guide/mod.rs".to_owned(),
+        chapter => format!("runtime/src/guide/{chapter}.md"),
+    };
+    if !sources::root().join(&path).exists() {
+        return true;
+    }
+    let text = sources::read(&path).text;
+    !section.is_empty() && !text.lines().any(|line| anchor(line).as_deref() == Some(section))
+}
+
 /// The first cell of each row of the tables in a section, without the backticks.
 #[must_use]
 pub fn first_cells<'a>(text: &'a str, section: &str) -> Vec<&'a str> {
     let in_section = text.lines().skip_while(|line| *line != section).skip(1);
     let rows = in_section.take_while(|line| !line.starts_with("## "));
     rows.filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect()
+}
+
+/// The files of this extension that a document names.
+#[must_use]
+pub fn files<'a>(text: &'a str, extension: &str) -> Vec<&'a str> {
+    code_spans(text).into_iter().filter(|it| is_path(it) && it.ends_with(extension)).collect()
+}
+
+/// A section, from its heading to the next one.
+#[must_use]
+pub fn section<'a>(text: &'a str, heading: &str) -> &'a str {
+    let rest = text.split_once(&format!("\n{heading}\n")).map_or("", |(_, rest)| rest);
+    rest.split("\n## ").next().unwrap_or_default()
 }
 
 /// The code in backticks, but for fenced blocks.
@@ -42,7 +83,8 @@ fn is_path(code: &str) -> bool {
     let path = code.split("::").next().unwrap_or_default();
     let has_path_characters =
         path.chars().all(|it| it.is_ascii_alphanumeric() || "/._-".contains(it));
-    let has_extension = [".rs", ".md", ".toml", ".sh", ".txt"].iter().any(|it| path.ends_with(it));
+    let has_extension =
+        [".rs", ".md", ".toml", ".sh", ".txt", ".diff"].iter().any(|it| path.ends_with(it));
     let is_whole = path.contains('/') && (has_extension || path.ends_with('/'));
     has_path_characters && is_whole && !path.starts_with('/')
 }

@@ -57,7 +57,7 @@ pub const MACROS: Layers = &[
     ],
     &["rewrite"],
     &["expand"],
-    &["lib", "tests", "tests/expansions"],
+    &["lib", "tests", "tests/expansions", "tests/mutants"],
 ];
 
 /// The layers of `runtime/src`.

@@ -6,6 +6,7 @@ pub mod exemption;
 pub mod glossary;
 pub mod imports;
 pub mod layers;
+pub mod messages;
 pub mod sizes;
 pub mod sources;
 pub mod unsafe_code;

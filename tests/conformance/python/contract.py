@@ -9,18 +9,18 @@ is around them is another one, where the contract of asyncgen differs from PEP 5
   closed, and after an ignored exit it is simply suspended again. The item that it yielded comes back:
   `= ignored exit, yielded K`. Exit that leaves the body outside of a close() is the end, not an exception.
 - An operation that is dropped (abandon, kill) leaves its step, and the next next() or close() continues it.
-- With `--rules always`, close() raises exit where the body waits. A task that is cancelled drops its operation and
-  closes the generator. A cleanup that waits is finished first, and exit raised behind it.
-- With `--rules always`, dropping runs the cleanups that do not await. What a body waits for is dropped with it, and
-  so is an inner generator when exit is raised outside of it.
+- close() raises exit where the body waits. A task that is cancelled drops its operation and closes the generator. A
+  cleanup that waits is finished first, and exit raised behind it. An await that is reached while exit is still to be
+  raised is a place where the body waits, whatever it awaits.
+- Dropping runs the cleanups that do not await. What a body waits for is dropped with it, and so is an inner generator
+  when exit is raised outside of it.
+- An operation that has ended does nothing when it is awaited again.
 
 A program in which none of this happens leaves the trace that agenlang.py gives; `--self-test` compares the two.
 """
 import argparse, json, sys
 import agenlang, fuzz_scenarios, wild
 from instrument import instrument
-
-rules = "today"
 
 
 class IgnoredExit(Exception):
@@ -97,7 +97,7 @@ class Generator:
 
     def raises_exit(self, kind):
         """whether this is a close() that raises exit where the body waits"""
-        if kind != "close" or self.step is None or rules == "today":
+        if kind != "close" or self.step is None:
             return False
         if self.exiting or self.in_cleanup():
             self.run.departs("cleanup-finished")
@@ -152,6 +152,10 @@ class Generator:
         self.cleanups.append("handler")                    # of an error: no cleanup
         return True
 
+    def leaves_at_awaits(self):
+        """whether exit is raised at the next await, without a look at what is awaited"""
+        return self.dropping or self.wanted and not self.in_cleanup()
+
     def in_cleanup(self):
         return any(why != "handler" for why in self.cleanups)
 
@@ -179,9 +183,6 @@ class Generator:
 
     def run_cleanups(self):
         """What a drop runs. If the body waits or yields once exit was raised, it is dropped as it is."""
-        if rules == "today":
-            self.run.departs("dropped")
-            return
         self.dropping = True
         self.run.polled.append(self)
         exit = self.run.exit()
@@ -220,17 +221,33 @@ class Owner:
         self.generator.drop()
 
 
+class Unless:
+    """What a body awaits; if exit is raised there instead, it waits for that."""
+
+    def __init__(self, run, awaited):
+        self.run, self.awaited = run, awaited
+
+    def __await__(self):
+        if self.run.polled[-1].leaves_at_awaits():
+            yield
+        return (yield from self.awaited.__await__())
+
+
 class Operation:
-    """The awaitable of an operation. It begins at the first send(), but the hooks see it when it is made."""
+    """The awaitable of an operation. It begins at the first send(), but the hooks see a consumer's when it is made."""
 
     def __init__(self, owner, kind, value=None, generator=None):
         self.owner, self.kind, self.value = owner, kind, value
         self.generator = generator or owner.generator
+        self.polled = self.ended = False
+        if not self.generator.run.polled:
+            self.show()
+
+    def show(self):
         if not self.generator.known:
             self.generator.known = True
             if self.generator.run.has_hooks():
                 self.generator.run.live.append(self.generator)
-        self.polled = False
 
     def __await__(self):
         return self
@@ -238,12 +255,21 @@ class Operation:
     __iter__ = __await__
 
     def send(self, _):
-        if self.polled and self.kind != "close":
-            kind = "next"              # it goes on
-        else:
-            kind = self.kind
+        run = self.generator.run
+        if run.polled and run.polled[-1].leaves_at_awaits():
+            return
+        if self.ended:
+            run.departs("polled-again")
+            own = "aclose()/athrow()" if self.kind in ("close", "throw") else "__anext__()/asend()"
+            raise RuntimeError("cannot reuse already awaited " + own)
+        self.show()
+        kind = "next" if self.polled and self.kind != "close" else self.kind
         self.polled = True
-        return self.generator.poll(kind, self.value)
+        try:
+            self.generator.poll(kind, self.value)
+        except BaseException:
+            self.ended = True
+            raise
 
     def __next__(self):
         return self.send(None)
@@ -307,6 +333,9 @@ class Contract(agenlang.Run):
         ns["ACLOSING"] = Aclosing
         ns["SUB"] = lambda g: g if isinstance(g, Owner) else Owner(self, g)
         ns["CONTROL"] = lambda: self.polled[-1]
+        ns["READY"] = Unless(self, ns["READY"])
+        pending = ns["PENDING"]
+        ns["PENDING"] = lambda n: Unless(self, pending(n))
         return ns
 
     def build(self):
@@ -458,14 +487,11 @@ def self_test(n, seed, profile):
 
 
 def main():
-    global rules
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--rules", default="today", choices=["today", "always"])
     ap.add_argument("--self-test", type=int, metavar="N", help="compare with agenlang.py on N random programs")
     ap.add_argument("--seed", default="0")
     ap.add_argument("--profile", default="typed", choices=sorted(fuzz_scenarios.PROFILES))
     a = ap.parse_args()
-    rules = a.rules
     if a.self_test is not None:
         sys.exit(self_test(a.self_test, a.seed, a.profile))
     for line in sys.stdin:

@@ -16,7 +16,6 @@ use crate::features::{self, Feature};
 use crate::mapping::{self, Expected};
 use crate::python::{self, Random};
 use crate::report::{Mismatch, Report};
-use crate::rules::{RULES, Rules};
 use crate::scenario::Scenario;
 use crate::toolchain::{Ran, Refused, Toolchain};
 use crate::translate::{self, Program};
@@ -33,8 +32,6 @@ pub struct Options {
     pub jobs: usize,
     /// Whether the programs are kept.
     pub keep: bool,
-    /// What is expected of the runtime.
-    pub rules: Rules,
     /// How many mismatches are kept for the report; the others are counted.
     pub mismatches: usize,
 }
@@ -45,7 +42,6 @@ impl Default for Options {
             batch: 400,
             jobs: thread::available_parallelism().map_or(1, NonZero::get),
             keep: false,
-            rules: RULES,
             mismatches: 100,
         }
     }
@@ -68,17 +64,19 @@ pub fn check(mut scenarios: Vec<Scenario>, options: &Options) -> Result<Report, 
     Work::new(batches, options)?.check()
 }
 
-/// Makes random scenarios and checks them, a batch at a time.
+/// Makes random scenarios of all these kinds and checks them, a batch at a time.
 ///
 /// # Errors
 ///
 /// As for [`check`].
-pub fn check_random(random: &Random, options: &Options) -> Result<Report, Trouble> {
-    let batch = random.count.div_ceil(options.jobs).clamp(1, options.batch);
-    let starts = (0..random.count).step_by(batch);
-    let batches = starts.map(|start| {
-        let count = batch.min(random.count - start);
-        Source::Random(Random { start: random.start + start, count, ..random.clone() })
+pub fn check_random(kinds: &[Random], options: &Options) -> Result<Report, Trouble> {
+    let batches = kinds.iter().flat_map(|random| {
+        let batch = random.count.div_ceil(options.jobs).clamp(1, options.batch);
+        let starts = (0..random.count).step_by(batch);
+        starts.map(move |start| {
+            let count = batch.min(random.count - start);
+            Source::Random(Random { start: random.start + start, count, ..random.clone() })
+        })
     });
     Work::new(batches.collect(), options)?.check()
 }
@@ -209,10 +207,7 @@ struct Prepared {
 type LeftOut = Vec<(String, Vec<&'static Feature>)>;
 
 /// Finds out what each scenario has to leave, and which ones are left out.
-fn prepare(
-    mut scenarios: Vec<Scenario>,
-    rules: Rules,
-) -> Result<(Vec<Prepared>, LeftOut), Trouble> {
+fn prepare(mut scenarios: Vec<Scenario>) -> Result<(Vec<Prepared>, LeftOut), Trouble> {
     let without: Vec<&Scenario> =
         scenarios.iter().filter(|scenario| scenario.trace.is_none()).collect();
     let mut traces = VecDeque::from(python::traces(&without)?);
@@ -221,18 +216,16 @@ fn prepare(
             scenario.trace = traces.pop_front();
         }
     }
-    let departs =
-        |scenario: &Scenario| mapping::may_go_on_differently(scenario, cpython(scenario), rules);
+    let departs = |scenario: &Scenario| mapping::may_go_on_differently(scenario, cpython(scenario));
     let departing: Vec<&Scenario> = scenarios.iter().filter(|scenario| departs(scenario)).collect();
-    let mut contracts = VecDeque::from(python::contracts(&departing, rules)?);
+    let mut contracts = VecDeque::from(python::contracts(&departing)?);
 
     let (mut prepared, mut left_out) = (Vec::new(), Vec::new());
     for scenario in scenarios {
         let contract = if departs(&scenario) { contracts.pop_front() } else { None };
         let wrong = |wrong| Trouble(format!("scenario `{}`: {wrong}", scenario.name));
         let trace = cpython(&scenario);
-        let missing =
-            features::left_out(&scenario, trace, contract.as_ref(), rules).map_err(wrong)?;
+        let missing = features::left_out(&scenario, trace, contract.as_ref()).map_err(wrong)?;
         if missing.is_empty() {
             let expected = mapping::expected(&scenario, trace, contract.as_ref()).map_err(wrong)?;
             prepared.push(Prepared { scenario, expected });
@@ -268,7 +261,7 @@ impl Batch<'_> {
             Source::Random(random) => python::random(&random)?,
         };
         self.report.figures.scenarios = scenarios.len();
-        let (prepared, left_out) = prepare(scenarios, self.work.options.rules)?;
+        let (prepared, left_out) = prepare(scenarios)?;
         self.report.figures.python = begin.elapsed();
         self.report.left_out = left_out;
         let mut answers = self.run(&prepared)?;

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use crate::mapping::{self, CLEANUP_FINISHED, Contract};
-use crate::rules::Rules;
 use crate::scenario::{Basic, Op, Scenario, Step, any};
 use crate::support::{Hooks, Kind};
 use crate::trace::{Segment, segments};
@@ -35,18 +34,11 @@ pub const CANCELLATION: Feature = Feature {
              closed, nor go on with an error",
 };
 
-/// `StopIteration` and `StopAsyncIteration` that escape.
-pub const STOP_ITERATION: Feature = Feature {
-    name: "stop-iteration",
-    reason: "the end of a stream is `None` and not an error, so that no error has to be turned \
-             into RuntimeError",
-};
-
-/// Closing by the garbage collector.
-pub const CLOSED_BY_DELETION: Feature = Feature {
-    name: "closed-by-deletion",
-    reason: "without a finalizer hook CPython raises exit in a generator that is deleted; here \
-             dropping runs no cleanup yet",
+/// `StopIteration` and `StopAsyncIteration` that escape from an inner generator.
+pub const INNER_STOP: Feature = Feature {
+    name: "inner-stop",
+    reason: "an error of an inner generator that is called StopIteration keeps its name, so that \
+             other handlers of the outer one catch it",
 };
 
 /// Two operations at once.
@@ -56,10 +48,11 @@ pub const OVERLAP: Feature = Feature {
              not borrow-check",
 };
 
-/// A future after its end.
+/// A future of `next` after its end, or one after it was dropped.
 pub const REUSE: Feature = Feature {
     name: "reuse",
-    reason: "awaiting a future takes it, so that it cannot be awaited again after its end",
+    reason: "what was dropped cannot be polled; `next` is a method of `futures`, whose future may \
+             be polled again",
 };
 
 /// The consumer's hold on inner generators.
@@ -76,11 +69,10 @@ pub const AMBIENT_EXCEPTION: Feature = Feature {
 };
 
 /// All of them.
-pub const LEFT_OUT: [&Feature; 8] = [
+pub const LEFT_OUT: [&Feature; 7] = [
     &EXIT_BY_NAME,
     &CANCELLATION,
-    &STOP_ITERATION,
-    &CLOSED_BY_DELETION,
+    &INNER_STOP,
     &OVERLAP,
     &REUSE,
     &INNER_SHUTDOWN,
@@ -97,7 +89,6 @@ pub fn left_out(
     scenario: &Scenario,
     cpython: &[String],
     contract: Option<&Contract>,
-    rules: Rules,
 ) -> Result<Vec<&'static Feature>, String> {
     let ops = scenario.driver.len();
     let trace = contract.map(|contract| contract.trace.as_slice()).unwrap_or_default();
@@ -113,20 +104,16 @@ pub fn left_out(
         || scenario.driver.iter().zip(&segments).chain(scenario.driver.iter().zip(&under_contract));
     let mut struck = both().filter_map(|(op, segment)| mapping::strikes(op, segment)).peekable();
     if struck.peek().is_some()
-        && (rules == Rules::Today
-            || struck.any(|kind| kind != Kind::Cancelled)
-            || is_caught_by_name(cpython, contract))
+        && (struck.any(|kind| kind != Kind::Cancelled) || is_caught_by_name(cpython, contract))
     {
         found.push(&CANCELLATION);
     }
     let delegates = any(&scenario.body, &|step| matches!(step, Step::Delegate(..)));
-    if somewhere(&|token| token.contains("async generator raised Stop"))
-        || delegates && raises(scenario, &segments, &[Kind::StopIter, Kind::StopAsync])
+    if delegates
+        && (somewhere(&|token| token.contains(mapping::STOPPED))
+            || raises(scenario, &segments, &[Kind::StopIter, Kind::StopAsync]))
     {
-        found.push(&STOP_ITERATION);
-    }
-    if rules == Rules::Today && is_deleted(scenario, &segments) {
-        found.push(&CLOSED_BY_DELETION);
+        found.push(&INNER_STOP);
     }
     found.extend(slots(scenario, &segments));
     let shutdowns = |segments: &[_]| shuts_down_inner(scenario, segments);
@@ -190,12 +177,16 @@ pub(crate) fn is_deleted(scenario: &Scenario, segments: &[Segment<'_>]) -> bool 
 #[derive(Clone, Copy, PartialEq)]
 enum Slot {
     Alive,
-    Over,
+    /// Its future was ready, and panics if it is polled again.
+    Ready,
+    /// Its future was dropped, or may be polled again.
+    Gone,
 }
 
 /// Whether the ops on slots need more than one operation at a time, or one after its end.
 fn slots(scenario: &Scenario, segments: &[Segment<'_>]) -> Option<&'static Feature> {
     let mut slots: HashMap<&str, Slot> = HashMap::new();
+    let mut operations: HashMap<&str, &Basic> = HashMap::new();
     for (op, segment) in scenario.driver.iter().zip(segments) {
         let Some(slot) = slot_of(op) else {
             // Whatever is kept of an operation keeps the generator alive; Rust's futures are gone
@@ -212,14 +203,18 @@ fn slots(scenario: &Scenario, segments: &[Segment<'_>]) -> Option<&'static Featu
         match (op, slots.get(slot)) {
             (Op::Make(..), Some(Slot::Alive)) => return Some(&OVERLAP),
             (Op::Make(..), _) if segment.before == "dropped" => {}
-            (Op::Make(..), _) => drop(slots.insert(slot, Slot::Alive)),
+            (Op::Make(_, operation), _) => {
+                operations.insert(slot, operation);
+                slots.insert(slot, Slot::Alive);
+            }
             (Op::Abandon(_), _) => drop(slots.remove(slot)),
-            (_, None) => {}
-            (_, Some(Slot::Over)) => return Some(&REUSE),
-            (Op::Kill(_), _) => drop(slots.insert(slot, Slot::Over)),
+            (_, None) | (Op::Poll(_) | Op::Finish(_), Some(Slot::Ready)) => {}
+            (_, Some(Slot::Ready | Slot::Gone)) => return Some(&REUSE),
+            (Op::Kill(_) | Op::Cancel(_), _) => drop(slots.insert(slot, Slot::Gone)),
             (_, Some(Slot::Alive)) => {
                 if segment.outcome().is_some_and(|(_, outcome)| outcome != "= pending") {
-                    slots.insert(slot, Slot::Over);
+                    let is_next = matches!(operations[slot], Basic::Next | Basic::Send(None));
+                    slots.insert(slot, if is_next { Slot::Gone } else { Slot::Ready });
                 }
             }
         }
@@ -245,13 +240,9 @@ mod tests {
     use crate::input::scenarios;
 
     fn names(scenario: &str, trace: &str) -> Vec<&'static str> {
-        names_under(Rules::Today, scenario, trace)
-    }
-
-    fn names_under(rules: Rules, scenario: &str, trace: &str) -> Vec<&'static str> {
         let scenario = &scenarios(&format!("[{scenario}]")).expect("a scenario")[0];
         let trace: Vec<String> = trace.split(" / ").map(str::to_owned).collect();
-        let found = left_out(scenario, &trace, None, rules).expect("the trace fits");
+        let found = left_out(scenario, &trace, None).expect("the trace fits");
         found.iter().map(|feature| feature.name).collect()
     }
 
@@ -274,8 +265,9 @@ mod tests {
             names(scenario, "> next cancel 1 / start / = value 1 / . suspended / > end").is_empty()
         );
         let struck = "> next cancel 1 / start / pending / = raise Cancelled() / . closed / > end";
-        assert_eq!(names(scenario, struck), ["cancellation"]);
-        assert!(names_under(Rules::CleanupAlwaysRuns, scenario, struck).is_empty());
+        assert!(names(scenario, struck).is_empty());
+        let replaced = "> next cancel 1 / start / pending / caught Cancelled() / = raise E1() / . closed / > end";
+        assert_eq!(names(scenario, replaced), ["cancellation"]);
     }
 
     #[test]
@@ -283,11 +275,11 @@ mod tests {
         let scenario = r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1}]}"#;
         let caught =
             "> next cancel 1 / start / pending / caught Cancelled() / = stop / . closed / > end";
-        assert_eq!(names_under(Rules::CleanupAlwaysRuns, scenario, caught), ["cancellation"]);
+        assert_eq!(names(scenario, caught), ["cancellation"]);
         let other =
             r#"{"body": [], "driver": [{"op": "next", "cancel_after": 1, "cancel_exc": "E1"}]}"#;
         let raised = "> next cancel 1 E1 / start / pending / = raise E1() / . closed / > end";
-        assert_eq!(names_under(Rules::CleanupAlwaysRuns, other, raised), ["cancellation"]);
+        assert_eq!(names(other, raised), ["cancellation"]);
     }
 
     #[test]
@@ -315,22 +307,33 @@ mod tests {
     }
 
     #[test]
-    fn without_hooks_only_what_is_suspended_is_closed_by_deletion() {
-        let scenario = r#"{"hooks": "none", "body": [["yield", 1]], "driver": [{"op": "next"}, {"op": "OP"}]}"#;
-        let begin = "> next / start / = value 1 / . suspended";
-        assert_eq!(
-            names(
-                &scenario.replace("OP", "drop"),
-                &format!("{begin} / > drop / . dropped / > end")
-            ),
-            ["closed-by-deletion"]
-        );
-        assert!(
-            names(
-                &scenario.replace("OP", "next"),
-                &format!("{begin} / > next / = stop / . closed / > end")
+    fn only_the_future_of_next_may_be_polled_again() {
+        let scenario = |op: &str| {
+            let make = format!(r#"{{"op": "make", "slot": "a", "do": {{{op}}}}}"#);
+            let finish = r#"{"op": "finish", "slot": "a"}"#;
+            format!(r#"{{"body": [], "driver": [{make}, {finish}, {finish}]}}"#)
+        };
+        let trace = |op: &str, outcome: &str| {
+            let again = "> finish a / = raise RuntimeError(cannot reuse) / . closed / > end";
+            format!(
+                "> make a {op} / = done / . created / > finish a / {outcome} / . closed / {again}"
             )
-            .is_empty()
-        );
+        };
+        let next = scenario(r#""op": "next""#);
+        assert_eq!(names(&next, &trace("next", "start / = stop")), ["reuse"]);
+        assert!(names(&scenario(r#""op": "close""#), &trace("close", "= none")).is_empty());
+    }
+
+    #[test]
+    fn an_error_may_be_called_as_it_likes_outside_of_inner_generators() {
+        let scenario =
+            |body: &str| format!(r#"{{"body": [{body}], "driver": [{{"op": "next"}}]}}"#);
+        let raise = r#"["raise", "StopAsync", ""]"#;
+        let inner = format!(r#"["delegate", [{raise}], "plain"]"#);
+        let raised =
+            "= raise RuntimeError(async generator raised StopAsyncIteration) / . closed / > end";
+        assert!(names(&scenario(raise), &format!("> next / start / {raised}")).is_empty());
+        let trace = format!("> next / start / start sub / {raised}");
+        assert_eq!(names(&scenario(&inner), &trace), ["inner-stop"]);
     }
 }

@@ -3,11 +3,20 @@
 
 use serde_json::{Map, Value};
 
-use crate::Trouble;
 use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, Try};
 use crate::support::{Hooks, Kind};
+use crate::{NAMED, Trouble};
 
 type Parsed<T> = Result<T, String>;
+
+/// The named scenarios.
+///
+/// # Errors
+///
+/// As for [`scenarios`].
+pub fn named() -> Result<Vec<Scenario>, Trouble> {
+    Ok(NAMED.into_iter().map(scenarios).collect::<Result<Vec<_>, _>>()?.concat())
+}
 
 /// The scenarios of a file's text.
 ///

@@ -12,7 +12,6 @@ pub mod input;
 pub mod mapping;
 pub mod python;
 pub mod report;
-pub mod rules;
 pub mod scenario;
 pub mod support;
 pub mod toolchain;
@@ -21,8 +20,9 @@ pub mod translate;
 
 use std::fmt;
 
-/// The named scenarios, with CPython 3.11's traces.
-pub const NAMED: &str = include_str!("../data/scenarios.json");
+/// The named scenarios, with CPython 3.11's traces: of the protocol, and of consumers that go away.
+pub const NAMED: [&str; 2] =
+    [include_str!("../data/scenarios.json"), include_str!("../data/cleanup.json")];
 
 /// What keeps the tool from doing its work, said to whoever runs it.
 #[derive(Debug)]

@@ -10,19 +10,19 @@ use asyncgen_conformance::features::LEFT_OUT;
 use asyncgen_conformance::mapping::{DIFFERENCES, Difference};
 use asyncgen_conformance::python::{self, Random};
 use asyncgen_conformance::report::Report;
-use asyncgen_conformance::rules::{RULES, Rules};
 use asyncgen_conformance::scenario::Scenario;
-use asyncgen_conformance::{NAMED, Trouble, input, translate};
+use asyncgen_conformance::{Trouble, input, translate};
 
 const HELP: &str = "\
 Runs scenarios of async generators as Rust programs and compares their traces with CPython's.
 
 Usage: cargo run -p asyncgen-conformance -- [WHICH] [OPTIONS]
 
-Which scenarios (without any: the named ones of data/scenarios.json):
+Which scenarios (without any: the named ones of data/):
   --seed S --count N    N random ones from the seed S; CPython's traces from python3
-  --profile P           of this part of the language: typed is what Rust can express, wild is
-                        longer and has more of it; others are mostly left out [typed]
+  --profile P           of this part of the language: typed is the protocol, cleanup is about
+                        consumers that go away, wild is longer and nests deeper; others are mostly
+                        left out [half typed, half cleanup]
   --start I             beginning with number I [0]
   --consumers K         K programs in a row have the same body, each with a consumer of its own [4]
   --scenarios FILE      those of a file: a JSON array, or one JSON object a line (LANG.md);
@@ -34,7 +34,6 @@ Options:
   --list                print what is left out, what is mapped, and why
   --answer              answer the scenarios on standard input, one a line, for
                         `python/wild.py --against`, which shrinks what differs
-  --rules R             what is expected of the runtime: today or always (src/rules.rs) [{RULES}]
   --batch N             scenarios in a program [400]
   --jobs N              programs compiled at once [the number of processors]
   --keep                keep the programs, and say where they are
@@ -76,7 +75,7 @@ fn main() -> ExitCode {
 fn run() -> Result<bool, Trouble> {
     let arguments = arguments(env::args().skip(1))?;
     if arguments.help {
-        return say(&HELP.replace("{RULES}", &RULES.to_string()));
+        return say(HELP);
     }
     if arguments.list {
         return say(&list());
@@ -90,9 +89,9 @@ fn run() -> Result<bool, Trouble> {
         };
         return say(&scenarios(&arguments)?.iter().map(functions).collect::<String>());
     }
-    let report = match random(&arguments) {
+    let report = match random(&arguments).as_slice() {
         // A batch at a time, however many there are.
-        Some(random) if arguments.only.is_none() => check_random(&random, &arguments.options)?,
+        kinds @ [_, ..] if arguments.only.is_none() => check_random(kinds, &arguments.options)?,
         _ => check(scenarios(&arguments)?, &arguments.options)?,
     };
     say(&text(&report))?;
@@ -124,7 +123,6 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             "--profile" => arguments.profile = Some(value()?),
             "--scenarios" => arguments.file = Some(value()?),
             "--only" => arguments.only = Some(value()?),
-            "--rules" => arguments.options.rules = rules(&value()?)?,
             "--batch" => arguments.options.batch = number(&word, &value()?)?.max(1),
             "--jobs" => arguments.options.jobs = number(&word, &value()?)?.max(1),
             "--max-report" => arguments.options.mismatches = number(&word, &value()?)?,
@@ -140,7 +138,7 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
             }
         }
     }
-    let is_random = random(&arguments).is_some();
+    let is_random = !random(&arguments).is_empty();
     if is_random && arguments.file.is_some() {
         return Err(Trouble("either --scenarios or --seed and --count".to_owned()));
     }
@@ -152,34 +150,38 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Troub
     Ok(arguments)
 }
 
-fn rules(name: &str) -> Result<Rules, Trouble> {
-    Rules::named(name)
-        .ok_or_else(|| Trouble(format!("--rules needs today or always, not `{name}`")))
-}
-
 fn number(option: &str, text: &str) -> Result<usize, Trouble> {
     text.parse().map_err(|_| Trouble(format!("{option} needs a number, not `{text}`")))
 }
 
-/// The random scenarios that the command line asks for.
-fn random(arguments: &Arguments) -> Option<Random> {
-    (arguments.seed.is_some() || arguments.count.is_some()).then(|| Random {
+/// The random scenarios that the command line asks for, of one profile or of two.
+fn random(arguments: &Arguments) -> Vec<Random> {
+    if arguments.seed.is_none() && arguments.count.is_none() {
+        return Vec::new();
+    }
+    let of = |profile: &str, count| Random {
         seed: arguments.seed.clone().unwrap_or_else(|| "0".to_owned()),
-        count: arguments.count.unwrap_or(100),
+        count,
         start: arguments.start,
-        profile: arguments.profile.clone().unwrap_or_else(|| "typed".to_owned()),
+        profile: profile.to_owned(),
         consumers: arguments.consumers.unwrap_or(4),
-    })
+    };
+    let count = arguments.count.unwrap_or(100);
+    match &arguments.profile {
+        Some(profile) => vec![of(profile, count)],
+        None => vec![of("typed", count.div_ceil(2)), of("cleanup", count / 2)],
+    }
 }
 
 fn scenarios(arguments: &Arguments) -> Result<Vec<Scenario>, Trouble> {
+    let random = random(arguments);
     let mut scenarios = if let Some(file) = &arguments.file {
         let text = fs::read_to_string(file).map_err(|error| Trouble(format!("{file}: {error}")))?;
         input::scenarios(&text).map_err(|trouble| Trouble(format!("{file}: {trouble}")))?
-    } else if let Some(random) = random(arguments) {
-        python::random(&random)?
+    } else if random.is_empty() {
+        input::named()?
     } else {
-        input::scenarios(NAMED)?
+        random.iter().map(python::random).collect::<Result<Vec<_>, _>>()?.concat()
     };
     if let Some(name) = &arguments.only {
         scenarios.retain(|scenario| scenario.name == *name);

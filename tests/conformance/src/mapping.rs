@@ -9,10 +9,9 @@
 //! A task that is cancelled is a generator that is closed where it waits: what CPython answers with
 //! `CancelledError` is compared with what `close` answers ([`renamed`], the only place that knows).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::features;
-use crate::rules::Rules;
 use crate::scenario::{Basic, Delegation, Interruption, Op, Scenario, Step, any};
 use crate::support::Kind;
 use crate::trace::{Segment, segments};
@@ -86,6 +85,23 @@ pub const ONE_NAME: Difference = Difference {
     reason: "a consumer that goes away is one thing, however it goes",
 };
 
+/// An error that is called as the end of an iteration is.
+pub const STOP_ITERATION: Difference = Difference {
+    name: "stop-iteration",
+    cpython: "StopIteration and StopAsyncIteration that leave the body become RuntimeError",
+    asyncgen: "an error may be called as it likes",
+    reason: "the end of a stream is `None` and not an error, so the two cannot be mistaken",
+};
+
+/// A future that is polled after its end.
+pub const POLLED_AGAIN: Difference = Difference {
+    name: "polled-again",
+    cpython: "an awaitable that is awaited again raises RuntimeError; an athrow() that has \
+              suspended resumes the generator once more",
+    asyncgen: "a future that is polled after it was ready panics",
+    reason: "as most futures do; `.await` takes them, so that only who polls by hand meets it",
+};
+
 /// `close` while a cleanup waits.
 pub const CLEANUP_FINISHED: Difference = Difference {
     name: "cleanup-finished",
@@ -114,12 +130,14 @@ pub const DROPPED: Difference = Difference {
 };
 
 /// All of them.
-pub const DIFFERENCES: [&Difference; 9] = [
+pub const DIFFERENCES: [&Difference; 11] = [
     &NOT_STARTED,
     &SEND_CLOSED,
     &THROW_CLOSED,
     &IGNORED_EXIT,
     &RUNNING,
+    &STOP_ITERATION,
+    &POLLED_AGAIN,
     &ONE_NAME,
     &CLEANUP_FINISHED,
     &INNER_DROPPED,
@@ -144,19 +162,44 @@ pub struct Expected {
     pub differences: Vec<&'static Difference>,
 }
 
+const REUSED: &str = "= raise RuntimeError(cannot reuse already awaited ";
 const IGNORED: &str = "RuntimeError(async generator ignored GeneratorExit)";
+/// What CPython makes of errors that are called as the end of an iteration is.
+pub(crate) const STOPPED: &str = "async generator raised Stop";
+const STOPS: [(&str, &str); 2] = [
+    ("= raise RuntimeError(async generator raised StopIteration)", "= raise StopIter()"),
+    ("= raise RuntimeError(async generator raised StopAsyncIteration)", "= raise StopAsync()"),
+];
 const JUST_STARTED: &str =
     "= raise TypeError(can't send non-None value to a just-started async generator)";
 
 /// Whether the generator may go on differently somewhere, so that its trace under our contract is
 /// needed.
 #[must_use]
-pub fn may_go_on_differently(scenario: &Scenario, cpython: &[String], rules: Rules) -> bool {
+pub fn may_go_on_differently(scenario: &Scenario, cpython: &[String]) -> bool {
     let Ok(segments) = segments(cpython, scenario.driver.len()) else { return false };
     all_departures(cpython).next().is_some()
         || closes_inner(scenario)
         || exits(scenario, &segments).next().is_some()
-        || rules == Rules::CleanupAlwaysRuns && features::is_deleted(scenario, &segments)
+        || features::is_deleted(scenario, &segments)
+        || is_polled_again(scenario, &segments)
+}
+
+/// Whether an op polls the future in a slot after its end.
+fn is_polled_again(scenario: &Scenario, segments: &[Segment<'_>]) -> bool {
+    let mut over = HashSet::new();
+    scenario.driver.iter().zip(segments).any(|(op, segment)| match op {
+        Op::Make(slot, _) => {
+            over.remove(slot);
+            false
+        }
+        Op::Poll(slot) | Op::Finish(slot) => {
+            let is_over = over.contains(slot);
+            over.extend(segment.outcome().filter(|it| it.1 != "= pending").map(|_| slot));
+            is_over
+        }
+        _ => false,
+    })
 }
 
 /// Whether the body closes an inner generator: that one may ignore exit, and no token says so.
@@ -203,7 +246,8 @@ pub fn expected(
         }
         trace.clone_from(&contract.trace);
     }
-    for (at, token, difference) in refusals(scenario, &segments(&trace, scenario.driver.len())?) {
+    let refusals = refusals(scenario, &segments(&trace, scenario.driver.len())?);
+    for (at, token, difference) in refusals.into_iter().chain(stops(&trace)) {
         trace[at] = token;
         if !differences.iter().any(|known: &&Difference| known.name == difference.name) {
             differences.push(difference);
@@ -297,6 +341,13 @@ fn departures(
     Ok(found)
 }
 
+/// The errors that CPython gives another name: where they stand, and what ours are.
+fn stops(trace: &[String]) -> Vec<(usize, String, &'static Difference)> {
+    let ours = |token: &String| STOPS.iter().find(|(cpython, _)| token == cpython);
+    let stops = trace.iter().enumerate().filter_map(|(at, token)| Some((at, ours(token)?.1)));
+    stops.map(|(at, ours)| (at, ours.to_owned(), &STOP_ITERATION)).collect()
+}
+
 /// The answers to operations that cannot deliver their value: where they stand, and what ours are.
 fn refusals(
     scenario: &Scenario,
@@ -325,14 +376,17 @@ fn refusals(
 }
 
 fn refusal(operation: &Basic, state: &str, outcome: &str) -> Option<(String, &'static Difference)> {
+    if outcome.starts_with(REUSED) {
+        return Some(("= panic, polled after it was ready".to_owned(), &POLLED_AGAIN));
+    }
+    if matches!(operation, Basic::Throw(Kind::Exit, _)) {
+        return None;
+    }
     let (value, closed, closed_outcome) = match operation {
         Basic::Send(Some(value)) => (value.to_string(), &SEND_CLOSED, "= stop"),
         Basic::Throw(kind, message) => (format!("{kind}({message})"), &THROW_CLOSED, "= none"),
         Basic::Next | Basic::Send(None) | Basic::Close => return None,
     };
-    if matches!(operation, Basic::Throw(Kind::Exit, _)) {
-        return None;
-    }
     let (why, difference) = match state {
         "created" if outcome == JUST_STARTED => ("not started", &NOT_STARTED),
         "closed" if outcome == closed_outcome => ("closed", closed),
@@ -429,6 +483,27 @@ mod tests {
         let contract = "> next / start / = value 7 / . suspended / > close / = ignored exit, yielded 2 / . suspended / > end";
         assert!(map(driver, &cpython, Some(contract)).is_err());
         assert!(map(driver, "> next / start / = stop / . closed / > end", None).is_err());
+    }
+
+    #[test]
+    fn an_error_keeps_its_name() {
+        let cpython = "> next / start / = raise RuntimeError(async generator raised StopIteration) / . closed / > end";
+        let ours = "> next / start / = raise StopIter() / . closed / > end";
+        let mapped = map(r#"{"op": "next"}"#, cpython, None);
+        assert_eq!(mapped, Ok((ours.to_owned(), vec!["stop-iteration"])));
+    }
+
+    #[test]
+    fn a_future_that_is_polled_after_its_end_panics() {
+        let driver = r#"{"op": "make", "slot": "a", "do": {"op": "close"}}, {"op": "finish", "slot": "a"},
+                        {"op": "finish", "slot": "a"}"#;
+        let begin =
+            "> make a close / = done / . created / > finish a / = none / . closed / > finish a";
+        let cpython = format!(
+            "{begin} / = raise RuntimeError(cannot reuse already awaited aclose()/athrow()) / . closed / > end"
+        );
+        let ours = format!("{begin} / = panic, polled after it was ready / . closed / > end");
+        assert_eq!(map(driver, &cpython, None), Ok((ours, vec!["polled-again"])));
     }
 
     #[test]

@@ -10,7 +10,6 @@ use serde_json::Value;
 use crate::Trouble;
 use crate::input;
 use crate::mapping::Contract;
-use crate::rules::Rules;
 use crate::scenario::Scenario;
 
 /// Which random scenarios to make.
@@ -48,7 +47,7 @@ pub fn random(random: &Random) -> Result<Vec<Scenario>, Trouble> {
 ///
 /// If `python3` cannot be run, or cannot run the scenarios.
 pub fn traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
-    filter("agenlang.py", &[], scenarios, trace)
+    filter("agenlang.py", scenarios, trace)
 }
 
 /// The traces that CPython leaves under our contract, and where the contract departs from PEP 525.
@@ -56,9 +55,8 @@ pub fn traces(scenarios: &[&Scenario]) -> Result<Vec<Vec<String>>, Trouble> {
 /// # Errors
 ///
 /// As for [`traces`].
-pub fn contracts(scenarios: &[&Scenario], rules: Rules) -> Result<Vec<Contract>, Trouble> {
-    let arguments = ["--rules".to_owned(), rules.to_string()];
-    filter("contract.py", &arguments, scenarios, |answer| {
+pub fn contracts(scenarios: &[&Scenario]) -> Result<Vec<Contract>, Trouble> {
+    filter("contract.py", scenarios, |answer| {
         let departures = answer.get("departures")?.as_array()?.iter().map(departure);
         Some(Contract { trace: trace(answer)?, departures: departures.collect::<Option<_>>()? })
     })
@@ -66,7 +64,6 @@ pub fn contracts(scenarios: &[&Scenario], rules: Rules) -> Result<Vec<Contract>,
 
 fn filter<T>(
     script: &str,
-    arguments: &[String],
     scenarios: &[&Scenario],
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<Vec<T>, Trouble> {
@@ -75,7 +72,7 @@ fn filter<T>(
     }
     let programs: String =
         scenarios.iter().map(|scenario| format!("{}\n", scenario.json)).collect();
-    let answers = run(script, arguments, programs)?;
+    let answers = run(script, &[], programs)?;
     let read = answers.lines().map(|answer| read(&serde_json::from_str(answer).ok()?));
     let answers: Option<Vec<_>> = read.collect();
     answers

@@ -415,11 +415,12 @@ impl Function<'_> {
     // {
     //     let mut leaving = Some(Exc::new(Exit, ""));
     //     finally! {
+    //         let exits = leaving.as_ref().is_some_and(|leaving| leaving.is(&[Exit]));
     //         let handled = leaving.unwrap_or(e1.clone());
     //         match catch! {
     //             cleanup
     //         } {
-    //             Err(exit) if exit.is(&[Exit]) => {}
+    //             Err(exit) if exits && exit.is(&[Exit]) => {}
     //             done => done?,
     //         }
     //     }
@@ -439,23 +440,25 @@ impl Function<'_> {
     // }
     fn knowing(&mut self, step: &Try, cleanup: &[Step]) -> Lines {
         let leaving = self.name("leaving");
-        let handled = self.name("handled");
+        let [handled, exits] = ["handled", "exits"].map(|name| self.name(name));
         let around = match &self.handled {
             Some(handled) => format!("{handled}.clone()"),
             None => format!("Exc::new(RuntimeError, {NOTHING_HANDLED:?})"),
         };
         let mut lines = vec![format!("let mut {leaving} = Some(Exc::new(Exit, \"\"));")];
 
-        let mut finally = vec![format!("let {handled} = {leaving}.unwrap_or({around});")];
+        let is_exit = format!("{leaving}.as_ref().is_some_and(|leaving| leaving.is(&[Exit]))");
+        let mut finally = vec![
+            format!("let {exits} = {is_exit};"),
+            format!("let {handled} = {leaving}.unwrap_or({around});"),
+        ];
         finally.extend(wrapped(
             "match catch! {",
             self.handling(handled, |function| function.block(cleanup)),
             "} {",
         ));
-        finally.extend(
-            ["    Err(exit) if exit.is(&[Exit]) => {}", "    done => done?,", "}"]
-                .map(str::to_owned),
-        );
+        finally.push(format!("    Err(exit) if {exits} && exit.is(&[Exit]) => {{}}"));
+        finally.extend(["    done => done?,", "}"].map(str::to_owned));
         lines.extend(braces("finally! {", finally, "}"));
 
         self.frames.push(Frame::Knowing(Vec::new()));

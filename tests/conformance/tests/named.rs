@@ -4,24 +4,18 @@ use std::fmt::Write;
 
 use asyncgen_conformance::check::{Options, check};
 use asyncgen_conformance::features::{Feature, LEFT_OUT};
+use asyncgen_conformance::input;
 use asyncgen_conformance::report::Report;
-use asyncgen_conformance::rules::{RULES, Rules};
-use asyncgen_conformance::{NAMED, input};
 
 #[test]
 fn every_named_scenario_leaves_cpythons_trace() {
-    let scenarios = input::scenarios(NAMED).expect("they are scenarios");
+    let scenarios = input::named().expect("they are scenarios");
     let report = check(scenarios, &Options::default()).expect("they can be checked");
     let mismatches: String =
         report.mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect();
     assert!(report.is_clean(), "\n{mismatches}{report}");
-
-    let (names, checked) = match RULES {
-        Rules::Today => (include_str!("../data/left-out-today.txt"), 97),
-        Rules::CleanupAlwaysRuns => (include_str!("../data/left-out.txt"), 110),
-    };
-    assert_eq!(left_out(&report), names);
-    assert_eq!(report.figures.checked, checked);
+    assert_eq!(left_out(&report), include_str!("../data/left-out.txt"));
+    assert_eq!(report.figures.checked, 256);
 }
 
 /// Each feature with its reason and the scenarios that are left out for it.

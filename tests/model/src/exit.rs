@@ -126,11 +126,12 @@ impl<'b> Machine<'b> {
     /// How a body that waits or yields during its drop is left.
     fn dropped_at(&mut self, is_raised: bool, world: &mut World<'_>) -> Completion {
         // Exit leaves all cleanups that are under way: none of them is cut once more.
-        let cleanups = self.frames.iter_mut().filter_map(|frame| match frame {
-            Frame::Cleanup { may_be_cut, .. } => Some(may_be_cut),
-            _ => None,
-        });
-        let cuts = cleanups.fold(false, |cuts, may_be_cut| std::mem::take(may_be_cut) || cuts);
+        let mut cuts = false;
+        for frame in &mut self.frames {
+            if let Frame::Cleanup { may_be_cut, .. } = frame {
+                cuts |= std::mem::take(may_be_cut);
+            }
+        }
         self.exit = Exit::Dropping { is_raised: true };
         match (is_raised, cuts) {
             (false, _) => Completion::Exit,

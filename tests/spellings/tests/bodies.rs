@@ -2,8 +2,10 @@
 //! wherever a loop is allowed.
 #![allow(
     clippy::match_single_binding,
+    clippy::nonminimal_bool,
     clippy::unit_arg,
     clippy::useless_vec,
+    irrefutable_let_patterns,
     reason = "the shapes are what is tested"
 )]
 

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::mem;
+use std::panic::{self, AssertUnwindSafe};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -126,7 +127,10 @@ impl<T: Item> Consumer<T> {
     fn slot(&mut self, name: &str, polls: Option<u32>) -> Option<String> {
         let slot = self.slots.iter_mut().find(|slot| slot.name == name)?;
         let generator = self.generator.as_mut()?;
-        assert!(!slot.over, "the operation in slot {name} is over");
+        if slot.over {
+            // `ours` has seen that it does.
+            return Some("= panic, polled after it was ready".to_owned());
+        }
         let operation = match slot.operation {
             Basic::Close => Basic::Close,
             _ if slot.polled => Basic::Next,
@@ -170,11 +174,11 @@ fn answer<T: Item>(
     generator.begin();
     match operation {
         Basic::Next => until(generator.next(), limit).map(next_token),
-        Basic::Send(value) => until(generator.send(value), limit)
+        Basic::Send(value) => ours(generator.send(value), limit)
             .map(|outcome| outcome.map_or_else(refused_token, next_token)),
-        Basic::Throw(kind, message) => until(generator.throw(Exc::new(kind, message)), limit)
+        Basic::Throw(kind, message) => ours(generator.throw(Exc::new(kind, message)), limit)
             .map(|outcome| outcome.map_or_else(refused_token, next_token)),
-        Basic::Close => until(generator.close(), limit).map(close_token),
+        Basic::Close => ours(generator.close(), limit).map(close_token),
     }
 }
 
@@ -236,6 +240,17 @@ fn python(number: Option<i64>) -> String {
 /// Drives a future to its end.
 pub(super) fn to_the_end<F: Future + Unpin>(future: F) -> F::Output {
     until(future, None).expect("a future without a limit ends")
+}
+
+/// Drives a future of the library as [`until`] does. After its end it must panic when it is polled.
+fn ours<F: Future + Unpin>(mut future: F, limit: Option<u32>) -> Option<F::Output> {
+    let output = until(&mut future, limit)?;
+    let mut context = Context::from_waker(Waker::noop());
+    let again = panic::catch_unwind(AssertUnwindSafe(|| Pin::new(&mut future).poll(&mut context)));
+    if again.is_ok() {
+        token("polled after it was ready");
+    }
+    Some(output)
 }
 
 /// Drives a future to its end; `None` if it is dropped: after `limit` suspensions of the body.

@@ -24,12 +24,13 @@ async fn body() -> i64 {
                 {
                     let mut leaving2 = Some(Exc::new(Exit, ""));
                     finally! {
+                        let exits4 = leaving2.as_ref().is_some_and(|leaving| leaving.is(&[Exit]));
                         let handled3 = leaving2.unwrap_or(e1.clone());
                         match catch! {
                             log("fin");
                             reraise(&handled3)?;
                         } {
-                            Err(exit) if exit.is(&[Exit]) => {}
+                            Err(exit) if exits4 && exit.is(&[Exit]) => {}
                             done => done?,
                         }
                     }

@@ -1,0 +1,71 @@
+//! Bodies that are compiled together, as one program.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use asyncgen_spellings::toolchain::{self, Package};
+
+use crate::draw::Draw;
+use crate::spelling::Spelling;
+
+/// Compiles and runs the bodies of these seeds, in the folder `scratch`. Returns how many items
+/// they have yielded.
+///
+/// # Errors
+///
+/// What rustc says of a body that does not compile, or the bodies whose items are others than those
+/// of the reference.
+pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<u64, String> {
+    let dependencies = format!("{}futures = {{ version = \"*\" }}\n", toolchain::asyncgen());
+    let name = if nightly { "bodies_of_nightly" } else { "bodies" };
+    let package = Package::new(scratch, name, "2024", &dependencies);
+    package.write("src/support.rs", include_str!("../program/support.rs"));
+    package.write("src/main.rs", &program(seeds, nightly));
+    let output = package.run(nightly);
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let errors = said.split("\n\n").filter(|part| part.starts_with("error"));
+        return Err(errors.take(3).collect::<Vec<_>>().join("\n\n"));
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    printed.trim().parse().map_err(|_| printed.into_owned())
+}
+
+/// Counts the items, and prints what is different.
+const CHECK: &str = "
+fn check(count: &mut usize, name: &str, items: Vec<u32>, expected: Vec<u32>) {
+    if items != expected {
+        println!(\"{name}: {items:?}, not {expected:?}\");
+    }
+    *count += items.len();
+}
+";
+
+/// A program that prints how many items there were, or what is different.
+fn program(seeds: Range<u64>, nightly: bool) -> String {
+    let mut text = String::new();
+    if nightly {
+        text.push_str("#![feature(yield_expr, gen_blocks, async_for_loop)]\n");
+    }
+    text.push_str(
+        "#![allow(warnings)]\nmod support;\nuse asyncgen::*;\nuse futures::{Stream, StreamExt};\n\
+         use std::cell::RefCell;\nuse std::future::ready;\nuse support::*;\n",
+    );
+    let mut calls = String::new();
+    for seed in seeds {
+        for spelling in Spelling::all(nightly) {
+            let function = spelling.function(&name(seed, *spelling), &Draw::body(seed, *spelling));
+            text.push_str(&function);
+            text.push('\n');
+            let (this, reference) = (name(seed, *spelling), name(seed, Spelling::Reference));
+            let _ = writeln!(calls, "check(&mut count, {this:?}, {this}(), {reference}());");
+        }
+    }
+    text.push_str(CHECK);
+    let _ = writeln!(text, "fn main() {{ let mut count = 0; {calls} println!(\"{{count}}\"); }}");
+    text
+}
+
+fn name(seed: u64, spelling: Spelling) -> String {
+    format!("{spelling:?}_{seed}").to_lowercase()
+}

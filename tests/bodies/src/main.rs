@@ -1,0 +1,36 @@
+//! Random bodies by hand: any number of them, in batches.
+
+use std::env;
+use std::error::Error;
+
+use asyncgen_bodies::batch;
+use asyncgen_spellings::toolchain;
+
+/// How many bodies are compiled together.
+const BATCH: u64 = 100;
+
+const HELP: &str = "Usage: cargo run -p asyncgen-bodies -- [--seed N] [--count N] [--stable]";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let (mut seed, mut count, mut stable) = (1, 1_000, false);
+    let mut words = env::args().skip(1);
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--seed" => seed = words.next().ok_or(HELP)?.parse()?,
+            "--count" => count = words.next().ok_or(HELP)?.parse()?,
+            "--stable" => stable = true,
+            _ => return Err(HELP.into()),
+        }
+    }
+    let nightly = !stable && toolchain::has_nightly();
+    let scratch = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/bodies");
+    // The seeds of two runs with neighbouring seeds have nothing in common.
+    let first = seed * 1_000_000;
+    let mut items = 0;
+    for begin in (first..first + count).step_by(usize::try_from(BATCH)?) {
+        let seeds = begin..(begin + BATCH).min(first + count);
+        items += batch::run(scratch, seeds, nightly)?;
+        println!("{} bodies, {items} items", (begin + BATCH).min(first + count) - first);
+    }
+    Ok(())
+}

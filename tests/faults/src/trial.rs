@@ -1,0 +1,133 @@
+//! Runs tests against a copy.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::{sleep, spawn};
+use std::time::{Duration, Instant};
+
+use crate::Result;
+use crate::copy::Copy;
+
+/// How long a test may run. A fault may keep it from ever ending.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What became of a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every test of this name passed.
+    Passed,
+    /// These failed.
+    Failed(Vec<String>),
+    /// The process ended in its middle.
+    Aborted(String),
+    /// It did not end in a minute.
+    Hung,
+    /// There is no test of this name.
+    Missing,
+}
+
+/// The programs of a copy's tests, built as they are asked for.
+#[derive(Debug)]
+pub struct Trial<'c> {
+    copy: &'c Copy,
+    programs: BTreeMap<String, PathBuf>,
+}
+
+impl<'c> Trial<'c> {
+    /// Of the copy as it is now.
+    #[must_use]
+    pub fn new(copy: &'c Copy) -> Self {
+        Trial { copy, programs: BTreeMap::new() }
+    }
+
+    /// Runs a test: `folder/tests/file.rs::name`, or `folder/src/file.rs::name`.
+    ///
+    /// # Errors
+    ///
+    /// If the test cannot be built or started.
+    pub fn run(&mut self, test: &str) -> Result<Verdict> {
+        let (path, name) = test.split_once("::").ok_or("a test is `path::name`")?;
+        let (folder, file) = path
+            .rsplit_once("/tests/")
+            .filter(|(folder, _)| !folder.ends_with("/src"))
+            .or_else(|| path.split_once("/src/").map(|(folder, _)| (folder, "")))
+            .ok_or("a test is in `folder/tests/` or `folder/src/`")?;
+        let target = file.strip_suffix(".rs").unwrap_or_default();
+        if !self.programs.contains_key(path) {
+            self.programs.insert(path.to_owned(), self.build(folder, target)?);
+        }
+        run_program(&self.programs[path], &self.copy.folder.join(folder), name)
+    }
+
+    /// Builds a target of tests, or those of the library.
+    fn build(&self, folder: &str, target: &str) -> Result<PathBuf> {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command
+            .args(["test", "--no-run", "--locked", "--color=never"])
+            .current_dir(&self.copy.folder);
+        command.arg("--manifest-path").arg(self.copy.folder.join(folder).join("Cargo.toml"));
+        match target {
+            "" => command.arg("--lib"),
+            name => command.args(["--test", name]),
+        };
+        command.env("CARGO_TARGET_DIR", self.copy.folder.with_file_name("target"));
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        let output = command.output()?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let program = said.lines().find_map(|line| {
+            line.trim_start().strip_prefix("Executable ")?.split_once('(')?.1.strip_suffix(')')
+        });
+        match program.filter(|_| output.status.success()) {
+            Some(program) => Ok(self.copy.folder.join(program)),
+            None => {
+                let errors: Vec<&str> = said.lines().filter(|it| it.starts_with("error")).collect();
+                Err(format!("it does not compile: {}", errors.join("; ")).into())
+            }
+        }
+    }
+}
+
+fn run_program(program: &Path, folder: &Path, name: &str) -> Result<Verdict> {
+    let mut command = Command::new(program);
+    command.arg(name).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    let stdout = child.stdout.take().ok_or("no output")?;
+    // Read while the test runs: a full pipe would stop it.
+    let reader = spawn(move || std::io::read_to_string(stdout));
+    let status = wait(&mut child)?;
+    let said = reader.join().map_err(|_| "the reader panicked")??;
+    Ok(verdict(status, &said))
+}
+
+/// Waits for the test; `None` if it had to be killed.
+fn wait(child: &mut Child) -> Result<Option<ExitStatus>> {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if began.elapsed() > LIMIT {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        sleep(Duration::from_millis(10));
+    }
+}
+
+fn verdict(status: Option<ExitStatus>, said: &str) -> Verdict {
+    let failed =
+        |line: &str| Some(line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?.to_owned());
+    let failed: Vec<String> = said.lines().filter_map(failed).collect();
+    match status {
+        None => Verdict::Hung,
+        Some(status) if status.success() => match said.contains("\nrunning 0 tests\n") {
+            true => Verdict::Missing,
+            false => Verdict::Passed,
+        },
+        Some(status) if failed.is_empty() => Verdict::Aborted(status.to_string()),
+        Some(_) => Verdict::Failed(failed),
+    }
+}
