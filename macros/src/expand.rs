@@ -3,13 +3,14 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
-use syn::{AttrStyle, Attribute, Block};
+use syn::{AttrStyle, Attribute, Block, token};
 
 use crate::conflicts;
 use crate::diagnostics::Diagnostics;
 use crate::emit::body::{BlockTypes, DeclaredTypes};
 use crate::emit::mentions;
 use crate::emit::params::{self, Naming};
+use crate::emit::warning;
 use crate::emit::{self, recover};
 use crate::hygiene::{self, Paths};
 use crate::lower::{self, Lowering};
@@ -258,14 +259,19 @@ impl Expansion {
 
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
-        let rewritten = self.rewritten(body.braces.stream(), protocol, false);
+        let rewritten = self.rewritten(body.braces.clone(), protocol, false);
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
-            Ok((block, found)) => Ok((block, found.cleanups)),
+            Ok(rewritten) => Ok(rewritten),
             Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
         };
         let (block, cleanups) = match block {
-            Ok(block) => block,
+            Ok((block, found)) => {
+                let yields = found.yields || protocol.can_throw() || !self.diagnostics.is_empty();
+                let body = (!yields).then(|| body.braces.stream());
+                let warning = body.map(|body| warning::never_yields(&body, self.paths.at(name)));
+                (quote!(#warning #block), found.cleanups)
+            }
             Err(stmts) => {
                 return recover::body(params, protocol, returns, types, &stmts, &self.paths);
             }
@@ -275,9 +281,8 @@ impl Expansion {
         let function =
             emit::body::Function { span, name, braces, protocol, returns, types, cleanups };
         let mut block = Group::new(Delimiter::Brace, block);
-        // With braces of ours, a body of one expression is not an unused pair of braces.
-        block.set_span(hygiene::ours(braces));
-        emit::body::of_function(&function, params, &block.into_token_stream(), &self.paths)
+        block.set_span(braces);
+        emit::body::of_function(&function, params, &block, &self.paths)
     }
 
     /// A block. `span` locates generated code, `at` an error about the whole generator.
@@ -288,13 +293,19 @@ impl Expansion {
         code: TokenStream,
         items: BlockItems,
     ) -> TokenStream {
-        let rewritten = self.rewritten(code, &Protocol::of_block(), true);
+        // Where its variables are dropped, in the user's edition.
+        let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
+        let mut body = Group::new(Delimiter::Brace, code);
+        body.set_span(end);
+        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
         let rewritten = self.diagnostics.parsed(rewritten);
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
-                let block = quote_spanned!(emit.span=> { #block });
+                let mut block = Group::new(Delimiter::Brace, block);
+                // The user's edition decides when the last expression drops what it borrows.
+                block.set_span(end);
                 emit::body::of_block(emit, at, &types, found.cleanups, capture, &block)
             }
             Err(_) => recover::expression(span, &self.paths),
@@ -306,17 +317,17 @@ impl Expansion {
     /// The statements of a body, rewritten.
     fn rewritten(
         &mut self,
-        code: TokenStream,
+        body: Group,
         protocol: &Protocol,
         resolves_attributes: bool,
     ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
-        let lowered =
-            Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes).lower(code);
+        let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
+            .lower(body.stream());
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
         let stmts = Block::parse_within.parse2(lowered)?;
-        let mut block = Block { brace_token: Default::default(), stmts };
+        let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {
             paths: &self.paths,
             foreign_paths: &self.paths.for_foreign(),

@@ -1,8 +1,8 @@
 //! Makes every name and every path of an expansion.
 //!
 //! Names are mixed-site: no user can spell them, and they capture no name of the user's. Paths are
-//! absolute and lead through the runtime's `__private` module, so that a user's own `Option` or
-//! `core` does not get in the way.
+//! absolute and lead to `::core` and through the runtime's `__private` module, so that a user's own
+//! `Option` or `core` does not get in the way.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
@@ -49,14 +49,21 @@ pub(crate) struct Emit<'a> {
     pub(crate) span: Span,
 }
 
-/// Names the items of the runtime that expansions use: those in `__private`, and those that users
-/// see, whose names rustc may show.
+/// Names the items that expansions use: those of the runtime in `__private`, those of the runtime
+/// that users see, whose names rustc may show, and those of `core`.
+///
+/// The last ones have names of which rustc knows others to import: through a path of the user's
+/// that leads nowhere, each would be an error of its own.
 macro_rules! items {
     (
         public { $($public:ident = $public_name:literal,)* }
         private { $($private:ident = $private_name:literal,)* }
+        core { $($core:ident = $core_path:ident::$core_name:ident,)* }
     ) => {
         impl Emit<'_> {
+            $(pub(crate) fn $core(self) -> TokenStream {
+                quote_spanned!(self.span=> ::core::$core_path::$core_name)
+            })*
             $(pub(crate) fn $public(self) -> TokenStream { self.item($public_name) })*
             $(pub(crate) fn $private(self) -> TokenStream { self.private($private_name) })*
         }
@@ -81,24 +88,27 @@ items! {
         awaiting_cleanup = "AwaitingCleanup",
         block_exit = "BlockExit",
         boxed = "boxed",
-        debug = "Debug",
         dummy_item = "dummy_item",
         dummy_value = "dummy_value",
         fallible_items = "FallibleItems",
         final_error_items = "FinalErrorItems",
         generator_body = "generator_body",
         handle_type = "Handle",
-        infallible_error = "Infallible",
         infallible_items = "InfallibleItems",
         left_block = "left_block",
+        never_yields = "NEVER_YIELDS",
         no_cleanup = "NoCleanup",
-        option = "Option",
         prompt_cleanup = "PromptCleanup",
-        result = "Result",
         returned = "returned",
-        send = "Send",
         unreachable_jump = "unreachable_jump",
         value = "value",
+    }
+    core {
+        debug = fmt::Debug,
+        infallible_error = convert::Infallible,
+        option = option::Option,
+        result = result::Result,
+        send = marker::Send,
     }
 }
 

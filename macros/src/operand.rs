@@ -6,12 +6,14 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::{Block, Expr, token};
 
-/// The expression inside parentheses; a block with other braces.
+/// The expression inside parentheses; a block of one expression with other braces.
 pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
     match expr {
         Expr::Paren(it) if it.attrs.is_empty() => unwrapped(*it.expr, resolve),
         Expr::Block(mut it) if it.label.is_none() => {
-            set_braces(&mut it.block, resolve);
+            if it.block.stmts.len() < 2 {
+                set_braces(&mut it.block, resolve);
+            }
             Expr::Block(it)
         }
         other => other,

@@ -4,7 +4,9 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
+use crate::diagnostics::Diagnostics;
 use crate::expand;
+use crate::parse::args;
 use crate::tokens;
 
 mod expansions;
@@ -225,6 +227,16 @@ mistakes! {
             "a `continue` among another macro's arguments cannot leave a `catch!` block \
              or the part guarded by `finally!`"
         ]
+    }
+}
+
+#[test]
+fn boxed_without_alloc_is_reported_once() {
+    for arguments in [quote!(boxed), quote!(boxed(local), throws = E), quote!(throws = E, boxed,)] {
+        let mut diagnostics = Diagnostics::default();
+        args::parse_for(arguments, false, &mut diagnostics);
+        let message = "`boxed` needs the feature `alloc` of `asyncgen`";
+        assert_eq!(messages(diagnostics.into_items()), [message]);
     }
 }
 

@@ -1,14 +1,11 @@
 //! The items that the macros' expansions name. They are not for users, and not stable.
 
 pub use asyncgen_macros::{async_gen, generator_body, stream, try_stream};
-pub use core::convert::Infallible;
-pub use core::fmt::Debug;
-pub use core::marker::Send;
-pub use core::option::Option;
-pub use core::result::Result;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
+#[allow(deprecated)] // Its use is the warning.
+pub use crate::diagnostics::NEVER_YIELDS;
 pub use crate::diagnostics::{dummy_item, dummy_value, value};
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};

@@ -35,6 +35,10 @@ pub trait MustBe<T> {}
 #[diagnostic::do_not_recommend]
 impl MustBe<()> for LastExpression {}
 
+/// Used where a generator never yields.
+#[deprecated = "this async generator never yields"]
+pub const NEVER_YIELDS: () = ();
+
 /// Used where a `finally!` is the last statement of its block.
 #[deprecated = "`finally!` at the end of a block guards nothing: write it before what it guards"]
 pub const FINALLY_GUARDS_NOTHING: () = ();

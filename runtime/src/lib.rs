@@ -78,6 +78,43 @@ mod raw;
 /// the generator yields then is dropped, and so is the generator. A plain `#[for_await]` drops its
 /// stream.
 ///
+/// # Awaits in other macros, and embassy
+///
+/// A visible `.await` polls its future with the consumer's own waker. So does one among the
+/// arguments of the macros of the standard library, `log`, `tracing` and `defmt` that print none of
+/// their tokens (`println!`, `format!`, `vec!`, `assert_eq!`, `info!`), and so do the arguments of
+/// `join!` and `try_join!` by their paths: `tokio::join!(a, b)`, `futures::join!(a, b)`.
+///
+/// In all other macros, such as `select!`, `assert!`, `dbg!` and the user's own, a future is polled
+/// with a waker of the generator. When it is cloned, its clone is the consumer's, so that each wake
+/// arrives. But `will_wake` is false, so that it is cloned at each poll, and an executor that looks
+/// into its wakers does not know it: embassy's timers panic ("Found waker not created by the
+/// Embassy executor"). The way round is an `async` block that is awaited visibly, or a function
+/// instead of the macro:
+///
+/// ```
+/// # use asyncgen::async_generator;
+/// # use futures::StreamExt;
+/// # async fn tick() -> bool { true }
+/// #[async_generator]
+/// async fn ticks() -> bool {
+///     async { assert!(tick().await) }.await;
+///     let first = async {
+///         tokio::select! {
+///             on = tick() => on,
+///             off = std::future::pending() => off,
+///         }
+///     };
+///     yield_!(first.await);
+///     // Of `embassy_futures`: `select(tick(), other()).await`.
+/// }
+///
+/// # #[tokio::main]
+/// # async fn main() {
+/// assert_eq!(ticks().collect::<Vec<_>>().await, [true]);
+/// # }
+/// ```
+///
 /// # Errors, panics, the end
 ///
 /// What `?` raises and nobody catches is the last item, `Err(error)`. After the end, and after a
@@ -103,7 +140,7 @@ pub use asyncgen_macros::async_generator;
 pub use crate::await_::{Await, ForAwait, ForAwaitClose, RaisedInto};
 #[doc(hidden)]
 #[allow(deprecated)] // Their use is the warning.
-pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, UNUSED_CATCH};
+pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, NEVER_YIELDS, UNUSED_CATCH};
 #[doc(hidden)]
 pub use crate::diagnostics::{
     LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,

@@ -68,6 +68,39 @@ macro_rules! yield_ {
 /// assert_eq!(numbers, [Ok(7), Ok(3), Ok(9)]);
 /// # }
 /// ```
+///
+/// # What it captures
+///
+/// The block becomes an `async` block, so that no `?` or `return` in it, visible or not, gets past
+/// it. rustc judges by the whole of an `async` block what is moved into it: a variable that is
+/// moved on a way that ends in `return` or `break` counts as moved on all ways, in a loop and
+/// behind the block as well (E0382). Keep it in an `Option`, and take it:
+///
+/// ```
+/// # use asyncgen::async_generator;
+/// # use futures::StreamExt;
+/// #[async_generator(throws = String)]
+/// async fn attempts(connection: String) -> usize {
+///     let mut connection = Some(connection);
+///     for attempt in 1.. {
+///         let outcome = catch! {
+///             yield_!(attempt);
+///             if attempt == 2 {
+///                 drop(connection.take()); // Not `drop(connection)`.
+///                 return;
+///             }
+///         };
+///         outcome?;
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(attempts("tcp".to_owned()).count().await, 2);
+/// # }
+/// ```
+///
+/// [`finally!`](crate::finally#what-it-captures) has the rest, which holds here as well.
 #[macro_export]
 macro_rules! catch {
     ($($anything:tt)*) => {
@@ -147,8 +180,96 @@ macro_rules! catch {
 ///
 /// # What it captures
 ///
-/// The guarded part becomes an `async` block, which captures by value what it moves anywhere. Such
-/// a variable is dropped with the guarded part, before the cleanup.
+/// The guarded part becomes an `async` block, so that no `return` or `?` in it, visible or not,
+/// gets past the cleanup. An `async` block captures what it uses: a variable that is moved in it,
+/// on any way, by value, all others by reference. So there are four differences to a plain block.
+///
+/// **A variable that the guarded part moves on any way belongs to it**, and is dropped before the
+/// cleanup, also when that way is not taken. If it has to live until after the cleanup, keep it in
+/// an `Option` and take it; the `Option` is captured by reference.
+///
+/// ```
+/// # use std::cell::RefCell;
+/// # use std::pin::pin;
+/// # use asyncgen::{AsyncGeneratorExt, async_generator};
+/// # use futures::StreamExt;
+/// struct Logged<'l>(&'static str, &'l RefCell<Vec<&'static str>>);
+///
+/// impl Drop for Logged<'_> {
+///     fn drop(&mut self) {
+///         self.1.borrow_mut().push(self.0);
+///     }
+/// }
+///
+/// #[async_generator]
+/// async fn moves(log: &RefCell<Vec<&'static str>>, commit: bool) {
+///     let tx = Logged("transaction", log);
+///     finally! { log.borrow_mut().push("cleanup"); }
+///     yield_!(());
+///     if commit {
+///         drop(tx);
+///     }
+/// }
+///
+/// #[async_generator]
+/// async fn takes(log: &RefCell<Vec<&'static str>>, commit: bool) {
+///     let mut tx = Some(Logged("transaction", log));
+///     finally! { log.borrow_mut().push("cleanup"); }
+///     yield_!(());
+///     if commit {
+///         drop(tx.take());
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let log = RefCell::default();
+/// let mut g = pin!(moves(&log, false));
+/// g.next().await;
+/// g.close().await.unwrap();
+/// assert_eq!(log.take(), ["transaction", "cleanup"]);
+///
+/// let mut g = pin!(takes(&log, false));
+/// g.next().await;
+/// g.close().await.unwrap();
+/// assert_eq!(log.take(), ["cleanup", "transaction"]);
+/// # }
+/// ```
+///
+/// **`let x;` cannot get its first value in the guarded part** (E0594, E0381). Declare it there, or
+/// give it a value before: `let mut x = None;`.
+///
+/// **A variable that is moved on a way which ends in `return` or `break` counts as moved on all
+/// ways** (E0382): [`catch!`](crate::catch#what-it-captures) has the example.
+///
+/// **If a field of a `Box` is moved, the whole `Box` is captured.** Move what is in the box out
+/// before the `finally!`:
+///
+/// ```
+/// # use asyncgen::async_generator;
+/// # use futures::StreamExt;
+/// struct Request {
+///     head: String,
+///     body: String,
+/// }
+///
+/// #[async_generator]
+/// async fn parts(request: Box<Request>) -> usize {
+///     let request = *request;
+///     {
+///         finally! { println!("{} bytes are left", request.body.len()); }
+///         yield_!(request.head.len());
+///         drop(request.head);
+///     }
+///     yield_!(request.body.len());
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let request = Box::new(Request { head: "GET".to_owned(), body: "ab".to_owned() });
+/// assert_eq!(parts(request).collect::<Vec<_>>().await, [3, 2]);
+/// # }
+/// ```
 #[macro_export]
 macro_rules! finally {
     ($($anything:tt)*) => {
@@ -248,6 +369,27 @@ macro_rules! stream {
 ///
 /// let numbers: Vec<_> = numbers("1 x 3").collect().await;
 /// assert!(matches!(numbers[..], [Ok(1), Err(_)]));
+/// # }
+/// ```
+///
+/// `?` converts errors, so that what the stream is used for has to tell their type: mostly the
+/// function that returns it, as `impl Stream<Item = Result<T, E>>`. Where nothing does, give the
+/// variable a type that says it (`BoxStream<'_, Result<T, E>>`, or without a box):
+///
+/// ```
+/// # use std::num::ParseIntError;
+/// # use std::pin::{Pin, pin};
+/// # use asyncgen::try_stream;
+/// # use futures::{Stream, StreamExt};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let mut numbers: Pin<&mut dyn Stream<Item = Result<u32, ParseIntError>>> = pin!(try_stream! {
+///     for word in ["1", "two"] {
+///         yield word.parse::<u32>()?;
+///     }
+/// });
+/// assert_eq!(numbers.next().await, Some(Ok(1)));
+/// assert!(matches!(numbers.next().await, Some(Err(_))));
 /// # }
 /// ```
 #[macro_export]

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use asyncgen::{AsyncGeneratorExt, BoxAsyncGenerator, async_generator};
+use asyncgen::{AsyncGeneratorExt, BoxAsyncGenerator, LocalBoxAsyncGenerator, async_generator};
 use asyncgen_tests::{drain, run};
 use futures::StreamExt;
 
@@ -414,6 +414,114 @@ mod arguments {
         assert_eq!(drain(conditional("a", "b")), [2]);
         let outlives: BoxAsyncGenerator<'static, u32> = only_a_conditional();
         assert_eq!(drain(outlives), [1]);
+    }
+
+    #[async_generator(boxed)]
+    async fn with_a_condition(a: &str, #[cfg(all())] u: &u8, #[cfg(any())] x: &Missing) -> usize {
+        yield_!(a.len() + usize::from(*u));
+    }
+
+    #[async_generator(boxed)]
+    async fn lends_under_a_condition(a: &str, #[cfg(any())] x: &Missing) -> &str {
+        yield_!(a);
+    }
+
+    #[async_generator(boxed)]
+    async fn with_conditional_parameters<
+        'a,
+        #[cfg(all())] 'b,
+        #[cfg(any())] 'c,
+        #[cfg(all())] T: Send,
+        #[cfg(all())] U: Send,
+        #[cfg(any())] V,
+    >(
+        a: &'a str,
+        #[cfg(all())] b: &'b str,
+        #[cfg(any())] c: &'c str,
+        #[cfg(all())] t: (T, U),
+        #[cfg(any())] v: V,
+        #[cfg(all())] i: impl Send,
+    ) -> &'a str {
+        yield_!(a);
+        drop((b, t, i));
+    }
+
+    trait Conditional {
+        #[async_generator(boxed)]
+        async fn method(&self, a: &str, #[cfg(all())] u: &u8, #[cfg(any())] x: &Missing) -> u8;
+    }
+
+    impl Conditional for () {
+        #[async_generator(boxed)]
+        async fn method(&self, a: &str, #[cfg(all())] u: &u8, #[cfg(any())] x: &Missing) -> u8 {
+            yield_!(*u);
+            let _ = a;
+        }
+    }
+
+    #[test]
+    fn under_a_condition() {
+        assert_eq!(drain(with_a_condition("a", &2)), [3]);
+        assert_eq!(drain(lends_under_a_condition("a")), ["a"]);
+        assert_eq!(drain(with_conditional_parameters("a", "b", (1, 2), 3)), ["a"]);
+        assert_eq!(drain(().method("a", &4)), [4]);
+    }
+
+    struct Plain(usize);
+
+    #[async_generator(boxed)]
+    async fn two(a: &str, b: &str) -> usize {
+        yield_!(a.len() + b.len());
+    }
+
+    #[async_generator(boxed(local), throws = String)]
+    async fn nested(a: &mut [u8], b: &[&str], c: &'static str, (n, _): (&u8, [&u8; 1])) -> usize {
+        a[0] = *n;
+        yield_!(b.len() + c.len());
+    }
+
+    #[async_generator(boxed)]
+    async fn of_own_types(a: &Plain, b: &mut Plain) -> usize {
+        b.0 += a.0;
+        yield_!(b.0);
+    }
+
+    #[async_generator(boxed)]
+    async fn with_static(a: &'static str, b: &str) -> usize {
+        yield_!(a.len() + b.len());
+    }
+
+    /// A lifetime of a mutable reference's target cannot be shortened.
+    #[async_generator(boxed)]
+    async fn invariant(a: &mut &str, b: &str) -> usize {
+        yield_!(a.len() + b.len());
+    }
+
+    #[test]
+    fn of_functions_as_pointers() {
+        fn pointer<T>(f: for<'a> fn(&'a str, &'a str) -> BoxAsyncGenerator<'a, T>) -> Vec<T> {
+            let a = String::from("abc");
+            drain(f(&a, "d"))
+        }
+        assert_eq!(pointer(two), [4]);
+        let _: for<'a> fn(&'a str, &'a str) -> BoxAsyncGenerator<'a, _> = two;
+        let _: for<'a> fn(&'static str, &'a str) -> BoxAsyncGenerator<'a, _> = with_static;
+        let _: for<'a> fn(&'a Plain, &'a mut Plain) -> BoxAsyncGenerator<'a, _> = of_own_types;
+        let _: for<'a> fn(
+            &'a mut [u8],
+            &'a [&'a str],
+            &'static str,
+            (&'a u8, [&'a u8; 1]),
+        ) -> LocalBoxAsyncGenerator<'a, _, (), String> = nested;
+        let outlives = String::from("abc");
+        let mut lasting = &*outlives;
+        {
+            let shorter = String::from("de");
+            assert_eq!(drain(two(lasting, &shorter)), [5]);
+            assert_eq!(drain(invariant(&mut lasting, &shorter)), [5]);
+        }
+        assert_eq!(lasting, outlives);
+        assert_eq!(drain(of_own_types(&Plain(1), &mut Plain(2))), [3]);
     }
 
     #[async_generator(boxed)]

@@ -139,6 +139,7 @@ fn a_value_that_was_not_delivered_is_dropped_with_the_error() {
 macro_rules! both {
     ($name:ident($($arg:tt)*) $body:tt) => {
         #[allow(unused_variables, unused_mut)]
+        #[allow(deprecated)] // It never yields.
         mod $name {
             use super::*;
 

@@ -258,7 +258,7 @@ mod clean {
         as_is!(catch! {
             yield_!(2);
         })?;
-        stop!(3)
+        stop!(3);
     }
 
     #[async_generator]

@@ -114,8 +114,10 @@ mod slots_left_empty {
 
 /// Bodies that the macros never write: they keep a slot across a suspension.
 mod bodies_that_suspend {
+    use std::convert::Infallible;
+
     use super::*;
-    use asyncgen::__private::{Handle, Infallible, InfallibleItems, NoCleanup};
+    use asyncgen::__private::{Handle, InfallibleItems, NoCleanup};
 
     type Body = Pin<Box<dyn Future<Output = Result<(), Infallible>>>>;
     type NumbersHandle = Handle<[u64; 8], (), Infallible, InfallibleItems>;

@@ -177,6 +177,80 @@ fn wakes_the_consumers_waker<G: AsyncGenerator<Item = Result<u32, &'static str>>
     assert_eq!(poll(g.as_mut(), &waker), Poll::Ready(Some(Ok(1))));
 }
 
+/// No token of these macros' arguments is shown.
+mod an_await_in_a_quiet_macro_has_the_consumers_waker {
+    use super::*;
+
+    bodies! { has_the_consumers_waker:
+        in_format(leaf) {
+            assert_eq!(format!("{:?}", leaf.await), "()");
+            yield_!(1);
+        }
+        in_println(leaf) {
+            std::println!("{:?} {done:?}", async {}.await, done = leaf.await);
+            yield_!(1);
+        }
+        in_assert_eq(leaf) {
+            assert_eq!({ leaf.await }, (), "{:?}", async {}.await);
+            yield_!(1);
+        }
+        in_a_nested_macro(leaf) {
+            let units = vec![(), [leaf.await; 1][0], println!("{:?}", async {}.await)];
+            yield_!(units.len() as u32 - 2);
+        }
+        in_catch(leaf) {
+            let _ = catch! { println!("{:?}", leaf.await) };
+            yield_!(1);
+        }
+        in_a_cleanup(leaf) {
+            {
+                finally! { println!("{:?}", leaf.await); }
+                ready().await;
+            }
+            yield_!(1);
+        }
+        with_a_yield(leaf) {
+            drop(vec![leaf.await, yield_!(1)]);
+        }
+        with_a_question_mark(leaf) {
+            let error: Result<(), &'static str> = Ok(());
+            println!("{:?} {:?}", error?, leaf.await);
+            yield_!(1);
+        }
+        in_join(leaf) {
+            let ((), ()) = tokio::join!(leaf, async {});
+            yield_!(1);
+        }
+        in_join_by_reference(leaf) {
+            let mut leaf = leaf;
+            let ((), number) = tokio::join!(&mut leaf, async { 1 },);
+            yield_!(number);
+        }
+        in_try_join(leaf) {
+            let ((), number) = tokio::try_join!(
+                async { leaf.await; Ok::<_, &'static str>(()) },
+                async { Ok(1) },
+            )?;
+            yield_!(number);
+        }
+        in_futures_join(leaf) {
+            futures::join!(leaf, async {});
+            yield_!(1);
+        }
+        in_a_macro_of_the_users_with_its_name(leaf) {
+            macro_rules! println {
+                ($future:expr) => {
+                    $future
+                };
+            }
+            println!(leaf.await);
+            yield_!(1);
+        }
+    }
+
+    async fn ready() {}
+}
+
 mod a_hidden_await_wakes_the_consumers_waker {
     use super::*;
 
@@ -191,12 +265,12 @@ mod a_hidden_await_wakes_the_consumers_waker {
             wait_for!(leaf);
             yield_!(1);
         }
-        in_join(leaf) {
-            let ((), ()) = tokio::join!(leaf, async {});
+        in_a_biased_join(leaf) {
+            let ((), ()) = tokio::join!(biased; leaf, async {});
             yield_!(1);
         }
-        in_futures_join(leaf) {
-            futures::join!(leaf, async {});
+        in_an_assertion_that_shows_it(leaf) {
+            assert!(leaf.await == (), "it is shown");
             yield_!(1);
         }
         in_select(leaf) {

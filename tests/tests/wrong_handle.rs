@@ -3,12 +3,13 @@
 //! `unsafe` of its own.
 #![cfg(debug_assertions)]
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 
 use asyncgen::__private::{
-    BlockExit, FallibleItems, Handle, Infallible, InfallibleItems, NoCleanup, PromptCleanup,
+    BlockExit, FallibleItems, Handle, InfallibleItems, NoCleanup, PromptCleanup,
 };
 use asyncgen::AsyncGeneratorExt;
 use asyncgen_tests::{poll_once, run};

@@ -7,6 +7,7 @@ macro_rules! later {
 }
 
 #[async_generator]
+#[allow(deprecated)] // It never yields.
 async fn numbers() -> u32 {
     later!({
         #[for_await]

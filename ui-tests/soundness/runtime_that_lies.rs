@@ -1,6 +1,6 @@
 // What `crate = path` names is never called inside an `unsafe` of ours to prepare a stream.
 #![forbid(unsafe_code)]
-#![allow(non_snake_case)]
+#![allow(deprecated, non_snake_case)]
 use asyncgen::async_generator;
 
 mod lies {

@@ -1,6 +1,7 @@
 // errors: 3
 //! A lint about an await is located at it.
 #![deny(unused_must_use)]
+#![allow(deprecated)] // They never yield.
 use asyncgen::{async_gen, async_generator, stream};
 
 async fn result() -> Result<u32, ()> {

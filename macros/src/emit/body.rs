@@ -57,7 +57,7 @@ pub(crate) enum DeclaredTypes {
 pub(crate) fn of_function(
     function: &Function<'_>,
     params: Params,
-    block: &TokenStream,
+    block: &Group,
     paths: &Paths,
 ) -> Group {
     let Function { span, name, protocol, returns, braces, types, cleanups } = *function;
@@ -117,7 +117,7 @@ pub(crate) fn of_block(
     types: &[BlockTypes],
     cleanups: Cleanups,
     capture: TokenStream,
-    block: &TokenStream,
+    block: &Group,
 ) -> TokenStream {
     let (handle, handle_type) = (emit.handle(), emit.handle_type());
     let make_handle = types.iter().map(|types| {
@@ -161,7 +161,7 @@ struct Block<'a> {
     capture: TokenStream,
     /// Statements before the user's.
     enter: TokenStream,
-    block: &'a TokenStream,
+    block: &'a Group,
     cleanups: Cleanups,
 }
 
@@ -225,7 +225,7 @@ fn lazy(
     arguments: Arguments,
     handle_type: &TokenStream,
     receiver: TokenStream,
-    block: &TokenStream,
+    block: &Group,
 ) -> TokenStream {
     let emit = paths.at(function.span);
     let span = emit.span;

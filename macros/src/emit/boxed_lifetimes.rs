@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    FnArg, GenericParam, Lifetime, LifetimeParam, ReceiverKind, Signature, Type, TypeImplTrait,
-    TypeParamBound, TypePath, TypeReference, WherePredicate,
+    Attribute, FnArg, GenericParam, Lifetime, LifetimeParam, ReceiverKind, Signature, Type,
+    TypeImplTrait, TypeParamBound, TypePath, TypeReference, WherePredicate,
 };
 
 use crate::hygiene::{self, Emit};
@@ -22,6 +22,13 @@ use crate::tokens;
 /// // Where there is only one lifetime to speak of, or none, that is all it takes:
 /// fn f(a: &str) -> BoxAsyncGenerator<'_, u32, (), Infallible>
 /// fn f(n: u64) -> BoxAsyncGenerator<'static, u32, (), Infallible>
+/// // Where all lifetimes can be shortened to one, that one is late-bound: the function is a
+/// // `for<'x> fn(&'x str, &'x [u8]) -> BoxAsyncGenerator<'x, u32>`.
+/// fn f<'all>(a: &'all str, b: &'all [u8]) -> BoxAsyncGenerator<'all, u32, (), Infallible>
+/// // What a `#[cfg]` may remove is bounded where it is declared:
+/// fn f<'all, 'arg_0, #[cfg(c)] 'arg_1: 'all>(a: &'arg_0 str, #[cfg(c)] b: &'arg_1 str)
+///     -> BoxAsyncGenerator<'all, u32, (), Infallible>
+/// where 'arg_0: 'all
 /// ```
 pub(crate) fn output(
     sig: &mut Signature,
@@ -35,6 +42,7 @@ pub(crate) fn output(
         Captured::Nothing => Lifetime::new("'static", Span::call_site()),
         Captured::OneElided => Lifetime::new("'_", emit.span),
         Captured::Named(lifetime) => lifetime,
+        Captured::Shortened => shorten_all(sig, emit),
         Captured::Several => bound_all(sig, declared, &mut parts, emit),
     };
     let [item, sent, thrown] = parts;
@@ -46,16 +54,20 @@ enum Captured {
     Nothing,
     OneElided,
     Named(Lifetime),
+    /// Several elided ones, which the caller can shorten to one.
+    Shortened,
     Several,
 }
 
 impl Captured {
     fn by(sig: &mut Signature, declared: &[TokenStream]) -> Self {
         let mut found = Lifetimes::default();
-        sig.inputs
-            .iter_mut()
-            .filter(|arg| !is_conditional(arg))
-            .for_each(|arg| found.visit_fn_arg_mut(arg));
+        let (conditional, always): (Vec<_>, Vec<_>) =
+            sig.inputs.iter_mut().partition(|arg| is_conditional(attrs_of(arg)));
+        if conditional.into_iter().any(captures_lifetimes) {
+            return Captured::Several;
+        }
+        always.into_iter().for_each(|arg| found.visit_fn_arg_mut(arg));
         // A method may implement a trait's, which cannot be seen from here. Its bounds must not
         // depend on the types that it mentions, or an `impl` and its trait would disagree about
         // which lifetimes are early-bound.
@@ -70,6 +82,7 @@ impl Captured {
             (false, 0, []) => Captured::Nothing,
             (false, 1, []) => Captured::OneElided,
             (false, 0, [one]) => Captured::Named(one.clone()),
+            (_, 1.., []) if can_shorten_all(sig, declared) => Captured::Shortened,
             _ => Captured::Several,
         }
     }
@@ -82,6 +95,58 @@ fn may_have_types(ty: &TokenStream) -> bool {
         Err(_) => return true,
     }
     found.has_types
+}
+
+/// Whether an argument has lifetimes, or is an `impl Trait`, which may have some.
+fn captures_lifetimes(arg: &mut FnArg) -> bool {
+    let mut found = Lifetimes::default();
+    found.visit_fn_arg_mut(arg);
+    found.elided > 0 || !found.named.is_empty() || tokens::has_impl(arg.to_token_stream())
+}
+
+/// Whether one lifetime can stand for all that the arguments have. The references imply that what
+/// they refer to outlives it.
+///
+/// Not for methods, which must agree with those of a trait, nor where the declared types depend on
+/// the arguments.
+fn can_shorten_all(sig: &Signature, declared: &[TokenStream]) -> bool {
+    let is_shortenable = |arg: &FnArg| match arg {
+        FnArg::Receiver(_) => false,
+        FnArg::Typed(it) => is_covariant(&it.ty),
+    };
+    sig.generics.type_params().next().is_none()
+        && !declared.iter().any(|ty| may_have_types(ty) || has_elided(ty))
+        && sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg))).all(is_shortenable)
+}
+
+/// Whether a type, as far as its syntax tells, is covariant in all its lifetimes.
+fn is_covariant(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(it) if it.mutability.is_some() => has_no_lifetimes(&it.elem),
+        Type::Reference(it) => has_no_lifetimes(&it.elem) || is_covariant(&it.elem),
+        Type::Slice(it) => is_covariant(&it.elem),
+        Type::Array(it) => is_covariant(&it.elem),
+        Type::Paren(it) => is_covariant(&it.elem),
+        Type::Tuple(it) => it.elems.iter().all(is_covariant),
+        Type::Path(it) => it.path.get_ident().is_some_and(is_primitive),
+        _ => false,
+    }
+}
+
+fn has_no_lifetimes(ty: &Type) -> bool {
+    let mut found = Lifetimes::default();
+    found.visit_type_mut(&mut ty.clone());
+    found.elided == 0 && found.named.is_empty() && !tokens::has_impl(ty.to_token_stream())
+}
+
+/// Gives one name to all elided lifetimes, and returns it.
+fn shorten_all(sig: &mut Signature, emit: Emit<'_>) -> Lifetime {
+    let all = hygiene::lifetime("all", emit.span);
+    let renaming = Renaming::One(all.clone());
+    let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
+    sig.inputs.iter_mut().for_each(|arg| lifetimes.visit_fn_arg_mut(arg));
+    sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
+    all
 }
 
 /// Names every lifetime and bounds everything by one, which is returned; names the lifetimes in the
@@ -103,7 +168,8 @@ fn bound_all(
     let bound = bound_inline(sig, &all);
     let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
     let params = sig.generics.type_params().map(|param| param.ident.to_token_stream());
-    let args = sig.inputs.iter().filter(|arg| !is_conditional(arg)).filter_map(|arg| match arg {
+    let always = sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg)));
+    let args = always.filter_map(|arg| match arg {
         FnArg::Receiver(it) => {
             let self_type = Ident::new("Self", it.self_token.span);
             Some(self_type.to_token_stream())
@@ -127,14 +193,17 @@ fn bound_all(
 }
 
 /// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds
-/// in one place. Returns their names.
+/// in one place, and those that have a `#[cfg]`, which a `where` clause cannot have. Returns their
+/// names.
 fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
     let bound = sig.generics.params.iter_mut().filter_map(|param| match param {
-        GenericParam::Lifetime(param) if !param.bounds.is_empty() => {
+        GenericParam::Lifetime(param)
+            if !param.bounds.is_empty() || is_conditional(&param.attrs) =>
+        {
             param.bounds.push(all.clone());
             Some(param.lifetime.to_string())
         }
-        GenericParam::Type(param) if !param.bounds.is_empty() => {
+        GenericParam::Type(param) if !param.bounds.is_empty() || is_conditional(&param.attrs) => {
             param.bounds.push(TypeParamBound::Lifetime(all.clone()));
             Some(param.ident.to_string())
         }
@@ -143,13 +212,17 @@ fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
     bound.collect()
 }
 
-/// Whether an argument may not be there: nothing outside of it can then speak of its type.
-fn is_conditional(arg: &FnArg) -> bool {
-    let attrs = match arg {
+/// Whether an argument or parameter may not be there: nothing outside of it can then speak of its
+/// type.
+fn is_conditional(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| attr.path().is_ident("cfg"))
+}
+
+fn attrs_of(arg: &FnArg) -> &[Attribute] {
+    match arg {
         FnArg::Receiver(it) => &it.attrs,
         FnArg::Typed(it) => &it.attrs,
-    };
-    attrs.iter().any(|attr| attr.path().is_ident("cfg"))
+    }
 }
 
 /// Whether a type has a lifetime that is not written out: it cannot stand in a `where` clause.
@@ -164,31 +237,29 @@ fn has_elided(ty: &TokenStream) -> bool {
 /// Names every elided lifetime of the arguments. Returns the one that elision gives to the returned
 /// type.
 fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
-    let mut lifetimes = Lifetimes {
-        rename: Some(Rename { all: all.clone(), fresh: Vec::new() }),
-        ..Lifetimes::default()
-    };
+    let renaming = Renaming::Each { all: all.clone(), fresh: Vec::new() };
+    let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     let mut of_self = None;
-    for arg in sig.inputs.iter_mut().filter(|arg| !is_conditional(arg)) {
+    for arg in &mut sig.inputs {
+        let conditions = attrs_of(arg).iter().filter(|attr| attr.path().is_ident("cfg"));
+        lifetimes.conditions = conditions.cloned().collect();
         lifetimes.visit_fn_arg_mut(arg);
         if let FnArg::Receiver(receiver) = &*arg {
             of_self = match &receiver.kind {
                 ReceiverKind::Reference(_, lifetime, _) => lifetime.clone(),
                 // `self: Pin<&mut Self>`
-                _ => lifetimes.rename.as_ref().and_then(|rename| rename.fresh.first().cloned()),
+                _ => lifetimes.fresh().first().map(|param| param.lifetime.clone()),
             };
         }
     }
-    let Lifetimes { rename: Some(Rename { fresh, .. }), named, .. } = lifetimes else {
-        return None;
+    let (fresh, named) = (lifetimes.fresh(), &lifetimes.named);
+    let always = fresh.iter().filter(|it| it.attrs.is_empty()).map(|param| &param.lifetime);
+    let only = match always.chain(named).collect::<Vec<_>>()[..] {
+        [only] => Some(only.clone()),
+        _ => None,
     };
-    let only = (fresh.len() + named.len() == 1)
-        .then(|| fresh.first().or(named.first()).cloned())
-        .flatten();
-    for (at, lifetime) in fresh.iter().enumerate() {
-        sig.generics
-            .params
-            .insert(at, GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
+    for (at, param) in fresh.iter().enumerate() {
+        sig.generics.params.insert(at, GenericParam::Lifetime(param.clone()));
     }
     of_self.or(only)
 }
@@ -201,11 +272,12 @@ fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
     }
 }
 
-/// Finds the lifetimes in the arguments; with `rename`, names the elided ones and bounds each
-/// `impl Trait`.
+/// Finds the lifetimes in the arguments; with `renaming`, names the elided ones.
 #[derive(Default)]
 struct Lifetimes {
-    rename: Option<Rename>,
+    renaming: Option<Renaming>,
+    /// The `#[cfg]` of the argument that is being visited.
+    conditions: Vec<Attribute>,
     elided: usize,
     named: Vec<Lifetime>,
     has_static: bool,
@@ -215,18 +287,33 @@ struct Lifetimes {
     has_types: bool,
 }
 
-struct Rename {
-    all: Lifetime,
-    fresh: Vec<Lifetime>,
+/// How elided lifetimes are named.
+enum Renaming {
+    /// All by this one.
+    One(Lifetime),
+    /// Each by its own; each `impl Trait` is bounded by `all`.
+    Each { all: Lifetime, fresh: Vec<LifetimeParam> },
 }
 
 impl Lifetimes {
     fn found_elided(&mut self, span: Span) -> Option<Lifetime> {
         self.elided += 1;
-        let rename = self.rename.as_mut()?;
-        let fresh = hygiene::lifetime(&format!("arg_{}", rename.fresh.len()), span);
-        rename.fresh.push(fresh.clone());
-        Some(fresh)
+        match self.renaming.as_mut()? {
+            Renaming::One(name) => Some(name.clone()),
+            Renaming::Each { fresh, .. } => {
+                let name = hygiene::lifetime(&format!("arg_{}", fresh.len()), span);
+                let attrs = self.conditions.clone();
+                fresh.push(LifetimeParam { attrs, ..LifetimeParam::new(name.clone()) });
+                Some(name)
+            }
+        }
+    }
+
+    fn fresh(&self) -> &[LifetimeParam] {
+        match &self.renaming {
+            Some(Renaming::Each { fresh, .. }) => fresh,
+            _ => &[],
+        }
     }
 }
 
@@ -292,8 +379,8 @@ impl VisitMut for Lifetimes {
     fn visit_type_impl_trait_mut(&mut self, it: &mut TypeImplTrait) {
         self.has_types = true;
         visit_mut::visit_type_impl_trait_mut(self, it);
-        if let Some(rename) = &self.rename {
-            it.bounds.push(TypeParamBound::Lifetime(rename.all.clone()));
+        if let Some(Renaming::Each { all, .. }) = &self.renaming {
+            it.bounds.push(TypeParamBound::Lifetime(all.clone()));
         }
     }
 

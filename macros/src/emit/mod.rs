@@ -8,3 +8,4 @@ pub(crate) mod params;
 pub(crate) mod recover;
 pub(crate) mod signature;
 pub(crate) mod unreachable_code;
+pub(crate) mod warning;

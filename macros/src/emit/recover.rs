@@ -22,7 +22,8 @@ pub(crate) fn body(
     let (span, cleanups) = (Span::call_site(), Cleanups::None);
     let function =
         body::Function { span, name: span, braces: span, protocol, returns, types, cleanups };
-    body::of_function(&function, params.unused(), &quote!({ #stmts }), paths)
+    let block = Group::new(Delimiter::Brace, stmts.clone());
+    body::of_function(&function, params.unused(), &block, paths)
 }
 
 /// Statements for syntax that the macro cannot parse. rustc has parsed it before, and reported it

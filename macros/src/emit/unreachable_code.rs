@@ -6,20 +6,29 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
+use syn::{Block, Expr, ExprBlock, ExprIf, Stmt, Token, token};
 
 use crate::hygiene::{self, Emit};
+use crate::tokens;
 
 /// ```text
 /// // Input:
 /// { stmts }
 /// // Output: the `break` is never taken; reachability analysis does not know.
-/// 'end: { if false { break 'end } { stmts } }
+/// 'end: { { if false { break 'end }; stmts } }
 /// ```
 ///
+/// The inner braces are those of the input: their edition decides when the last expression drops
+/// what it borrows. In a labelled block that is always before the variables. The `;` is for an
+/// empty body, whose braces rustc would take for superfluous around the `if`.
+///
 /// Not for a block that a `break` without a label leaves, which rustc rejects in a labelled block.
-pub(crate) fn after_body(block: &TokenStream, span: Span) -> TokenStream {
+pub(crate) fn after_body(block: &Group, span: Span) -> TokenStream {
     let end = hygiene::lifetime("end", span);
-    quote_spanned!(hygiene::ours(span)=> #end: { if false { break #end } #block })
+    let span = hygiene::ours(span);
+    let block =
+        tokens::map_group(block, |stmts| quote_spanned!(span=> if false { break #end }; #stmts));
+    quote_spanned!(span=> #end: { #block })
 }
 
 /// ```text
@@ -47,4 +56,22 @@ pub(crate) fn after_value(value: &TokenStream, emit: Emit<'_>) -> TokenStream {
     let mut braces = Group::new(Delimiter::Brace, value.clone());
     braces.set_span(hygiene::ours(last));
     quote_spanned!(emit.span=> if false { #dummy_value() } else #braces)
+}
+
+/// The same for the statements of a block, with a value that ends at `last`. They stay parsed, so
+/// that they can be visited, and keep the edition of their `braces`.
+pub(crate) fn after_stmts(stmts: Vec<Stmt>, braces: Span, last: Span, emit: Emit<'_>) -> Expr {
+    let (span, dummy_value) = (emit.span, emit.dummy_value());
+    let dummy_value = Expr::Verbatim(quote_spanned!(span=> #dummy_value()));
+    let dummy = vec![Stmt::Expr(dummy_value, None)];
+    let dummy = Block { brace_token: token::Brace(span), stmts: dummy };
+    let block = Block { brace_token: token::Brace(braces.located_at(last)), stmts };
+    let block = Expr::Block(ExprBlock { attrs: Vec::new(), label: None, block });
+    Expr::If(ExprIf {
+        attrs: Vec::new(),
+        if_token: Token![if](span),
+        cond: Box::new(Expr::Verbatim(quote_spanned!(span=> false))),
+        then_branch: dummy,
+        else_branch: Some((Token![else](span), Box::new(block))),
+    })
 }

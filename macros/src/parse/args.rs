@@ -20,6 +20,8 @@ pub(crate) struct Args {
     /// Whether the type of an item, or what is sent, was given in a way that was rejected: then
     /// nothing in the body can be checked against it.
     pub(crate) lacks_types: bool,
+    /// Whether the runtime has the boxed types.
+    has_alloc: bool,
 }
 
 const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, `boxed(local)`, \
@@ -27,9 +29,23 @@ const KNOWN: &str = "the arguments are `send = Type`, `throws = Type`, `boxed`, 
 
 /// Parses the arguments. A wrong one is reported and skipped.
 pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Args {
-    let returns = Returns::default();
-    let mut args =
-        Args { send: None, throws: Throws::Undeclared, returns, runtime: None, lacks_types: false };
+    parse_for(tokens, cfg!(any(feature = "alloc", test)), diagnostics)
+}
+
+/// The same for a runtime that has the boxed types, or does not.
+pub(crate) fn parse_for(
+    tokens: TokenStream,
+    has_alloc: bool,
+    diagnostics: &mut Diagnostics,
+) -> Args {
+    let mut args = Args {
+        send: None,
+        throws: Throws::Undeclared,
+        returns: Returns::default(),
+        runtime: None,
+        lacks_types: false,
+        has_alloc,
+    };
     let mut seen = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
@@ -93,8 +109,7 @@ impl Args {
                 self.runtime = Some(value(input, &name, "a path", help, Path::parse_mod_style)?);
             }
             "boxed" => {
-                self.set_returns(boxed(input, &name)?, &name, diagnostics);
-                without_value(input, &name)?;
+                self.set_returns(boxed(input, &name, self.has_alloc)?, &name, diagnostics);
             }
             "Send" => {
                 self.set_returns(Returns::OpaqueSend, &name, diagnostics);
@@ -217,7 +232,17 @@ fn value<T>(
     parse(input).map_err(|_| mistake(span, &format!("`{name}` needs {what}"), help))
 }
 
-fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
+/// The rest of `boxed` or `boxed(local)`.
+fn boxed(input: ParseStream<'_>, name: &Ident, has_alloc: bool) -> syn::Result<Returns> {
+    let returns = boxed_where(input, name)?;
+    without_value(input, name)?;
+    match has_alloc {
+        true => Ok(returns),
+        false => Err(lacks_alloc(name.span())),
+    }
+}
+
+fn boxed_where(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
     if !input.peek(syn::token::Paren) {
         return Ok(Returns::Boxed);
     }
@@ -236,6 +261,12 @@ fn boxed(input: ParseStream<'_>, name: &Ident) -> syn::Result<Returns> {
             ))
         }
     }
+}
+
+fn lacks_alloc(span: Span) -> syn::Error {
+    let message = "`boxed` needs the feature `alloc` of `asyncgen`";
+    let help = "enable it in Cargo.toml: `asyncgen = { …, features = [\"alloc\"] }`";
+    mistake(span, message, help)
 }
 
 fn mistake(span: Span, message: &str, help: &str) -> syn::Error {

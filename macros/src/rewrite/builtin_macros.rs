@@ -75,12 +75,19 @@ impl Rewriter<'_> {
             }
             None => {
                 self.may_return_error |= self.scope == Scope::Generator && returns_error(mac);
-                if self.contains_builtins(mac.tokens.clone()) {
-                    mac.tokens = self.arguments(mac.tokens.clone());
-                }
+                self.foreign_macro(mac);
                 None
             }
         }
+    }
+
+    fn foreign_macro(&mut self, mac: &mut Macro) {
+        let rewrites_awaits = self.rewrites_awaits_of(mac);
+        let outer = std::mem::replace(&mut self.is_quiet, rewrites_awaits);
+        if !self.join(mac) && (rewrites_awaits || self.contains_builtins(mac.tokens.clone())) {
+            mac.tokens = self.arguments(mac.tokens.clone());
+        }
+        self.is_quiet = outer;
     }
 
     /// The same for a call whose value is used.

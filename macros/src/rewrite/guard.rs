@@ -12,7 +12,8 @@ use super::local_macros::{self, Argument};
 use super::rewriter::{Position, Rewriter};
 use crate::attributes;
 use crate::emit::unreachable_code;
-use crate::hygiene::{self, Emit};
+use crate::emit::warning::warning;
+use crate::hygiene;
 use crate::model::Cleanups;
 use crate::scope::{BlockScope, Scope};
 
@@ -157,8 +158,8 @@ impl Rewriter<'_> {
         let span = name_span(mac);
         let ours = hygiene::ours(span);
         let is_ours = self.require_generator_scope("`finally!`", &mac.path);
-        let braces = token::Brace(self.brace_span(span));
-        let mut rest = Block { brace_token: braces, stmts: rest };
+        let mut rest =
+            Block { brace_token: token::Brace(self.brace_span(&rest, span)), stmts: rest };
         let Some(mut cleanup) = self.parse_block(mac).filter(|_| is_ours) else {
             self.visit_block_mut(&mut rest);
             return rest.into_token_stream();
@@ -356,16 +357,24 @@ impl Rewriter<'_> {
     /// The block that is the argument of `catch!` or `finally!`.
     fn parse_block(&mut self, mac: &Macro) -> Option<Block> {
         let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
-        let braces = self.brace_span(mac.delimiter.span().open());
+        let braces = self.brace_span(&stmts, mac.delimiter.span().open());
         Some(Block { brace_token: token::Brace(braces), stmts })
     }
 
-    /// The span of the braces of a block that was a macro's argument. It is never the user's own,
-    /// for which clippy would take the last of its statements for an expression that lacks a `;`.
-    fn brace_span(&self, span: Span) -> Span {
+    /// The span of the braces of a block that was a macro's argument.
+    ///
+    /// It is the user's own if statements and a value are in the block, because their edition
+    /// decides when that value drops what it borrows. For other blocks clippy would take the last
+    /// of their statements for an expression that lacks a `;`.
+    fn brace_span(&self, stmts: &[Stmt], span: Span) -> Span {
+        let has_value = matches!(
+            stmts,
+            [_, .., Stmt::Expr(last, None)] if !matches!(last, Expr::Macro(_))
+        );
         match self.position {
-            Position::Code | Position::Arm => hygiene::ours(span),
             Position::Foreign => hygiene::users(span),
+            Position::Code if has_value => span,
+            Position::Code | Position::Arm => hygiene::ours(span),
         }
     }
 
@@ -375,11 +384,6 @@ impl Rewriter<'_> {
         let (result, thrown) = (emit.result(), self.input.protocol.thrown(emit));
         quote_spanned!(emit.span=> #result::<_, #thrown>::Ok(#block))
     }
-}
-
-/// A use of a deprecated constant of ours, which is how a macro warns.
-fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
-    quote_spanned!(emit.span=> let () = #constant;)
 }
 
 /// The span of a macro's name.

@@ -64,6 +64,9 @@ pub(super) struct Rewriter<'a> {
     /// Whether a mistake about the current nested scope was reported.
     pub(super) reported: bool,
     pub(super) position: Position,
+    /// Whether the foreign macro that sees the tokens shows none of them, so that awaits among them
+    /// are rewritten.
+    pub(super) is_quiet: bool,
     /// The `async` block of the expansion that is being visited.
     pub(super) block: BlockScope,
     /// The blocks around it, the body first.
@@ -93,6 +96,7 @@ impl<'a> Rewriter<'a> {
             scope: Scope::Generator,
             reported: false,
             position: Position::Code,
+            is_quiet: false,
             block: BlockScope::default(),
             outer_blocks: Vec::new(),
             cleanups: 0,

@@ -1,6 +1,6 @@
 //! The last expression of a body, which must be `()`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -18,45 +18,82 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// { stmts; f() }
-    /// // Output: rustc says our words about it if `f()` is not `()`.
-    /// { stmts; LastExpression::asyncgen_end(f()) }
+    /// // Output: rustc says our words about it if `f()` is not `()`. The statements are inside, so
+    /// // that what `f()` borrows for a moment drops before or after their variables, as the
+    /// // user's edition has it.
+    /// { LastExpression::asyncgen_end(if false { dummy_value() } else { stmts; f() }) }
     /// ```
     pub(super) fn end_with_unit(&mut self, block: &mut Block) {
-        match block.stmts.last_mut() {
-            Some(Stmt::Expr(expr, None)) => self.tail(expr),
-            Some(stmt) => {
-                if let Stmt::Macro(StmtMacro { attrs, mac, semi_token: None }) = stmt {
-                    let mut expr =
-                        Expr::Macro(ExprMacro { attrs: attrs.clone(), mac: mac.clone() });
-                    self.tail(&mut expr);
-                    if !matches!(expr, Expr::Macro(_)) {
-                        *stmt = Stmt::Expr(expr, None);
-                    }
-                }
-            }
-            None => {}
+        if let Some(value) = self.tail_of_block(block) {
+            let stmts = std::mem::take(&mut block.stmts);
+            let braces = block.brace_token.span.join();
+            block.stmts.push(Stmt::Expr(self.ask_rustc(stmts, braces, &value), None));
         }
     }
 
-    fn tail(&mut self, expr: &mut Expr) {
+    /// Reports the last expression of a block. Returns it if only rustc knows its type.
+    fn tail_of_block(&mut self, block: &mut Block) -> Option<TokenStream> {
+        match block.stmts.last_mut()? {
+            Stmt::Expr(expr, None) => self.tail(expr),
+            stmt => {
+                let Stmt::Macro(StmtMacro { attrs, mac, semi_token: None }) = stmt else {
+                    return None;
+                };
+                let mut expr = Expr::Macro(ExprMacro { attrs: attrs.clone(), mac: mac.clone() });
+                let value = self.tail(&mut expr);
+                if !matches!(expr, Expr::Macro(_)) {
+                    *stmt = Stmt::Expr(expr, None);
+                }
+                value
+            }
+        }
+    }
+
+    /// The same for an expression that drops what it borrows itself.
+    fn tail_with_scope(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Block(it) if it.label.is_none() && it.attrs.is_empty() => {
+                self.end_with_unit(&mut it.block);
+            }
+            _ => {
+                if let Some(value) = self.tail(expr) {
+                    let stmts = vec![Stmt::Expr(expr.clone(), None)];
+                    *expr = self.ask_rustc(stmts, hygiene::ours(expr.span()), &value);
+                }
+            }
+        }
+    }
+
+    fn tail(&mut self, expr: &mut Expr) -> Option<TokenStream> {
         // Under `#[cfg]` it may not be there at all.
         if has_attributes(expr) {
-            return;
+            return None;
         }
         match expr {
             Expr::If(it) => {
                 if let Some((_, otherwise)) = &mut it.else_branch {
                     self.end_with_unit(&mut it.then_branch);
-                    self.tail(otherwise);
+                    self.tail_with_scope(otherwise);
                 }
+                None
             }
-            Expr::Match(it) => it.arms.iter_mut().for_each(|arm| self.tail(&mut arm.body)),
-            Expr::Block(it) if it.label.is_none() => self.end_with_unit(&mut it.block),
-            Expr::Unsafe(it) => self.end_with_unit(&mut it.block),
+            Expr::Match(it) => {
+                it.arms.iter_mut().for_each(|arm| self.tail_with_scope(&mut arm.body));
+                None
+            }
+            Expr::Block(it) if it.label.is_none() => self.tail_of_block(&mut it.block),
+            Expr::Unsafe(it) => self.tail_of_block(&mut it.block),
             Expr::Paren(it) if it.attrs.is_empty() => {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
-                self.tail(expr);
+                self.tail(expr)
             }
+            _ => self.value(expr),
+        }
+    }
+
+    /// Reports an expression that surely has a value. Returns it if only rustc knows.
+    fn value(&mut self, expr: &mut Expr) -> Option<TokenStream> {
+        match expr {
             _ if is_empty_value(expr) => {
                 let at = expr.clone();
                 self.report_lost(expr, at, "remove it: the end of a generator has no value");
@@ -67,7 +104,10 @@ impl Rewriter<'_> {
             | Expr::Try(_)
             | Expr::Path(_)
             | Expr::Field(_)
-            | Expr::Index(_) => self.ask_rustc(expr),
+            | Expr::Index(_) => match self.reported {
+                true => self.report_lost(expr, TokenStream::new(), ""),
+                false => return Some(expr.to_token_stream()),
+            },
             Expr::Macro(it)
                 if self.input.protocol.sends.is_some()
                     && BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield) =>
@@ -87,24 +127,22 @@ impl Rewriter<'_> {
             }
             _ => {}
         }
+        None
     }
 
-    fn ask_rustc(&mut self, expr: &mut Expr) {
-        if self.reported {
-            return self.report_lost(expr, TokenStream::new(), "");
-        }
-        let emit = self.emit(expr.span());
-        let (span, last) = (emit.span, emit.last_expression());
+    /// Statements that end with `value`, which must be `()`.
+    fn ask_rustc(&self, stmts: Vec<Stmt>, braces: Span, value: &TokenStream) -> Expr {
+        let (first, last) = tokens::ends(value.clone());
+        let emit = self.emit(first);
+        let (span, end) = (emit.span, emit.last_expression());
         // It may be `!`; then the dummy in the other branch has no type of its own.
-        let operand = unreachable_code::after_value(&expr.to_token_stream(), emit);
-        // Parsed, so that what it consists of is visited.
-        let operand = syn::parse2(operand.clone()).unwrap_or(Expr::Verbatim(operand));
-        *expr = Expr::Call(ExprCall {
+        let operand = unreachable_code::after_stmts(stmts, braces, last, emit);
+        Expr::Call(ExprCall {
             attrs: Vec::new(),
-            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #last::asyncgen_end))),
+            func: Box::new(Expr::Verbatim(quote_spanned!(span=> #end::asyncgen_end))),
             paren_token: token::Paren(span),
             args: Punctuated::from_iter([operand]),
-        });
+        })
     }
 
     /// Reports, once for the whole of a last expression, that its value would be lost.

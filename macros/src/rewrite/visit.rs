@@ -1,7 +1,7 @@
 //! Visits a body, and hands each yield, await, exit and guarded block that the generator owns to
 //! the file that rewrites it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
@@ -37,7 +37,10 @@ impl Rewriter<'_> {
                 self.found_question_mark();
                 return false;
             }
-            Expr::Await(it) if self.rewrites_awaits() => self.await_expr(it),
+            Expr::Await(it) if self.rewrites_awaits() => match self.position {
+                Position::Code => self.await_expr(it),
+                Position::Foreign | Position::Arm => self.hidden_await(it),
+            },
             Expr::Return(it) if self.scope == Scope::Generator => self.return_expr(it),
             Expr::Break(_) | Expr::Continue(_) if self.scope == Scope::Generator => {
                 match self.jump(expr) {
@@ -53,7 +56,7 @@ impl Rewriter<'_> {
     }
 
     fn rewrites_awaits(&self) -> bool {
-        self.scope == Scope::Generator && self.position == Position::Code
+        self.scope == Scope::Generator && (self.position == Position::Code || self.is_quiet)
     }
 
     /// Visits statements. The errors in one that has a `#[cfg]` are reported only if it is there.
@@ -171,7 +174,9 @@ impl Rewriter<'_> {
         }
         let Stmt::Expr(expr, _) = &stmt else { return };
         let span = expr.span();
-        let statement = quote_spanned!(hygiene::ours(span)=> { let _ = #expr; });
+        let ours = hygiene::ours(span);
+        let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
+        statement.set_span(ours);
         let statement = unreachable_code::after_body(&statement, span);
         let statement = self.after_hidden_jump(&statement, span);
         *stmt = Stmt::Expr(Expr::Verbatim(statement), None);

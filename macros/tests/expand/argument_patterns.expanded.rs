@@ -6,8 +6,8 @@ fn sums(
 ) -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _asyncgen_rest = ();
     let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_0);
     #[cfg(more)]
@@ -49,10 +49,10 @@ fn sums(
                 let mut _asyncgen_arg_2 = _asyncgen_arg_2;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
+                            if false {
+                                break 'asyncgen_end;
+                            }
                             {
                                 match _what_this_generator_yields
                                     .await
@@ -67,7 +67,7 @@ fn sums(
                                     })
                                     .await
                                 {
-                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
                                         loop {
                                             break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                         }
@@ -77,7 +77,7 @@ fn sums(
                             };
                         }
                     }
-                    ::asyncgen::__private::Result::Ok(())
+                    ::core::result::Result::Ok(())
                 }
             },
         )

@@ -5,8 +5,8 @@ fn lines(
 ) -> impl ::asyncgen::AsyncGenerator<
     Item = String,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _asyncgen_arguments = (from, text);
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
@@ -32,10 +32,10 @@ fn lines(
                 let (mut from, text) = _asyncgen_take.await;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
+                            if false {
+                                break 'asyncgen_end;
+                            }
                             from += self.skipped;
                             {
                                 match {
@@ -51,7 +51,7 @@ fn lines(
                                 }
                                     .await
                                 {
-                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
                                         loop {
                                             break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                         }
@@ -61,7 +61,7 @@ fn lines(
                             };
                         }
                     }
-                    ::asyncgen::__private::Result::Ok(())
+                    ::core::result::Result::Ok(())
                 }
             },
         )

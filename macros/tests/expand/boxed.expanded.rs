@@ -6,7 +6,7 @@ fn walk<'asyncgen_all, 'asyncgen_arg_0, 'asyncgen_arg_1>(
     'asyncgen_all,
     PathBuf,
     (),
-    ::asyncgen::__private::Infallible,
+    ::core::convert::Infallible,
 >
 where
     'asyncgen_arg_0: 'asyncgen_all,
@@ -41,10 +41,10 @@ where
                     let (path,) = _asyncgen_take.await;
                     'must_stand_directly_in_the_async_generator: {
                         'asyncgen_end: {
-                            if false {
-                                break 'asyncgen_end;
-                            }
                             {
+                                if false {
+                                    break 'asyncgen_end;
+                                }
                                 {
                                     match _what_this_generator_yields
                                         .await
@@ -59,7 +59,7 @@ where
                                         })
                                         .await
                                     {
-                                        ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                        ::core::option::Option::Some(_asyncgen_output) => {
                                             loop {
                                                 break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                             }
@@ -69,7 +69,7 @@ where
                                 };
                             }
                         }
-                        ::asyncgen::__private::Result::Ok(())
+                        ::core::result::Result::Ok(())
                     }
                 },
             )

@@ -1,8 +1,8 @@
 fn retried() -> impl ::asyncgen::AsyncGenerator<
-    Item = ::asyncgen::__private::Result<u64, Error>,
+    Item = ::core::result::Result<u64, Error>,
     Sent = (),
     Thrown = Error,
-> + ::asyncgen::__private::Debug {
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,16 +21,16 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         loop {
                             let caught = (::asyncgen::__private::value)(
                                 match _what_this_generator_yields
                                     .caught(async {
                                         'must_stand_directly_in_the_async_generator: {
-                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Value(
                                                     if false {
                                                         ::asyncgen::__private::dummy_value()
@@ -51,7 +51,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                                 }
                                                                     .await
                                                                 {
-                                                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                                    ::core::option::Option::Some(_asyncgen_output) => {
                                                                         loop {
                                                                             break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                                 _asyncgen_output,
@@ -61,7 +61,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                                     _ => {}
                                                                 }
                                                             };
-                                                            return ::asyncgen::__private::Result::Ok(
+                                                            return ::core::result::Result::Ok(
                                                                 ::asyncgen::__private::BlockExit::Jump(0),
                                                             );
                                                         }
@@ -72,24 +72,24 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                     })
                                     .await
                                 {
-                                    ::asyncgen::__private::Result::Ok(
+                                    ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                    ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                    ::asyncgen::__private::Result::Ok(
+                                    ) => ::core::result::Result::Ok(_asyncgen_value),
+                                    ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Return,
                                     ) => {
                                         loop {
-                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                     }
-                                    ::asyncgen::__private::Result::Ok(
+                                    ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Jump(0),
                                     ) => break,
-                                    ::asyncgen::__private::Result::Ok(
+                                    ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Jump(_),
                                     ) => ::asyncgen::__private::unreachable_jump(),
-                                    ::asyncgen::__private::Result::Err(_asyncgen_error) => {
-                                        ::asyncgen::__private::Result::Err(_asyncgen_error)
+                                    ::core::result::Result::Err(_asyncgen_error) => {
+                                        ::core::result::Result::Err(_asyncgen_error)
                                     }
                                 },
                             );
@@ -97,7 +97,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                         }
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

@@ -1,8 +1,8 @@
 fn guarded() -> impl ::asyncgen::AsyncGenerator<
-    Item = ::asyncgen::__private::Result<u64, Error>,
+    Item = ::core::result::Result<u64, Error>,
     Sent = (),
     Thrown = Error,
-> + ::asyncgen::__private::Debug {
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,10 +21,10 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         {
                             let _asyncgen_outcome = _what_this_generator_yields
                                 .guarded::<
@@ -33,7 +33,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                     _,
                                 >(async {
                                     'must_stand_directly_in_the_async_generator: {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(
                                                 if false {
                                                     ::asyncgen::__private::dummy_value()
@@ -53,7 +53,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                                 })
                                                                 .await
                                                             {
-                                                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                                ::core::option::Option::Some(_asyncgen_output) => {
                                                                     loop {
                                                                         break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                             _asyncgen_output,
@@ -65,7 +65,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                         };
                                                         if done() {
                                                             return ::asyncgen::__private::BlockExit::left(
-                                                                ::asyncgen::__private::Result::Ok(()),
+                                                                ::core::result::Result::Ok(()),
                                                             );
                                                         }
                                                         fail()?;
@@ -86,33 +86,33 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                 _what_this_generator_yields
                                     .leave_cleanup::<
                                         false,
-                                    >(::asyncgen::__private::Result::is_ok(&_asyncgen_outcome))
+                                    >(::core::result::Result::is_ok(&_asyncgen_outcome))
                                     .await
                             } else {
                                 false
                             };
                             match _asyncgen_outcome {
-                                ::asyncgen::__private::Result::Ok(_) if _asyncgen_exits => {
+                                ::core::result::Result::Ok(_) if _asyncgen_exits => {
                                     loop {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                 }
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                                 ) => _asyncgen_value,
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Return,
                                 ) => {
                                     loop {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                 }
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Jump(_),
                                 ) => ::asyncgen::__private::unreachable_jump(),
-                                ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                ::core::result::Result::Err(_asyncgen_error) => {
                                     loop {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
                                             _asyncgen_error,
                                         );
                                     }
@@ -121,7 +121,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                         }
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

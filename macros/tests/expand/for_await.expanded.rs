@@ -1,8 +1,8 @@
 fn doubled() -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,20 +21,20 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         match ::asyncgen::ForAwait::asyncgen_stream(numbers()) {
                             _asyncgen_stream => {
                                 let mut _asyncgen_stream = _what_this_generator_yields
                                     .pinned(_asyncgen_stream);
-                                'all: while let ::asyncgen::__private::Option::Some(
+                                'all: while let ::core::option::Option::Some(
                                     _asyncgen_item,
                                 ) = {
                                     if false {
                                         loop {
-                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                     }
                                     (&mut _asyncgen_stream).for_await_next().await
@@ -58,7 +58,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                                 })
                                                 .await
                                             {
-                                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                ::core::option::Option::Some(_asyncgen_output) => {
                                                     loop {
                                                         break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                     }
@@ -72,7 +72,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                         }
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

@@ -1,8 +1,8 @@
 fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
-    Item = ::asyncgen::__private::Result<u64, Error>,
+    Item = ::core::result::Result<u64, Error>,
     Sent = (),
     Thrown = Error,
-> + ::asyncgen::__private::Debug {
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,10 +21,10 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         'each: for n in 0..3 {
                             match ::asyncgen::ForAwaitClose::asyncgen_generator(
                                 numbers(n),
@@ -40,19 +40,17 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                 _,
                                             >(async {
                                                 'must_stand_directly_in_the_async_generator: {
-                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
                                                         ::asyncgen::__private::BlockExit::Value(
                                                             if false {
                                                                 ::asyncgen::__private::dummy_value()
                                                             } else {
                                                                 {
-                                                                    while let ::asyncgen::__private::Option::Some(
-                                                                        _asyncgen_item,
-                                                                    ) = {
+                                                                    while let ::core::option::Option::Some(_asyncgen_item) = {
                                                                         if false {
                                                                             loop {
                                                                                 break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
-                                                                                    ::asyncgen::__private::Result::Ok(()),
+                                                                                    ::core::result::Result::Ok(()),
                                                                                 );
                                                                             }
                                                                         }
@@ -61,7 +59,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                         let x = _asyncgen_item;
                                                                         {
                                                                             if x == 0 {
-                                                                                return ::asyncgen::__private::Result::Ok(
+                                                                                return ::core::result::Result::Ok(
                                                                                     ::asyncgen::__private::BlockExit::Jump(0),
                                                                                 );
                                                                             }
@@ -79,7 +77,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                     })
                                                                                     .await
                                                                                 {
-                                                                                    ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                                                    ::core::option::Option::Some(_asyncgen_output) => {
                                                                                         loop {
                                                                                             break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                                                 _asyncgen_output,
@@ -104,15 +102,13 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                             .await
                                         {
                                             if true {
-                                                if let ::asyncgen::__private::Option::Some(
-                                                    mut _asyncgen_error,
-                                                ) = ::asyncgen::Await::asyncgen_awaited(
+                                                if let ::core::option::Option::Some(mut _asyncgen_error) = ::asyncgen::Await::asyncgen_awaited(
                                                         (&mut _asyncgen_stream).for_await_next().for_await_close(),
                                                     )
                                                     .await
                                                 {
                                                     loop {
-                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
                                                             _asyncgen_error.for_await_raised(),
                                                         );
                                                     }
@@ -121,36 +117,36 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                             _what_this_generator_yields
                                                 .leave_cleanup::<
                                                     false,
-                                                >(::asyncgen::__private::Result::is_ok(&_asyncgen_outcome))
+                                                >(::core::result::Result::is_ok(&_asyncgen_outcome))
                                                 .await
                                         } else {
                                             false
                                         };
                                         match _asyncgen_outcome {
-                                            ::asyncgen::__private::Result::Ok(_) if _asyncgen_exits => {
+                                            ::core::result::Result::Ok(_) if _asyncgen_exits => {
                                                 loop {
-                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                                 }
                                             }
-                                            ::asyncgen::__private::Result::Ok(
+                                            ::core::result::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
                                             ) => _asyncgen_value,
-                                            ::asyncgen::__private::Result::Ok(
+                                            ::core::result::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Return,
                                             ) => {
                                                 loop {
-                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                                 }
                                             }
-                                            ::asyncgen::__private::Result::Ok(
+                                            ::core::result::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Jump(0),
                                             ) => continue 'each,
-                                            ::asyncgen::__private::Result::Ok(
+                                            ::core::result::Result::Ok(
                                                 ::asyncgen::__private::BlockExit::Jump(_),
                                             ) => ::asyncgen::__private::unreachable_jump(),
-                                            ::asyncgen::__private::Result::Err(_asyncgen_error) => {
+                                            ::core::result::Result::Err(_asyncgen_error) => {
                                                 loop {
-                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Err(
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
                                                         _asyncgen_error,
                                                     );
                                                 }
@@ -162,7 +158,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                         }
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

@@ -6,8 +6,8 @@ fn traced(
 ) -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = u64,
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     ::asyncgen::__private::generator_body!(
         (send = u64) async fn traced(& self, (first, _) : (u64, u64)) -> u64 {
         yield_!(first); }

@@ -7,7 +7,7 @@
             ::asyncgen::__private::Handle::<
                 u64,
                 u64,
-                ::asyncgen::__private::Infallible,
+                ::core::convert::Infallible,
                 ::asyncgen::__private::InfallibleItems,
             >::asyncgen_new_handle()
         };
@@ -28,10 +28,10 @@
                     let (first, _) = __asyncgen_arg_0;
                     'must_stand_directly_in_the_async_generator: {
                         'asyncgen_end: {
-                            if false {
-                                break 'asyncgen_end;
-                            }
                             {
+                                if false {
+                                    break 'asyncgen_end;
+                                }
                                 {
                                     match _what_this_generator_yields
                                         .await
@@ -46,19 +46,19 @@
                                         })
                                         .await
                                     {
-                                        ::asyncgen::__private::Result::Err(_asyncgen_output) => {
+                                        ::core::result::Result::Err(_asyncgen_output) => {
                                             loop {
                                                 break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                             }
                                         }
-                                        ::asyncgen::__private::Result::Ok(_asyncgen_value) => {
+                                        ::core::result::Result::Ok(_asyncgen_value) => {
                                             _asyncgen_value
                                         }
                                     }
                                 };
                             }
                         }
-                        ::asyncgen::__private::Result::Ok(())
+                        ::core::result::Result::Ok(())
                     }
                 },
             )

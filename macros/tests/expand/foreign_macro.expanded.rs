@@ -1,8 +1,8 @@
 fn shown() -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,18 +21,17 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         macro_rules! __asyncgen_in_macro {
                             (item @ 0 $_asyncgen_0_0:expr) => {
                                 ({ match { let _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
                                 _asyncgen_item = ($_asyncgen_0_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
@@ -42,8 +41,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 _what_this_generator_yields.an_item() } else {
                                 _asyncgen_item = ($_asyncgen_1_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
@@ -51,32 +49,40 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             (return @ 2) => {
                                 ::asyncgen::__private::returned()
                             };
-                            (catch @ 5 $_asyncgen_5_0:block) => {
+                            (awaited @ 4 $_asyncgen_4_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_4_0). await
+                            };
+                            (future @ 5 $_asyncgen_5_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_5_0)
+                            };
+                            (future @ 6 $_asyncgen_6_0:expr) => {
+                                ::asyncgen::Await::asyncgen_awaited($_asyncgen_6_0)
+                            };
+                            (catch @ 8 $_asyncgen_8_0:block) => {
                                 (match _what_this_generator_yields.caught(async {
                                 'must_stand_directly_in_the_async_generator : { macro_rules!
-                                __asyncgen_in_macro { (item @ 4 $_asyncgen_4_0 : expr) => {
+                                __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0 : expr) => {
                                 ({ match { let _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
-                                _asyncgen_item = ($_asyncgen_4_0) }
+                                _asyncgen_item = ($_asyncgen_7_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } }) }; } break
-                                'must_stand_directly_in_the_async_generator::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(if
+                                'must_stand_directly_in_the_async_generator::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(if
                                 false { ::asyncgen::__private::dummy_value() } else {
-                                $_asyncgen_5_0 })); } }). await {
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
-                                => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Return)
+                                $_asyncgen_8_0 })); } }). await {
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(_asyncgen_value))
+                                => ::core::result::Result::Ok(_asyncgen_value),
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Return)
                                 => loop { break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                 },
-                                ::asyncgen::__private::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
+                                ::core::result::Result::Ok(::asyncgen::__private::BlockExit::Jump(_))
                                 => ::asyncgen::__private::unreachable_jump(),
-                                ::asyncgen::__private::Result::Err(_asyncgen_error) =>
-                                ::asyncgen::__private::Result::Err(_asyncgen_error), })
+                                ::core::result::Result::Err(_asyncgen_error) =>
+                                ::core::result::Result::Err(_asyncgen_error), })
                             };
                         }
                         println!("{:?}", __asyncgen_in_macro!(item @ 0 1));
@@ -94,14 +100,13 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                                 _what_this_generator_yields.an_item() } else {
                                                 _asyncgen_item = ($_asyncgen_3_0) }
                                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                                await {
-                                                ::asyncgen::__private::Option::Some(_asyncgen_output) =>
+                                                await { ::core::option::Option::Some(_asyncgen_output) =>
                                                 loop { break
                                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                                 }, _ => () } })
                                             };
                                         }
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(
                                                 if false {
                                                     ::asyncgen::__private::dummy_value()
@@ -116,31 +121,37 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 })
                                 .await
                             {
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                ) => ::asyncgen::__private::Result::Ok(_asyncgen_value),
-                                ::asyncgen::__private::Result::Ok(
+                                ) => ::core::result::Result::Ok(_asyncgen_value),
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Return,
                                 ) => {
                                     loop {
-                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::Result::Ok(());
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                 }
-                                ::asyncgen::__private::Result::Ok(
+                                ::core::result::Result::Ok(
                                     ::asyncgen::__private::BlockExit::Jump(_),
                                 ) => ::asyncgen::__private::unreachable_jump(),
-                                ::asyncgen::__private::Result::Err(_asyncgen_error) => {
-                                    ::asyncgen::__private::Result::Err(_asyncgen_error)
+                                ::core::result::Result::Err(_asyncgen_error) => {
+                                    ::core::result::Result::Err(_asyncgen_error)
                                 }
                             },
                         );
+                        println!("{}", __asyncgen_in_macro!(awaited @ 4 tick()));
+                        tokio::join!(
+                            __asyncgen_in_macro!(future @ 5 tick()),
+                            __asyncgen_in_macro!(future @ 6 other())
+                        );
+                        assert!(tick(). await);
                         seen!(
-                            token by token => __asyncgen_in_macro!(catch @ 5 {
-                            __asyncgen_in_macro!(item @ 4 3) })
+                            token by token => __asyncgen_in_macro!(catch @ 8 {
+                            __asyncgen_in_macro!(item @ 7 3) })
                         );
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

@@ -1,8 +1,8 @@
 pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,10 +21,10 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         {
                             match _what_this_generator_yields
                                 .await
@@ -39,7 +39,7 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                                 })
                                 .await
                             {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                ::core::option::Option::Some(_asyncgen_output) => {
                                     loop {
                                         break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
@@ -50,7 +50,7 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

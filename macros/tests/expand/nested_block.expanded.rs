@@ -4,7 +4,7 @@
             asyncgen::__private::Handle::<
                 _,
                 (),
-                asyncgen::__private::Infallible,
+                ::core::convert::Infallible,
                 asyncgen::__private::InfallibleItems,
             >::asyncgen_new_handle()
         };
@@ -20,10 +20,10 @@
                 let _what_this_generator_yields = *_what_this_generator_yields;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
+                            if false {
+                                break 'asyncgen_end;
+                            }
                             let inner = asyncgen::async_gen! {
                                 async gen move { yield 1; }
                             };
@@ -31,12 +31,10 @@
                                 _asyncgen_stream => {
                                     let mut _asyncgen_stream = _what_this_generator_yields
                                         .pinned(_asyncgen_stream);
-                                    while let asyncgen::__private::Option::Some(
-                                        _asyncgen_item,
-                                    ) = {
+                                    while let ::core::option::Option::Some(_asyncgen_item) = {
                                         if false {
                                             loop {
-                                                break 'must_stand_directly_in_the_async_generator asyncgen::__private::Result::Ok(());
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                             }
                                         }
                                         (&mut _asyncgen_stream).for_await_next().await
@@ -57,7 +55,7 @@
                                                     })
                                                     .await
                                                 {
-                                                    asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                                    ::core::option::Option::Some(_asyncgen_output) => {
                                                         loop {
                                                             break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                         }
@@ -71,7 +69,7 @@
                             }
                         }
                     }
-                    asyncgen::__private::Result::Ok(())
+                    ::core::result::Result::Ok(())
                 }
             })
     }

@@ -1,8 +1,8 @@
 fn averager() -> impl ::asyncgen::AsyncGenerator<
     Item = f64,
     Sent = f64,
-    Thrown = ::asyncgen::__private::Infallible,
-> + ::asyncgen::__private::Debug {
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,10 +21,10 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         let mut sum = 0.0;
                         while let Some(value) = (::asyncgen::__private::value)({
                             match _what_this_generator_yields
@@ -40,12 +40,12 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                                 })
                                 .await
                             {
-                                ::asyncgen::__private::Result::Err(_asyncgen_output) => {
+                                ::core::result::Result::Err(_asyncgen_output) => {
                                     loop {
                                         break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                 }
-                                ::asyncgen::__private::Result::Ok(_asyncgen_value) => {
+                                ::core::result::Result::Ok(_asyncgen_value) => {
                                     _asyncgen_value
                                 }
                             }
@@ -54,7 +54,7 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                         }
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

@@ -1,8 +1,8 @@
 fn lines() -> impl ::asyncgen::AsyncGenerator<
-    Item = ::asyncgen::__private::Result<String, io::Error>,
+    Item = ::core::result::Result<String, io::Error>,
     Sent = (),
     Thrown = io::Error,
-> + ::asyncgen::__private::Debug {
+> + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,
@@ -21,43 +21,44 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
         >(async move {
             'must_stand_directly_in_the_async_generator: {
                 'asyncgen_end: {
-                    if false {
-                        break 'asyncgen_end;
-                    }
                     {
-                        let line = (::asyncgen::Await::asyncgen_awaited)(read()).await?;
-                        {
-                            match _what_this_generator_yields
-                                .await
-                                .put({
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                    } else {
-                                        _asyncgen_item = line
-                                    }
-                                    _asyncgen_item
-                                })
-                                .await
-                            {
-                                ::asyncgen::__private::Option::Some(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
-                                }
-                                _ => {}
-                            }
-                        };
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         ::asyncgen::LastExpression::asyncgen_end(
                             if false {
                                 ::asyncgen::__private::dummy_value()
                             } else {
+                                let line = (::asyncgen::Await::asyncgen_awaited)(read())
+                                    .await?;
+                                {
+                                    match _what_this_generator_yields
+                                        .await
+                                        .put({
+                                            let _asyncgen_item;
+                                            if false {
+                                                _asyncgen_item = _what_this_generator_yields.an_item()
+                                            } else {
+                                                _asyncgen_item = line
+                                            }
+                                            _asyncgen_item
+                                        })
+                                        .await
+                                    {
+                                        ::core::option::Option::Some(_asyncgen_output) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
+                                        }
+                                        _ => {}
+                                    }
+                                };
                                 close()
                             },
                         )
                     }
                 }
-                ::asyncgen::__private::Result::Ok(())
+                ::core::result::Result::Ok(())
             }
         })
 }

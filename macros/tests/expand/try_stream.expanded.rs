@@ -18,10 +18,10 @@
             >(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
+                            if false {
+                                break 'asyncgen_end;
+                            }
                             let line = (asyncgen::Await::asyncgen_awaited)(read())
                                 .await?;
                             {
@@ -38,7 +38,7 @@
                                     })
                                     .await
                                 {
-                                    asyncgen::__private::Option::Some(_asyncgen_output) => {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
                                         loop {
                                             break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                         }
@@ -48,7 +48,7 @@
                             };
                         }
                     }
-                    asyncgen::__private::Result::Ok(())
+                    ::core::result::Result::Ok(())
                 }
             })
     }

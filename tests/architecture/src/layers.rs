@@ -35,6 +35,7 @@ pub const MACROS: Layers = &[
         "emit/recover",
         "emit/signature",
         "emit/unreachable_code",
+        "emit/warning",
     ],
     &["rewrite/rewriter"],
     &[
@@ -44,6 +45,7 @@ pub const MACROS: Layers = &[
         "rewrite/exit",
         "rewrite/for_await",
         "rewrite/foreign_macros",
+        "rewrite/foreign_macros/awaits",
         "rewrite/foreign_macros/keywords",
         "rewrite/foreign_macros/macro_rules",
         "rewrite/foreign_macros/surroundings",

@@ -4,6 +4,7 @@
 //! statements they are visited as such; elsewhere (`tokio::select!`, the rules of `macro_rules!`)
 //! the pass goes through the tokens and replaces what it knows.
 
+mod awaits;
 mod keywords;
 mod macro_rules;
 mod surroundings;

@@ -8,3 +8,15 @@ macro_rules! generator {
 }
 
 include!("../../sample.rs");
+
+#[cfg(test)]
+// What is tested is how code is written.
+#[allow(clippy::all, clippy::undocumented_unsafe_blocks, unused_parens)]
+mod drop_order {
+    use std::cell::RefCell;
+
+    use futures::executor::block_on;
+    use futures::StreamExt;
+
+    include!("../../drop_order.rs");
+}
