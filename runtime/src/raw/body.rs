@@ -1,9 +1,11 @@
 //! The memory of a body: how it is made, polled and dropped.
 
+use core::cell::UnsafeCell;
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop};
+use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
@@ -34,7 +36,9 @@ where
 {
     state: BodyState,
     in_cleanup: C::InCleanup,
-    storage: Storage<B, W>,
+    /// In a cell, because the body may refer to itself: a shared reference to the generator, as
+    /// `state` takes, would otherwise claim that nobody else refers to its memory for writing.
+    storage: UnsafeCell<Storage<B, W>>,
     types: Invariant<(Y, S, E, K, W)>,
 }
 
@@ -97,6 +101,7 @@ where
 
     #[inline]
     fn with(state: BodyState, storage: Storage<B, W>) -> Self {
+        let storage = UnsafeCell::new(storage);
         Generator { state, in_cleanup: C::InCleanup::default(), storage, types: PhantomData }
     }
 }
@@ -137,13 +142,13 @@ where
         BodyState::Closed => {}
         BodyState::Unstarted => {
             // SAFETY: the storage holds what makes the body (an invariant of `Generator`).
-            let unstarted = unsafe { &mut generator.storage.unstarted };
+            let unstarted = unsafe { &mut generator.storage.get_mut().unstarted };
             // SAFETY: the generator is closed: nothing reads it again.
             unsafe { ManuallyDrop::drop(unstarted) }
         }
         _ => {
             // SAFETY: the storage holds the body (an invariant of `Generator`).
-            let body = unsafe { &mut generator.storage.body };
+            let body = unsafe { &mut generator.storage.get_mut().body };
             // SAFETY: the generator is closed: nothing reads it again. It is dropped where it is.
             unsafe { ManuallyDrop::drop(body) }
         }
@@ -229,7 +234,7 @@ where
     }
     // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
     // poll.
-    let body = unsafe { pinned_body(&mut generator.storage) };
+    let body = unsafe { pinned_body(generator.storage.get_mut()) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
     match frame.poll(body) {
@@ -312,11 +317,11 @@ where
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
     generator.state = BodyState::Closed;
     // SAFETY: the storage still holds what makes the body (an invariant of `Generator`).
-    let unstarted = unsafe { &mut generator.storage.unstarted };
+    let unstarted = unsafe { &mut generator.storage.get_mut().unstarted };
     // SAFETY: the generator is closed: nothing reads it again. It is not pinned.
     let unstarted = unsafe { ManuallyDrop::take(unstarted) };
     let (body, arguments) = W::make(unstarted);
-    generator.storage = Storage { body: ManuallyDrop::new(body) };
+    *generator.storage.get_mut() = Storage { body: ManuallyDrop::new(body) };
     // INVARIANT: the storage holds a body.
     generator.state = BodyState::Created;
     arguments
@@ -564,6 +569,15 @@ unsafe impl<B, Y, S, E, K, W, C> Sync for Generator<B, Y, S, E, K, W, C>
 where
     B: Future + Sync,
     W: MakeBody<B, Y, S, E> + Sync,
+    C: Cleanups<B, Y, S, E>,
+{
+}
+
+/// The cell around the storage would take it away.
+impl<B, Y, S, E, K, W, C> RefUnwindSafe for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future + RefUnwindSafe,
+    W: MakeBody<B, Y, S, E> + RefUnwindSafe,
     C: Cleanups<B, Y, S, E>,
 {
 }
