@@ -1,9 +1,11 @@
 //! The memory of a body: how it is made, polled and dropped.
 
+use core::cell::UnsafeCell;
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop, MaybeUninit};
+use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
@@ -34,7 +36,9 @@ where
 {
     state: BodyState,
     in_cleanup: C::InCleanup,
-    storage: Storage<B, W>,
+    /// In a cell, because the body may refer to itself: a shared reference to the generator, as
+    /// `state` takes, would otherwise claim that nobody else refers to its memory for writing.
+    storage: UnsafeCell<Storage<B, W>>,
     types: Invariant<(Y, S, E, K, W)>,
 }
 
@@ -87,7 +91,7 @@ where
 {
     #[inline]
     pub(super) fn new(body: B) -> Self {
-        let storage = Storage { body: ManuallyDrop::new(body) };
+        let storage = UnsafeCell::new(Storage { body: ManuallyDrop::new(body) });
         let in_cleanup = C::InCleanup::default();
         // INVARIANT: the storage holds a body.
         Generator { state: BodyState::Created, in_cleanup, storage, types: PhantomData }
@@ -107,10 +111,10 @@ where
         let mut generator = Generator {
             state: BodyState::Closed,
             in_cleanup: C::InCleanup::default(),
-            storage: Storage { empty: () },
+            storage: UnsafeCell::new(Storage { empty: () }),
             types: PhantomData,
         };
-        let to = (&raw mut generator.storage).cast::<LazyBody<F, A>>();
+        let to = generator.storage.get().cast::<LazyBody<F, A>>();
         // SAFETY: the storage, a union, has room for it, and holds nothing that would be dropped.
         unsafe { LazyBody::write(to, make, arguments) }
         // INVARIANT: the storage holds what makes the body.
@@ -155,13 +159,13 @@ where
         BodyState::Closed => {}
         BodyState::Unstarted => {
             // SAFETY: the storage holds what makes the body (an invariant of `Generator`).
-            let unstarted = unsafe { &mut generator.storage.unstarted };
+            let unstarted = unsafe { &mut generator.storage.get_mut().unstarted };
             // SAFETY: the generator is closed: nothing reads it again.
             unsafe { ManuallyDrop::drop(unstarted) }
         }
         _ => {
             // SAFETY: the storage holds the body (an invariant of `Generator`).
-            let body = unsafe { &mut generator.storage.body };
+            let body = unsafe { &mut generator.storage.get_mut().body };
             // SAFETY: the generator is closed: nothing reads it again. It is dropped where it is.
             unsafe { ManuallyDrop::drop(body) }
         }
@@ -247,10 +251,13 @@ where
     }
     // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
     // poll.
-    let body = unsafe { pinned_body(&mut generator.storage) };
+    let body = unsafe { pinned_body(generator.storage.get_mut()) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
-    let polled = frame.poll(body);
+    let (polled, has_open_slots) = frame.poll(body);
+    if has_open_slots && polled.is_pending() {
+        drop_suspended_in_item(generator);
+    }
     after_poll(generator, &mut frame, polled, closing)
 }
 
@@ -273,7 +280,6 @@ where
     let progress = frame.progress();
     match polled {
         Poll::Ready(output) => return Some(Polled::Ended(output)),
-        Poll::Pending if frame.has_open_slots() => drop_suspended_in_item(generator),
         Poll::Pending => generator.in_cleanup = C::InCleanup::of(progress.in_cleanup),
     }
     match frame.take_item() {
@@ -349,11 +355,11 @@ fn start<B, Y, S, E, K, W, C>(
 {
     // INVARIANT: a panic in what follows leaves a closed generator, whose storage is not read.
     generator.state = BodyState::Closed;
-    let unstarted = (&raw mut generator.storage).cast::<W>();
+    let unstarted = generator.storage.get().cast::<W>();
     // SAFETY: the storage, a union, still holds what makes the body (an invariant of `Generator`),
     // and nobody uses that after this, because the generator is closed. It is not pinned.
     let body = unsafe { W::make(unstarted, arguments) };
-    generator.storage = Storage { body: ManuallyDrop::new(body) };
+    *generator.storage.get_mut() = Storage { body: ManuallyDrop::new(body) };
     // INVARIANT: the storage holds a body.
     generator.state = BodyState::Created;
 }
@@ -601,6 +607,15 @@ unsafe impl<B, Y, S, E, K, W, C> Sync for Generator<B, Y, S, E, K, W, C>
 where
     B: Future + Sync,
     W: MakeBody<B, Y, S, E> + Sync,
+    C: Cleanups<B, Y, S, E>,
+{
+}
+
+/// The cell around the storage would take it away.
+impl<B, Y, S, E, K, W, C> RefUnwindSafe for Generator<B, Y, S, E, K, W, C>
+where
+    B: Future + RefUnwindSafe,
+    W: MakeBody<B, Y, S, E> + RefUnwindSafe,
     C: Cleanups<B, Y, S, E>,
 {
 }

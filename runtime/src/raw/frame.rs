@@ -63,27 +63,27 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
         &mut self.arguments
     }
 
-    /// Polls `body` with a waker that points to this frame.
+    /// Polls `body` with a waker that points to this frame. Also returns whether slots are open
+    /// then: whether the body was suspended while a yield was evaluating its item.
+    ///
+    /// The count of slots is read here, through the reference that the waker's pointer comes from.
+    /// A later use of the frame would end what open slots may do with that pointer when they are
+    /// dropped.
     #[inline(always)]
-    pub(super) fn poll<B: Future>(&mut self, body: Pin<&mut B>) -> Poll<B::Output> {
+    pub(super) fn poll<B: Future>(&mut self, body: Pin<&mut B>) -> (Poll<B::Output>, bool) {
         let is_leaving = self.frame.prefix.progress.is_leaving();
         let address = (&raw mut *self).cast::<()>().cast_const();
         // SAFETY: `address` points to a `Prefix`: it is the first field, `repr(C)`, twice. The
         // frame outlives this waker, which is lent to the body for this poll only.
         let waker = unsafe { waker::waker_of(address, is_leaving) };
-        body.poll(&mut Context::from_waker(&waker))
+        let polled = body.poll(&mut Context::from_waker(&waker));
+        (polled, self.frame.open_slots != 0)
     }
 
     /// How far the body has got in being left.
     #[inline(always)]
     pub(super) fn progress(&self) -> Progress {
         self.frame.prefix.progress
-    }
-
-    /// Whether the body was suspended while a yield was evaluating its item.
-    #[inline(always)]
-    pub(super) fn has_open_slots(&self) -> bool {
-        self.frame.open_slots != 0
     }
 
     /// The item of the yield that suspended the body.
