@@ -24,8 +24,12 @@ pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<u64, Strin
     let output = package.run(nightly);
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let errors = said.split("\n\n").filter(|part| part.starts_with("error"));
-        return Err(errors.take(3).collect::<Vec<_>>().join("\n\n"));
+        let errors: Vec<&str> = said.split("\n\n").filter(|it| it.starts_with("error")).collect();
+        return Err(match errors.is_empty() {
+            // It compiles, and panics.
+            true => format!("{}: {said}", output.status),
+            false => errors.into_iter().take(3).collect::<Vec<_>>().join("\n\n"),
+        });
     }
     let printed = String::from_utf8_lossy(&output.stdout);
     printed.trim().parse().map_err(|_| printed.into_owned())

@@ -55,7 +55,7 @@ impl Spelling {
         };
         match self {
             Reference => format!(
-                "pub fn {name}() -> Vec<u32> {{ let items = RefCell::default(); let start = 3; \
+                "pub fn {name}() -> Vec<u32> {{ let items = RefCell::default(); let start: u32 = 3; \
                  run(async {{ {body} }}); items.into_inner() }}"
             ),
             Attribute | KeywordUnderAttribute => generator(format!(
