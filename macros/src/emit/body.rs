@@ -242,13 +242,14 @@ fn lazy(
         #before
         let #arguments_ = #value;
         #make_handle
-        #handle.lazy::<#cleanups, _, _, _>(#arguments_, move |#take| #body)
+        #handle.lazy::<#cleanups, _, _, _>(#arguments_, move |#take| { #body })
     )
 }
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { at, capture, enter, block, .. } = block;
+    let Block { at, capture, enter, block, cleanups } = block;
+    let inline = inline_attribute(cleanups, emit);
     let block = unreachable_code::after_body(block, emit.span);
     let mut braces = Group::new(
         Delimiter::Brace,
@@ -262,5 +263,15 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     );
     braces.set_span(emit.span.located_at(at));
     let async_token = Ident::new("async", emit.span.located_at(at));
-    quote_spanned!(emit.span=> #async_token #capture #braces)
+    quote_spanned!(emit.span=> #inline #async_token #capture #braces)
+}
+
+/// Where there is a `finally!`, the body is also polled to leave it. LLVM would then inline it in
+/// neither place, and the ordinary poll is to cost what it does without. The attribute is one that
+/// nobody can shadow.
+fn inline_attribute(cleanups: Cleanups, emit: Emit<'_>) -> TokenStream {
+    match cleanups {
+        Cleanups::None => TokenStream::new(),
+        Cleanups::Prompt | Cleanups::Awaiting => quote_spanned!(emit.span=> #[inline(always)]),
+    }
 }

@@ -75,7 +75,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// catch! { stmts }
     /// // Output:
-    /// (match handle.caught(async { … stmts … }).await {
+    /// (match handle.caught(#[inline(always)] async { … stmts … }).await {
     ///     Ok(BlockExit::Value(value)) => Ok(value),
     ///     … the other exits …
     ///     Err(error) => Err(error),
@@ -100,7 +100,7 @@ impl Rewriter<'_> {
     /// { before; finally! { cleanup } rest }
     /// // Output:
     /// { before; {
-    ///     let outcome = handle.guarded::<1, _, _>(async { … rest … }).await;
+    ///     let outcome = handle.guarded::<1, _, _>(#[inline(always)] async { … rest … }).await;
     ///     if true { cleanup }
     ///     match outcome {
     ///         Ok(BlockExit::Value(value)) => value,
@@ -110,7 +110,7 @@ impl Rewriter<'_> {
     /// } }
     /// // Output for a cleanup that may await:
     /// { before; {
-    ///     let outcome = handle.guarded::<1, _, _>(async { … rest … }).await;
+    ///     let outcome = handle.guarded::<1, _, _>(#[inline(always)] async { … rest … }).await;
     ///     let exits = if handle.enter_cleanup::<true>().await {
     ///         if true { cleanup }
     ///         handle.leave_cleanup::<false>(Result::is_ok(&outcome)).await
@@ -288,7 +288,7 @@ impl Rewriter<'_> {
     /// // Input:
     /// { stmts }
     /// // Output:
-    /// handle.guarded::<1, _, _>(async {
+    /// handle.guarded::<1, _, _>(#[inline(always)] async {
     ///     'body: {
     ///         macro_rules! __asyncgen_in_macro { … }
     ///         break 'body Ok(BlockExit::Value({ stmts }));
@@ -311,7 +311,7 @@ impl Rewriter<'_> {
             }
         };
         let outcome = quote_spanned!(emit.span=>
-            #handle.#guard(async {
+            #handle.#guard(#[inline(always)] async {
                 #label: {
                     #local_macro
                     break #label #result::Ok(#block_exit::Value(#value));

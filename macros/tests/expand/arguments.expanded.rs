@@ -27,41 +27,43 @@ fn lines(
             _,
         >(
             _asyncgen_arguments,
-            move |_asyncgen_take| async move {
-                let _ = &self;
-                let (mut from, text) = _asyncgen_take.await;
-                'must_stand_directly_in_the_async_generator: {
-                    'asyncgen_end: {
-                        {
-                            if false {
-                                break 'asyncgen_end;
-                            }
-                            from += self.skipped;
+            move |_asyncgen_take| {
+                async move {
+                    let _ = &self;
+                    let (mut from, text) = _asyncgen_take.await;
+                    'must_stand_directly_in_the_async_generator: {
+                        'asyncgen_end: {
                             {
-                                match {
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                    } else {
-                                        _asyncgen_item = {
-                                            (::asyncgen::Await::asyncgen_awaited)(read(from)).await
-                                        }
-                                    }
-                                    _what_this_generator_yields.await.put(_asyncgen_item)
+                                if false {
+                                    break 'asyncgen_end;
                                 }
-                                    .await
+                                from += self.skipped;
                                 {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    match {
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                        } else {
+                                            _asyncgen_item = {
+                                                (::asyncgen::Await::asyncgen_awaited)(read(from)).await
+                                            }
                                         }
+                                        _what_this_generator_yields.await.put(_asyncgen_item)
                                     }
-                                    _ => {}
-                                }
-                            };
+                                        .await
+                                    {
+                                        ::core::option::Option::Some(_asyncgen_output) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
+                                        }
+                                        _ => {}
+                                    }
+                                };
+                            }
                         }
+                        ::core::result::Result::Ok(())
                     }
-                    ::core::result::Result::Ok(())
                 }
             },
         )

@@ -36,40 +36,42 @@ where
                 _,
             >(
                 _asyncgen_arguments,
-                move |_asyncgen_take| async move {
-                    let _ = &self;
-                    let (path,) = _asyncgen_take.await;
-                    'must_stand_directly_in_the_async_generator: {
-                        'asyncgen_end: {
-                            {
-                                if false {
-                                    break 'asyncgen_end;
-                                }
+                move |_asyncgen_take| {
+                    async move {
+                        let _ = &self;
+                        let (path,) = _asyncgen_take.await;
+                        'must_stand_directly_in_the_async_generator: {
+                            'asyncgen_end: {
                                 {
-                                    match _what_this_generator_yields
-                                        .await
-                                        .put({
-                                            let _asyncgen_item;
-                                            if false {
-                                                _asyncgen_item = _what_this_generator_yields.an_item()
-                                            } else {
-                                                _asyncgen_item = path.join(&self.name)
-                                            }
-                                            _asyncgen_item
-                                        })
-                                        .await
-                                    {
-                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                            }
-                                        }
-                                        _ => {}
+                                    if false {
+                                        break 'asyncgen_end;
                                     }
-                                };
+                                    {
+                                        match _what_this_generator_yields
+                                            .await
+                                            .put({
+                                                let _asyncgen_item;
+                                                if false {
+                                                    _asyncgen_item = _what_this_generator_yields.an_item()
+                                                } else {
+                                                    _asyncgen_item = path.join(&self.name)
+                                                }
+                                                _asyncgen_item
+                                            })
+                                            .await
+                                        {
+                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                }
+                                            }
+                                            _ => {}
+                                        }
+                                    };
+                                }
                             }
+                            ::core::result::Result::Ok(())
                         }
-                        ::core::result::Result::Ok(())
                     }
                 },
             )

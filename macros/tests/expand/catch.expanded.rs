@@ -28,48 +28,51 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                         loop {
                             let caught = (::asyncgen::__private::value)(
                                 match _what_this_generator_yields
-                                    .caught(async {
-                                        'must_stand_directly_in_the_async_generator: {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
-                                                ::asyncgen::__private::BlockExit::Value(
-                                                    if false {
-                                                        ::asyncgen::__private::dummy_value()
-                                                    } else {
-                                                        {
+                                    .caught(
+                                        #[inline(always)]
+                                        async {
+                                            'must_stand_directly_in_the_async_generator: {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
+                                                    ::asyncgen::__private::BlockExit::Value(
+                                                        if false {
+                                                            ::asyncgen::__private::dummy_value()
+                                                        } else {
                                                             {
-                                                                match {
-                                                                    let _asyncgen_item;
-                                                                    if false {
-                                                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                                                    } else {
-                                                                        _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
-                                                                                attempt(),
-                                                                            )
-                                                                            .await?
-                                                                    }
-                                                                    _what_this_generator_yields.await.put(_asyncgen_item)
-                                                                }
-                                                                    .await
                                                                 {
-                                                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                                                        loop {
-                                                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                _asyncgen_output,
-                                                                            );
+                                                                    match {
+                                                                        let _asyncgen_item;
+                                                                        if false {
+                                                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                                                        } else {
+                                                                            _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
+                                                                                    attempt(),
+                                                                                )
+                                                                                .await?
                                                                         }
+                                                                        _what_this_generator_yields.await.put(_asyncgen_item)
                                                                     }
-                                                                    _ => {}
-                                                                }
-                                                            };
-                                                            return ::core::result::Result::Ok(
-                                                                ::asyncgen::__private::BlockExit::Jump(0),
-                                                            );
-                                                        }
-                                                    },
-                                                ),
-                                            );
-                                        }
-                                    })
+                                                                        .await
+                                                                    {
+                                                                        ::core::option::Option::Some(_asyncgen_output) => {
+                                                                            loop {
+                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                    _asyncgen_output,
+                                                                                );
+                                                                            }
+                                                                        }
+                                                                        _ => {}
+                                                                    }
+                                                                };
+                                                                return ::core::result::Result::Ok(
+                                                                    ::asyncgen::__private::BlockExit::Jump(0),
+                                                                );
+                                                            }
+                                                        },
+                                                    ),
+                                                );
+                                            }
+                                        },
+                                    )
                                     .await
                                 {
                                     ::core::result::Result::Ok(

@@ -59,12 +59,12 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 ::asyncgen::Await::asyncgen_awaited($_asyncgen_6_0)
                             };
                             (catch @ 8 $_asyncgen_8_0:block) => {
-                                (match _what_this_generator_yields.caught(async {
-                                'must_stand_directly_in_the_async_generator : { macro_rules!
-                                __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0 : expr) => {
-                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
-                                _what_this_generator_yields.an_item() } else {
-                                _asyncgen_item = ($_asyncgen_7_0) }
+                                (match _what_this_generator_yields.caught(#[inline(always)]
+                                async { 'must_stand_directly_in_the_async_generator : {
+                                macro_rules! __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0
+                                : expr) => { ({ match { let _asyncgen_item; if false {
+                                _asyncgen_item = _what_this_generator_yields.an_item() }
+                                else { _asyncgen_item = ($_asyncgen_7_0) }
                                 _what_this_generator_yields. await .put(_asyncgen_item) } .
                                 await { ::core::option::Option::Some(_asyncgen_output) =>
                                 loop { break
@@ -92,33 +92,36 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         }
                         let _ = (::asyncgen::__private::value)(
                             match _what_this_generator_yields
-                                .caught(async {
-                                    'must_stand_directly_in_the_async_generator: {
-                                        macro_rules! __asyncgen_in_macro {
-                                            (item @ 3 $_asyncgen_3_0:expr) => {
-                                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
-                                                _what_this_generator_yields.an_item() } else {
-                                                _asyncgen_item = ($_asyncgen_3_0) }
-                                                _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                                await { ::core::option::Option::Some(_asyncgen_output) =>
-                                                loop { break
-                                                'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
-                                                }, _ => () } })
-                                            };
+                                .caught(
+                                    #[inline(always)]
+                                    async {
+                                        'must_stand_directly_in_the_async_generator: {
+                                            macro_rules! __asyncgen_in_macro {
+                                                (item @ 3 $_asyncgen_3_0:expr) => {
+                                                    ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                                    _what_this_generator_yields.an_item() } else {
+                                                    _asyncgen_item = ($_asyncgen_3_0) }
+                                                    _what_this_generator_yields. await .put(_asyncgen_item) } .
+                                                    await { ::core::option::Option::Some(_asyncgen_output) =>
+                                                    loop { break
+                                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                                    }, _ => () } })
+                                                };
+                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
+                                                ::asyncgen::__private::BlockExit::Value(
+                                                    if false {
+                                                        ::asyncgen::__private::dummy_value()
+                                                    } else {
+                                                        {
+                                                            assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
+                                                        }
+                                                    },
+                                                ),
+                                            );
                                         }
-                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
-                                            ::asyncgen::__private::BlockExit::Value(
-                                                if false {
-                                                    ::asyncgen::__private::dummy_value()
-                                                } else {
-                                                    {
-                                                        assert_eq!(__asyncgen_in_macro!(item @ 3 2), ());
-                                                    }
-                                                },
-                                            ),
-                                        );
-                                    }
-                                })
+                                    },
+                                )
                                 .await
                             {
                                 ::core::result::Result::Ok(

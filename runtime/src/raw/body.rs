@@ -220,14 +220,14 @@ where
     C::raise_exit(generator, cx.waker())
 }
 
-/// Polls the body, also to leave it.
+/// Polls the body; if it `LEAVES`, to leave it.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
 /// and no copy is small enough to be inlined further. Each arm of the last `match` returns on its
 /// own, because LLVM would not see through a common tail, and then the caller's `match` is not
 /// merged with it.
 #[inline]
-fn run<B, Y, S, E, K, W, C>(
+fn run<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     waker: &Waker,
     resume: Resume<S, E>,
@@ -239,12 +239,11 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     let closing = generator.state == BodyState::Closing || matches!(resume, Resume::Exit);
-    let is_leaving = progress.is_leaving();
     let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
     if !generator.state.has_body() {
         match generator.state {
             BodyState::Unstarted => start(generator, frame.arguments()),
-            BodyState::ExitRemembered if is_leaving => {}
+            BodyState::ExitRemembered if LEAVES => {}
             BodyState::ExitRemembered => return Some(Polled::ExitRemembered),
             _ => return None,
         }
@@ -413,7 +412,12 @@ impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
         waker: &Waker,
         resume: Resume<S, E>,
     ) -> Option<Polled<B::Output, Y>> {
-        run(generator, waker, resume, Progress::new(Exit::None, false))
+        run::<false, _, _, _, _, _, _, _>(
+            generator,
+            waker,
+            resume,
+            Progress::new(Exit::None, false),
+        )
     }
 
     #[inline]
@@ -452,7 +456,7 @@ impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
         resume: Resume<S, E>,
     ) -> Option<Polled<B::Output, Y>> {
         let progress = Progress::new(Exit::None, F::is_set(generator.in_cleanup));
-        match run_out_of_line(generator, waker, resume, progress) {
+        match run::<false, _, _, _, _, _, _, _>(generator, waker, resume, progress) {
             Some(Polled::ExitRemembered) => leave(generator, waker, Exit::Remembered),
             polled => polled,
         }
@@ -507,7 +511,8 @@ impl Flag for bool {
     }
 }
 
-/// The one poll of a body with `finally!`: for `next`, for `close` and for a drop.
+/// The poll of a body that is being left, for `close` and for a drop.
+#[cold]
 #[inline(never)]
 fn run_out_of_line<B, Y, S, E, K, W, F>(
     generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
@@ -520,7 +525,7 @@ where
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    run(generator, waker, resume, progress)
+    run::<true, _, _, _, _, _, _, _>(generator, waker, resume, progress)
 }
 
 /// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,

@@ -175,11 +175,11 @@ impl Draw {
         let second = self.block(depth);
         self.variables.pop();
         let third = self.yield_stmt(depth);
-        // By value: rustc 1.95 compiles a guard that awaits wrongly where the value is an element of
-        // an array.
+        // By value: rustc 1.95 compiles a guard that awaits wrongly where the value is an element
+        // of an array.
         format!(
-            "match u32::from({value}) {{ 0 | 5 if {guard} => {{ {first} }} {name} @ 1..=9 => {{ {second} }} \
-             _ => {{ {third} }} }}"
+            "match u32::from({value}) {{ 0 | 5 if {guard} => {{ {first} }} \
+             {name} @ 1..=9 => {{ {second} }} _ => {{ {third} }} }}"
         )
     }
 

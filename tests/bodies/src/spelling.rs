@@ -55,8 +55,8 @@ impl Spelling {
         };
         match self {
             Reference => format!(
-                "pub fn {name}() -> Vec<u32> {{ let items = RefCell::default(); let start: u32 = 3; \
-                 run(async {{ {body} }}); items.into_inner() }}"
+                "pub fn {name}() -> Vec<u32> {{ let items = RefCell::default(); \
+                 let start: u32 = 3; run(async {{ {body} }}); items.into_inner() }}"
             ),
             Attribute | KeywordUnderAttribute => generator(format!(
                 "#[async_generator] async fn generator(start: u32) -> u32 {{ {body} }}"

@@ -51,7 +51,7 @@ impl Awaiting {
             Awaited::Block => (0, 2),
             Awaited::Join => (2, 0),
         };
-        let is_hidden = matches!(awaited, Awaited::Hidden | Awaited::Join);
+        let is_hidden = awaited == Awaited::Hidden;
         Awaiting { leaves: (0..leaves).map(|_| Leaf::new(world)).collect(), more, is_hidden }
     }
 
