@@ -217,7 +217,7 @@ where
         Some(Polled::Ended(Err(error))) if closing => O::raised(error, K::from_error),
         Some(Polled::Ended(Err(error))) => O::yielded(K::from_error(error)),
         Some(Polled::Ended(Ok(()))) | None => O::finished(),
-        Some(Polled::YieldedTooEarly(_) | Polled::ExitRemembered) => {
+        Some(Polled::YieldedTooEarly(_)) => {
             unreachable!("exit is raised by what polls the body")
         }
     }

@@ -182,8 +182,6 @@ pub enum Polled<O, Y> {
     Ended(O),
     /// Exit has still to be raised, at a yield of this value.
     YieldedTooEarly(Y),
-    /// Exit has still to be raised, behind the cleanup that waits.
-    ExitRemembered,
 }
 
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
@@ -244,7 +242,6 @@ where
         match generator.state {
             BodyState::Unstarted => start(generator, frame.arguments()),
             BodyState::ExitRemembered if LEAVES => {}
-            BodyState::ExitRemembered => return Some(Polled::ExitRemembered),
             _ => return None,
         }
     }
@@ -455,11 +452,13 @@ impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
         waker: &Waker,
         resume: Resume<S, E>,
     ) -> Option<Polled<B::Output, Y>> {
-        let progress = Progress::new(Exit::None, F::is_set(generator.in_cleanup));
-        match run::<false, _, _, _, _, _, _, _>(generator, waker, resume, progress) {
-            Some(Polled::ExitRemembered) => leave(generator, waker, Exit::Remembered),
-            polled => polled,
+        let in_cleanup = F::is_set(generator.in_cleanup);
+        // `in_cleanup` is there to spare the other bodies the question.
+        if in_cleanup && generator.state == BodyState::ExitRemembered {
+            return leave(generator, waker, Exit::Remembered);
         }
+        let progress = Progress::new(Exit::None, in_cleanup);
+        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, progress)
     }
 
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
