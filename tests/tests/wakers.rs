@@ -290,7 +290,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
     fn by_reference() {
         #[async_generator]
         async fn f() -> u32 {
-            tokio::join!(pending(3));
+            wait_for!(pending(3));
             yield_!(1);
         }
         let counting = CountingWaker::new();
@@ -307,7 +307,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
     fn by_a_clone_that_outlives_the_generator() {
         #[async_generator]
         async fn f(leaf: Leaf) -> u32 {
-            tokio::join!(leaf);
+            wait_for!(leaf);
             yield_!(1);
         }
         let (leaf, counting) = (Leaf::default(), CountingWaker::new());
