@@ -15,6 +15,12 @@ use crate::protocol::{AsyncGenerator, Outcome, Resume};
 pub(crate) type Closed<G> =
     Result<(), CloseError<<G as Stream>::Item, <G as AsyncGenerator>::Thrown>>;
 
+/// What a poll of an operation that is over does.
+#[cold]
+pub(crate) fn polled_after_ready() -> ! {
+    panic!("the future of an async generator's operation was polled after it was ready")
+}
+
 /// Closes the generator; exit is in `exit` until it is delivered.
 pub(crate) fn poll_close<G: ?Sized + AsyncGenerator>(
     generator: Pin<&mut G>,
@@ -115,9 +121,7 @@ impl<G: AsyncGenerator + Unpin> Future for IntoClose<G> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let IntoClose { generator: slot, is_delivered } = &mut *self;
-        let Some(generator) = slot else {
-            panic!("the future of an async generator's operation was polled after it was ready")
-        };
+        let Some(generator) = slot else { polled_after_ready() };
         let outcome = ready!(poll_exit(Pin::new(generator), cx, is_delivered));
         *slot = None;
         Poll::Ready(outcome)

@@ -8,8 +8,8 @@ use core::task::{Context, Poll, ready};
 
 pub use crate::close_on_drop::{CloseOnDrop, Spawn};
 use crate::error::{CloseError, ResumeError, ResumeErrorKind};
-use crate::into_close::poll_close;
 pub use crate::into_close::{IntoClose, Movable};
+use crate::into_close::{poll_close, polled_after_ready};
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 
 /// `send`, `throw` and `close` for every [`AsyncGenerator`]. (`next` is
@@ -334,9 +334,7 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
     fn parts(&mut self) -> (Pin<&mut G>, &mut Option<Resume<G::Sent, G::Thrown>>) {
         match &mut self.generator {
             Some(generator) => (generator.as_mut(), &mut self.resume),
-            None => {
-                panic!("the future of an async generator's operation was polled after it was ready")
-            }
+            None => polled_after_ready(),
         }
     }
 

@@ -25,8 +25,7 @@ use crate::protocol::Resume;
 /// - `state` says what is in `storage`: see `BodyState`. Only this file writes either of them.
 /// - A body that has ended is not polled again. It holds nothing by then: an `async` block drops
 ///   everything when it returns and when it panics.
-/// - The body is pinned with the generator: only `poll_body` refers to it, and it is dropped
-///   where it is.
+/// - The body is pinned with the generator: only `run` refers to it, and it is dropped where it is.
 #[must_use = "async generators are lazy: nothing of the body runs until the generator is polled"]
 pub struct Generator<B, Y, S, E, K, W = Infallible, C = NoCleanup>
 where
@@ -218,12 +217,11 @@ where
     C::raise_exit(generator, cx.waker())
 }
 
-/// Polls the body; if it `LEAVES`, to leave it.
+/// Polls the body; if it `LEAVES`, to leave it, as `progress` says. It is two functions, so that
+/// each has one caller, into which it is inlined, and the ordinary one does not ask which it is.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
-/// and no copy is small enough to be inlined further. Each arm of the last `match` returns on its
-/// own, because LLVM would not see through a common tail, and then the caller's `match` is not
-/// merged with it.
+/// and no copy is small enough to be inlined further.
 #[inline]
 fn run<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
@@ -254,15 +252,17 @@ where
     if has_open_slots && polled.is_pending() {
         drop_suspended_in_item(generator);
     }
-    after_poll(generator, &mut frame, polled, closing)
+    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, &mut frame, polled, closing)
 }
 
 /// The state after a poll, and what came of it.
 ///
-/// Apart from [`run`], so that a debug build needs less of the stack while the body runs.
+/// Apart from [`run`], so that a debug build needs less of the stack while the body runs. Each arm
+/// of the last `match` returns on its own, because LLVM would not see through a common tail, and
+/// then the caller's `match` is not merged with it.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
-fn after_poll<B, Y, S, E, K, W, C>(
+fn after_poll<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     frame: &mut FirstFrame<'_, Y, S, E, W::Arguments>,
     polled: Poll<B::Output>,
@@ -281,12 +281,12 @@ where
     match frame.take_item() {
         Some(item) => {
             generator.state = BodyState::Suspended;
-            if progress.is_leaving() && is_due(progress) {
+            if LEAVES && progress.exit_is_due() {
                 return Some(Polled::YieldedTooEarly(item));
             }
             Some(Polled::Yielded(item))
         }
-        None if progress.is_leaving() => after_leaving(generator, progress),
+        None if LEAVES => after_leaving(generator, progress),
         None => {
             generator.state = if closing { BodyState::Closing } else { BodyState::Running };
             Some(Polled::Pending)
@@ -294,15 +294,7 @@ where
     }
 }
 
-#[cold]
-#[inline(never)]
-fn is_due(progress: Progress) -> bool {
-    progress.exit_is_due()
-}
-
 /// The state of a body that waits after a poll to leave it.
-#[cold]
-#[inline(never)]
 fn after_leaving<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     progress: Progress,

@@ -40,10 +40,8 @@ where
         // SAFETY: the block is structurally pinned: `Guarded` is `Unpin` only if `B` is, has no
         // `Drop`, is not packed, and gives no other access to the block.
         let block = unsafe { self.map_unchecked_mut(|this| &mut this.block) };
-        // Before the poll: then LLVM knows which it is, where it has inlined the poll of the body.
-        let is_leaving = waker::ordinary_frame(cx).is_none();
         match block.poll(cx) {
-            Poll::Pending if is_leaving => {
+            Poll::Pending if waker::ordinary_frame(cx).is_none() => {
                 // SAFETY: the body of these types polls what its handle returned (the promise of
                 // `Handle::asyncgen_new_handle`).
                 match unsafe { takes_exit::<Y, S, E>(cx, RANK) } {
