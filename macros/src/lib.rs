@@ -16,6 +16,7 @@ mod emit;
 mod expand;
 mod habits;
 mod hygiene;
+mod known_macros;
 mod lifetimes;
 mod lower;
 mod model;

@@ -59,8 +59,6 @@ pub(crate) struct BlockScope {
     pub(crate) has_awaiting_cleanup: bool,
     /// Whether another macro in such a cleanup may jump to the innermost loop.
     pub(crate) has_hidden_jump: bool,
-    /// Whether it may jump to the `loop` that was visited last.
-    pub(crate) has_jump_to_loop: bool,
     /// Whether it is the loop of a `#[for_await(close)]`.
     pub(crate) is_loop: bool,
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote_spanned;
 
 use crate::hygiene::Emit;
+use crate::known_macros;
 use crate::tokens;
 
 /// A statement that uses the constant.
@@ -27,37 +28,14 @@ pub(crate) fn never_yields(body: &TokenStream, emit: Emit<'_>) -> TokenStream {
 }
 
 fn calls_unknown_macro(tokens: TokenStream) -> bool {
-    const KNOWN: [&str; 24] = [
-        "assert",
-        "assert_eq",
-        "assert_ne",
-        "catch",
-        "dbg",
-        "debug",
-        "debug_assert",
-        "debug_assert_eq",
-        "debug_assert_ne",
-        "eprint",
-        "eprintln",
-        "error",
-        "finally",
-        "format",
-        "info",
-        "matches",
-        "print",
-        "println",
-        "return",
-        "trace",
-        "vec",
-        "warn",
-        "write",
-        "writeln",
-    ];
+    // `return !x` calls none.
+    const OURS_AND_NONE: [&str; 3] = ["catch", "finally", "return"];
     let mut unknown_word = false;
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => calls_unknown_macro(group.stream()),
         TokenTree::Ident(word) => {
-            unknown_word = !KNOWN.iter().any(|known| word == known);
+            let is_known = OURS_AND_NONE.iter().any(|known| word == known);
+            unknown_word = !is_known && !known_macros::is_finished(&word);
             false
         }
         // Joined with the next, it is a `!=`.

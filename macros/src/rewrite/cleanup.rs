@@ -11,6 +11,7 @@ use syn::{Block, Expr, ExprForLoop, Item, Macro, Token};
 
 use super::builtin_macros::BuiltinMacro;
 use crate::attributes;
+use crate::known_macros::MacroName;
 use crate::tokens::is_word;
 
 /// Whether a cleanup awaits or yields.
@@ -22,83 +23,25 @@ pub(crate) enum Awaits {
     Yes,
 }
 
-/// Macros of the standard library, of `log` and of `tracing`, which await nothing by themselves.
-const HARMLESS: [&str; 47] = [
-    "assert",
-    "assert_eq",
-    "assert_ne",
-    "column",
-    "concat",
-    "dbg",
-    "debug",
-    "debug_assert",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "debug_span",
-    "enabled",
-    "env",
-    "eprint",
-    "eprintln",
-    "error",
-    "error_span",
-    "event",
-    "file",
-    "format",
-    "format_args",
-    "include_bytes",
-    "include_str",
-    "info",
-    "info_span",
-    "line",
-    "log",
-    "matches",
-    "module_path",
-    "option_env",
-    "panic",
-    "print",
-    "println",
-    "span",
-    "stringify",
-    "thread_local",
-    "todo",
-    "trace",
-    "trace_span",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "warn",
-    "warn_span",
-    "write",
-    "writeln",
-    "addr_of",
-];
-
-/// The crates whose macros these are.
-const CRATES: [&str; 5] = ["alloc", "core", "log", "std", "tracing"];
-
-/// Macros that await their arguments.
-const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try_select"];
-
-/// Whether the statements of a cleanup, as the user wrote them, await or yield.
-pub(crate) fn awaits(cleanup: &Block) -> Awaits {
-    searched(cleanup).awaits
+/// What the statements of a cleanup do, as the user wrote them.
+pub(crate) struct Findings {
+    pub(crate) awaits: Awaits,
+    /// Whether another macro may expand to a `break` or `continue`, while the cleanup may await.
+    pub(crate) may_hide_jumps: bool,
 }
 
-/// Whether another macro in a cleanup may expand to a `break` or `continue`.
-pub(crate) fn may_hide_jumps(cleanup: &Block) -> bool {
-    searched(cleanup).may_hide_jumps
-}
-
-fn searched(cleanup: &Block) -> Search {
-    let mut search = Search { awaits: Awaits::No, may_hide_jumps: false };
+pub(crate) fn searched(cleanup: &Block) -> Findings {
+    let mut search = Search { awaits: Awaits::No, calls_unknown: false };
     search.visit_block_mut(&mut cleanup.clone());
-    search
+    let Search { awaits, calls_unknown } = search;
+    Findings { awaits, may_hide_jumps: awaits != Awaits::No && calls_unknown }
 }
 
 /// Changes nothing: syn's read-only visitor would be one more thing to compile.
 struct Search {
     awaits: Awaits,
-    may_hide_jumps: bool,
+    /// Whether it calls a macro of which nobody knows what it expands to.
+    calls_unknown: bool,
 }
 
 impl Search {
@@ -140,7 +83,7 @@ impl VisitMut for Search {
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         let awaits = by_name(mac);
         self.found(awaits);
-        self.may_hide_jumps |= awaits != Awaits::No && BuiltinMacro::of(mac).is_none();
+        self.calls_unknown |= awaits != Awaits::No && BuiltinMacro::of(mac).is_none();
         self.arguments(mac.tokens.clone());
     }
 }
@@ -154,14 +97,8 @@ fn by_name(mac: &Macro) -> Awaits {
         Some(_) => return Awaits::No,
         None => {}
     }
-    let segments: Vec<String> = mac.path.segments.iter().map(|it| it.ident.to_string()).collect();
-    let (first, last) = match &segments[..] {
-        [] => return Awaits::Unknown,
-        [name] => (None, name.as_str()),
-        [first, .., last] => (Some(first.as_str()), last.as_str()),
-    };
-    let is_known_crate = first.is_none_or(|first| CRATES.contains(&first));
-    match (AWAITING.contains(&last), is_known_crate && HARMLESS.contains(&last)) {
+    let name = MacroName::of(mac);
+    match (name.is_awaiting(), name.is_harmless()) {
         (true, _) => Awaits::Yes,
         (false, true) => Awaits::No,
         (false, false) => Awaits::Unknown,
@@ -183,14 +120,14 @@ fn await_among(tokens: TokenStream) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Awaits, awaits};
+    use super::{Awaits, searched};
 
     macro_rules! cleanups {
         ($($awaits:ident: $({ $($cleanup:tt)* })*)*) => {
             $($(
                 let cleanup = syn::parse_quote!({ $($cleanup)* });
                 let text = stringify!($($cleanup)*);
-                assert_eq!(awaits(&cleanup), Awaits::$awaits, "{text}");
+                assert_eq!(searched(&cleanup).awaits, Awaits::$awaits, "{text}");
             )*)*
         };
     }

@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
 
 use super::builtin_macros::BuiltinMacro;
-use super::cleanup::{self, Awaits};
+use super::cleanup::{self, Awaits, Findings};
 use super::local_macros::{self, Argument};
 use super::rewriter::{Position, Rewriter};
 use crate::attributes;
@@ -164,11 +164,11 @@ impl Rewriter<'_> {
             self.visit_block_mut(&mut rest);
             return rest.into_token_stream();
         };
-        let awaits = cleanup::awaits(&cleanup);
+        let Findings { awaits, may_hide_jumps } = cleanup::searched(&cleanup);
         let guarded = self.guard(rest);
         let guarded = self.with_finally(guarded, awaits);
         let may_await = usize::from(awaits != Awaits::No);
-        self.block.has_hidden_jump |= may_await > 0 && cleanup::may_hide_jumps(&cleanup);
+        self.block.has_hidden_jump |= may_hide_jumps;
         self.cleanups += may_await;
         self.visit_block_mut(&mut cleanup);
         self.cleanups -= may_await;

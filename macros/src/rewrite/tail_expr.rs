@@ -10,6 +10,7 @@ use super::builtin_macros::BuiltinMacro;
 use super::rewriter::Rewriter;
 use crate::emit::unreachable_code;
 use crate::hygiene;
+use crate::known_macros::MacroName;
 use crate::tokens;
 
 const LOST_SENT: &str = "end it with `;`, or use what the consumer sends";
@@ -204,26 +205,12 @@ pub(super) fn is_value(expr: &Expr) -> bool {
         Array, Async, Binary, Cast, Closure, Lit, Macro, Range, Reference, Repeat, Struct, Tuple,
         Unary,
     };
-    /// Macros of the standard library whose value is not `()`.
-    const VALUES: [&str; 9] = [
-        "vec",
-        "format",
-        "concat",
-        "stringify",
-        "env",
-        "matches",
-        "include_str",
-        "include_bytes",
-        "format_args",
-    ];
     match expr {
         _ if is_success(expr) || is_empty_value(expr) => true,
         Tuple(it) => !it.elems.is_empty(),
         Binary(it) => !is_assignment(&it.op),
         Unary(it) => !matches!(it.op, syn::UnOp::Deref(_)),
-        Macro(it) => {
-            it.mac.path.get_ident().is_some_and(|name| VALUES.iter().any(|value| name == value))
-        }
+        Macro(it) => MacroName::of(&it.mac).has_value(),
         Array(_) | Async(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_)
         | Repeat(_) | Struct(_) => true,
         _ => false,

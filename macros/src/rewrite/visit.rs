@@ -102,7 +102,11 @@ impl Rewriter<'_> {
                 self.visit_expr_mut(&mut it.expr);
                 self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
             }
-            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => self.visit_loop(expr),
+            // Its type is that of the `break` in it: only as a statement it can be replaced.
+            Expr::Loop(it) => {
+                self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
+            }
+            Expr::ForLoop(_) | Expr::While(_) => self.visit_loop(expr),
             Expr::Block(it) if it.label.is_some() => {
                 self.visit_target(it.label.as_ref(), false, |this| {
                     this.visit_block_mut(&mut it.block)
@@ -120,15 +124,10 @@ impl Rewriter<'_> {
                 (&it.label, None, &mut it.body)
             }
             Expr::While(it) => (&it.label, Some(&mut *it.cond), &mut it.body),
-            Expr::Loop(it) => (&it.label, None, &mut it.body),
             _ => return,
         };
-        let has_hidden_jump = self.visit_loop_body(label.as_ref(), head, body);
-        match expr {
-            // Its type is that of the `break` in it: only as a statement it can be replaced.
-            Expr::Loop(_) => self.block.has_jump_to_loop = has_hidden_jump,
-            _ if has_hidden_jump => *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span)),
-            _ => {}
+        if self.visit_loop_body(label.as_ref(), head, body) {
+            *expr = Expr::Verbatim(self.after_hidden_jump(&expr, span));
         }
     }
 
@@ -166,20 +165,26 @@ impl Rewriter<'_> {
         quote_spanned!(hygiene::ours(span)=> { #expr #leave; })
     }
 
-    /// The same for a `loop` that is a statement.
+    /// A `loop` that is a statement.
     fn visit_loop_stmt(&mut self, stmt: &mut Stmt) {
-        self.visit_stmt_mut(stmt);
-        if !std::mem::take(&mut self.block.has_jump_to_loop) {
-            return;
-        }
-        let Stmt::Expr(expr, _) = &stmt else { return };
+        let is_foreign = self.has_foreign_attribute(stmt);
+        let Stmt::Expr(expr @ Expr::Loop(_), _) = stmt else { return };
+        self.reject_for_await(expr);
         let span = expr.span();
-        let ours = hygiene::ours(span);
-        let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
-        statement.set_span(ours);
-        let statement = unreachable_code::after_body(&statement, span);
-        let statement = self.after_hidden_jump(&statement, span);
-        *stmt = Stmt::Expr(Expr::Verbatim(statement), None);
+        let has_hidden_jump = match expr {
+            Expr::Loop(it) if !is_foreign => {
+                self.visit_loop_body(it.label.as_ref(), None, &mut it.body)
+            }
+            _ => return self.visit_stmt_mut(stmt),
+        };
+        if has_hidden_jump {
+            let ours = hygiene::ours(span);
+            let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
+            statement.set_span(ours);
+            let statement = unreachable_code::after_body(&statement, span);
+            let statement = self.after_hidden_jump(&statement, span);
+            *stmt = Stmt::Expr(Expr::Verbatim(statement), None);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ pub type Layers = &'static [&'static [&'static str]];
 /// The layers of `macros/src`.
 pub const MACROS: Layers = &[
     &["tokens"],
-    &["attributes", "diagnostics", "habits", "hygiene", "lifetimes", "scope"],
+    &["attributes", "diagnostics", "habits", "hygiene", "known_macros", "lifetimes", "scope"],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
     &["conflicts"],

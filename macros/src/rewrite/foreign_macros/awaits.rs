@@ -11,56 +11,19 @@ use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprAwait, Macro, Token};
 
+use crate::known_macros::MacroName;
 use crate::operand;
 use crate::rewrite::local_macros::Argument;
 use crate::rewrite::rewriter::Rewriter;
 use crate::scope::Scope;
 use crate::tokens;
 
-/// Macros that use their arguments as expressions, and print none of their tokens.
-const QUIET: [&str; 25] = [
-    "assert_eq",
-    "assert_ne",
-    "debug",
-    "debug_assert_eq",
-    "debug_assert_ne",
-    "eprint",
-    "eprintln",
-    "error",
-    "event",
-    "format",
-    "format_args",
-    "info",
-    "log",
-    "matches",
-    "panic",
-    "print",
-    "println",
-    "todo",
-    "trace",
-    "unimplemented",
-    "unreachable",
-    "vec",
-    "warn",
-    "write",
-    "writeln",
-];
-
-/// The crates whose macros these are.
-const CRATES: [&str; 6] = ["alloc", "core", "defmt", "log", "std", "tracing"];
-
-/// The crates whose `join!` and `try_join!` take futures, and nothing else.
-const JOINING_CRATES: [&str; 3] = ["futures", "futures_util", "tokio"];
-
 impl Rewriter<'_> {
     /// Whether awaits among a macro's arguments are rewritten.
     pub(in crate::rewrite) fn rewrites_awaits_of(&self, mac: &Macro) -> bool {
-        let (first, last) = ends(mac);
-        let is_quiet = QUIET.iter().any(|name| last == **name)
-            && first.is_none_or(|first| CRATES.iter().any(|name| first == *name));
-        is_quiet
-            && !self.in_rule
+        !self.in_rule
             && self.scope == Scope::Generator
+            && MacroName::of(mac).is_quiet()
             && tokens::any_ident(mac.tokens.clone(), &mut |word| word == "await")
     }
 
@@ -92,10 +55,8 @@ impl Rewriter<'_> {
     /// tokio::join!(__asyncgen_in_macro!(future @0 future), …);
     /// ```
     pub(in crate::rewrite) fn join(&mut self, mac: &mut Macro) -> bool {
-        let (first, last) = ends(mac);
-        let is_join = (last == "join" || last == "try_join")
-            && first.is_some_and(|first| JOINING_CRATES.iter().any(|name| first == *name));
-        if !is_join || self.in_rule || self.scope != Scope::Generator {
+        let may_join = !self.in_rule && self.scope == Scope::Generator;
+        if !may_join || !MacroName::of(mac).joins_futures() {
             return false;
         }
         let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
@@ -114,12 +75,4 @@ impl Rewriter<'_> {
             quote_spanned!(emit.span=> #await_::asyncgen_awaited(#future))
         }));
     }
-}
-
-/// The crate that a macro's path begins with, if there is one, and its name.
-fn ends(mac: &Macro) -> (Option<String>, String) {
-    let segments = &mac.path.segments;
-    let name = segments.last().map_or_else(String::new, |last| last.ident.to_string());
-    let first = segments.first().filter(|_| segments.len() > 1).map(|it| it.ident.to_string());
-    (first, name)
 }

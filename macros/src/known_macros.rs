@@ -1,0 +1,137 @@
+//! What is known of other crates' macros by their names: those of the standard library, of `log`
+//! and of `tracing`, and those that poll futures.
+
+use syn::{Ident, Macro};
+
+/// What holds for a macro of the standard library, `log` or `tracing`, besides that it awaits
+/// nothing by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Property {
+    /// It uses its arguments as expressions, and prints none of their tokens.
+    Quiet,
+    /// It does not stand for code that is still to be written, and code goes on behind it.
+    Finished,
+    /// Its value is not `()`.
+    Value,
+}
+
+use Property::{Finished, Quiet, Value};
+
+const MACROS: [(&str, &[Property]); 47] = [
+    ("addr_of", &[]),
+    ("assert", &[Finished]),
+    ("assert_eq", &[Finished, Quiet]),
+    ("assert_ne", &[Finished, Quiet]),
+    ("column", &[]),
+    ("concat", &[Value]),
+    ("dbg", &[Finished]),
+    ("debug", &[Finished, Quiet]),
+    ("debug_assert", &[Finished]),
+    ("debug_assert_eq", &[Finished, Quiet]),
+    ("debug_assert_ne", &[Finished, Quiet]),
+    ("debug_span", &[]),
+    ("enabled", &[]),
+    ("env", &[Value]),
+    ("eprint", &[Finished, Quiet]),
+    ("eprintln", &[Finished, Quiet]),
+    ("error", &[Finished, Quiet]),
+    ("error_span", &[]),
+    ("event", &[Quiet]),
+    ("file", &[]),
+    ("format", &[Finished, Quiet, Value]),
+    ("format_args", &[Quiet, Value]),
+    ("include_bytes", &[Value]),
+    ("include_str", &[Value]),
+    ("info", &[Finished, Quiet]),
+    ("info_span", &[]),
+    ("line", &[]),
+    ("log", &[Quiet]),
+    ("matches", &[Finished, Quiet, Value]),
+    ("module_path", &[]),
+    ("option_env", &[]),
+    ("panic", &[Quiet]),
+    ("print", &[Finished, Quiet]),
+    ("println", &[Finished, Quiet]),
+    ("span", &[]),
+    ("stringify", &[Value]),
+    ("thread_local", &[]),
+    ("todo", &[Quiet]),
+    ("trace", &[Finished, Quiet]),
+    ("trace_span", &[]),
+    ("unimplemented", &[Quiet]),
+    ("unreachable", &[Quiet]),
+    ("vec", &[Finished, Quiet, Value]),
+    ("warn", &[Finished, Quiet]),
+    ("warn_span", &[]),
+    ("write", &[Finished, Quiet]),
+    ("writeln", &[Finished, Quiet]),
+];
+
+/// The crates whose macros these are.
+const CRATES: [&str; 5] = ["alloc", "core", "log", "std", "tracing"];
+
+/// Macros that await their arguments.
+const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try_select"];
+
+/// The crates whose `join!` and `try_join!` take futures, and nothing else.
+const JOINING_CRATES: [&str; 3] = ["futures", "futures_util", "tokio"];
+
+/// The name of a macro, and the crate that its path begins with, if there is one.
+pub(crate) struct MacroName {
+    first: Option<String>,
+    last: String,
+}
+
+impl MacroName {
+    pub(crate) fn of(mac: &Macro) -> Self {
+        let segments = &mac.path.segments;
+        let last = segments.last().map_or_else(String::new, |last| last.ident.to_string());
+        let first = segments.first().filter(|_| segments.len() > 1).map(|it| it.ident.to_string());
+        MacroName { first, last }
+    }
+
+    /// Whether it awaits nothing by itself.
+    pub(crate) fn is_harmless(&self) -> bool {
+        properties(&self.last).is_some() && self.is_of(&CRATES)
+    }
+
+    /// Whether it uses its arguments as expressions, and prints none of their tokens.
+    pub(crate) fn is_quiet(&self) -> bool {
+        has(&self.last, Quiet) && (self.is_of(&CRATES) || self.is_of(&["defmt"]))
+    }
+
+    /// Whether it has a value that is not `()`.
+    pub(crate) fn has_value(&self) -> bool {
+        self.first.is_none() && has(&self.last, Value)
+    }
+
+    /// Whether it awaits its arguments.
+    pub(crate) fn is_awaiting(&self) -> bool {
+        AWAITING.contains(&self.last.as_str())
+    }
+
+    /// Whether it is a `join!` whose arguments are futures. Another crate's may be anything.
+    pub(crate) fn joins_futures(&self) -> bool {
+        (self.last == "join" || self.last == "try_join")
+            && self.first.is_some()
+            && self.is_of(&JOINING_CRATES)
+    }
+
+    /// Whether the path begins with one of these crates, or is the name alone.
+    fn is_of(&self, crates: &[&str]) -> bool {
+        self.first.as_deref().is_none_or(|first| crates.contains(&first))
+    }
+}
+
+/// Whether a macro of this name stands in finished code, through which the body goes on.
+pub(crate) fn is_finished(name: &Ident) -> bool {
+    has(&name.to_string(), Finished)
+}
+
+fn has(name: &str, property: Property) -> bool {
+    properties(name).is_some_and(|properties| properties.contains(&property))
+}
+
+fn properties(name: &str) -> Option<&'static [Property]> {
+    MACROS.iter().find(|(known, _)| *known == name).map(|(_, properties)| *properties)
+}
