@@ -7,57 +7,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asyncgen::{AsyncGeneratorExt, async_generator};
-use bytes::{Buf as _, BufMut as _};
 use futures::{Stream, StreamExt as _};
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
-use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::codegen::{BoxFuture, Context, Poll, Service, http};
 use tonic::server::{NamedService, StreamingService};
 use tonic::transport::server::TcpIncoming;
 use tonic::transport::{Channel, Server};
 use tonic::{Request, Response, Status, Streaming};
 
-/// Messages that are text.
-#[derive(Clone, Copy, Default)]
-struct Text;
+use self::text::Text;
 
-impl Codec for Text {
-    type Encode = String;
-    type Decode = String;
-    type Encoder = Text;
-    type Decoder = Text;
-
-    fn encoder(&mut self) -> Text {
-        Text
-    }
-
-    fn decoder(&mut self) -> Text {
-        Text
-    }
-}
-
-impl Encoder for Text {
-    type Item = String;
-    type Error = Status;
-
-    fn encode(&mut self, text: String, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        buffer.put_slice(text.as_bytes());
-        Ok(())
-    }
-}
-
-impl Decoder for Text {
-    type Item = String;
-    type Error = Status;
-
-    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<String>, Status> {
-        let bytes = buffer.copy_to_bytes(buffer.remaining());
-        let text = String::from_utf8(bytes.to_vec());
-        text.map(Some).map_err(|error| Status::invalid_argument(error.to_string()))
-    }
-}
+#[path = "../grpc_averager/text.rs"]
+mod text;
 
 /// Answers each message, and counts its clients.
 #[derive(Clone)]

@@ -10,7 +10,9 @@ use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, GeneratorState,
     LocalBoxAsyncGenerator, async_gen, async_generator, stream, try_stream,
 };
-use asyncgen_tests::{Log, Logged, drain, pending, poll_once, run, without_hidden_polls};
+use asyncgen_tests::{
+    Log, Logged, drain, leave, pending, poll_once, run, wait, without_hidden_polls,
+};
 use futures::stream::{BoxStream, FuturesUnordered};
 use futures::{FutureExt, Stream, StreamExt};
 
@@ -109,23 +111,6 @@ macro_rules! dropped {
 
             check(body, $polls, $events);
         })*
-    };
-}
-
-/// An await that the macros do not see.
-macro_rules! wait {
-    ($future:expr) => {
-        $future.await
-    };
-}
-
-/// Jumps that the macros do not see.
-macro_rules! leave {
-    () => {
-        break
-    };
-    (next) => {
-        continue
     };
 }
 

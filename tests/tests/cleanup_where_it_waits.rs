@@ -11,7 +11,9 @@ use asyncgen::{
     LocalBoxAsyncGenerator, Outcome, Resume, ResumeErrorKind, async_gen, async_generator, stream,
     try_stream,
 };
-use asyncgen_tests::{CountingWaker, Log, Logged, pending, poll_once, run, without_hidden_polls};
+use asyncgen_tests::{
+    CountingWaker, Log, Logged, leave, pending, poll_once, run, wait, without_hidden_polls,
+};
 use futures::stream::FusedStream;
 use futures::{FutureExt, StreamExt};
 
@@ -124,20 +126,6 @@ macro_rules! closed {
 
             check(body, $closed, $events);
         })*
-    };
-}
-
-/// An await that the macros do not see.
-macro_rules! wait {
-    ($future:expr) => {
-        $future.await
-    };
-}
-
-/// A jump that the macros do not see.
-macro_rules! leave {
-    () => {
-        break
     };
 }
 

@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use asyncgen::async_generator;
-use asyncgen_tests::{Log, Logged, pending, poll_once, run};
+use asyncgen_tests::{Log, Logged, pending, poll_once, run, wait};
 use futures::StreamExt;
 
 /// An item that panics when it is dropped.
@@ -53,16 +53,11 @@ fn of_an_item_leave_no_local_behind() {
 /// that panics, no cleanup runs.
 #[test]
 fn of_an_item_that_comes_too_early_leave_no_local_behind() {
-    macro_rules! hidden {
-        ($future:expr) => {
-            $future.await
-        };
-    }
     #[async_generator]
     async fn body(log: Log) -> Bomb {
         finally! { log.say("cleanup"); }
         let _local = log.logged("local");
-        hidden!(pending(1));
+        wait!(pending(1));
         yield_!(Bomb(Some(log.logged("item"))));
         log.say("not reached");
     }

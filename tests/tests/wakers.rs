@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
 use asyncgen::{AsyncGenerator, AsyncGeneratorExt, async_generator};
-use asyncgen_tests::{CountingWaker, pending, run};
+use asyncgen_tests::{CountingWaker, pending, run, wait};
 use futures::stream::FuturesUnordered;
 use futures::{Stream, StreamExt};
 
@@ -254,15 +254,9 @@ mod an_await_in_a_quiet_macro_has_the_consumers_waker {
 mod a_hidden_await_wakes_the_consumers_waker {
     use super::*;
 
-    macro_rules! wait_for {
-        ($future:expr) => {
-            $future.await
-        };
-    }
-
     bodies! { wakes_the_consumers_waker:
         in_a_macro_of_the_user(leaf) {
-            wait_for!(leaf);
+            wait!(leaf);
             yield_!(1);
         }
         in_a_biased_join(leaf) {
@@ -280,7 +274,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
             }
         }
         in_a_macros_await_under_catch(leaf) {
-            let _ = catch! { wait_for!(leaf) };
+            let _ = catch! { wait!(leaf) };
             yield_!(1);
         }
     }
@@ -290,7 +284,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
     fn by_reference() {
         #[async_generator]
         async fn f() -> u32 {
-            wait_for!(pending(3));
+            wait!(pending(3));
             yield_!(1);
         }
         let counting = CountingWaker::new();
@@ -307,7 +301,7 @@ mod a_hidden_await_wakes_the_consumers_waker {
     fn by_a_clone_that_outlives_the_generator() {
         #[async_generator]
         async fn f(leaf: Leaf) -> u32 {
-            wait_for!(leaf);
+            wait!(leaf);
             yield_!(1);
         }
         let (leaf, counting) = (Leaf::default(), CountingWaker::new());

@@ -20,3 +20,24 @@
 //! Most of the text is rustc's, so that the snapshots are compared only under the rustc that
 //! `build.rs` names. The macros' own messages are tested under every rustc, in
 //! `macros/src/tests.rs`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The files of a folder with this extension, in order of their names.
+///
+/// # Panics
+///
+/// If the folder has no cases: a check of them would pass.
+#[must_use]
+pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder)
+        .expect("the folder of a stage")
+        .map(|entry| entry.expect("a file").path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|file| file.extension().is_some_and(|it| it == extension)).collect();
+    files.sort();
+    assert!(extension != "rs" || !files.is_empty());
+    files
+}

@@ -3,8 +3,10 @@
 #![allow(missing_docs)]
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
+
+use asyncgen_ui_tests::files;
 
 const STAGES: [(&str, &str); 6] = [
     ("args", "In the attribute's arguments"),
@@ -35,7 +37,7 @@ fn the_page_lists_every_mistake() {
 fn section((folder, title): (&str, &str)) -> String {
     let mut section =
         format!("\n## {title}\n\n| mistake | message | what to do |\n|---|---|---|\n");
-    for file in cases(folder) {
+    for file in files(folder, "rs") {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let report = fs::read_to_string(file.with_extension("stderr")).expect("a report");
         for (message, help) in messages(&report) {
@@ -74,13 +76,4 @@ fn messages(report: &str) -> Vec<(String, String)> {
 
 fn escaped(text: &str) -> String {
     text.replace('|', "\\|")
-}
-
-fn cases(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = fs::read_dir(folder).expect("the folder of a stage");
-    let mut files: Vec<PathBuf> = files.map(|entry| entry.expect("a file").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "rs"));
-    files.sort();
-    files
 }

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use asyncgen_ui_tests::files;
+
 const FOLDERS: [&str; 7] =
     ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"];
 
@@ -137,16 +139,4 @@ fn cases() -> impl Iterator<Item = Case> {
         };
         Case { code: read(&file), report: read(&file.with_extension("stderr")), file }
     })
-}
-
-fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = fs::read_dir(folder)
-        .expect("the folder of a stage")
-        .map(|entry| entry.expect("a file").path());
-    let mut files: Vec<PathBuf> =
-        entries.filter(|file| file.extension().is_some_and(|it| it == extension)).collect();
-    files.sort();
-    assert!(extension != "rs" || !files.is_empty());
-    files
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use asyncgen_ui_tests::files;
 use serde_json::Value;
 
 const FOLDERS: [&str; 5] = ["args", "signature", "ownership", "flow", "types"];
@@ -29,7 +30,7 @@ const IMPORTS: [&str; 3] = ["consider importing", "trait", "import"];
 fn suggestions_change_the_users_code_and_leave_it_readable() {
     let crates = crates();
     let (mut wrong, mut certain) = (Vec::new(), 0);
-    for file in FOLDERS.into_iter().flat_map(cases) {
+    for file in FOLDERS.into_iter().flat_map(|folder| files(folder, "rs")) {
         let code = fs::read_to_string(&file).expect("a case");
         for suggestion in suggestions(&file, &crates) {
             certain += usize::from(suggestion.is_certain);
@@ -121,10 +122,9 @@ fn applied(code: &str, parts: &[Part]) -> String {
 }
 
 fn suggestions(file: &Path, crates: &BTreeMap<String, PathBuf>) -> Vec<Suggestion> {
-    let out = env::temp_dir().join(format!("asyncgen-suggestions-{}", std::process::id()));
     let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     rustc.args(["--edition=2024", "--crate-name=case", "--emit=metadata", "--error-format=json"]);
-    rustc.arg("-o").arg(&out).arg(file);
+    rustc.arg("--out-dir").arg(env!("CARGO_TARGET_TMPDIR")).arg(file);
     for (name, path) in crates {
         rustc.arg("--extern").arg(format!("{name}={}", path.display()));
     }
@@ -132,7 +132,6 @@ fn suggestions(file: &Path, crates: &BTreeMap<String, PathBuf>) -> Vec<Suggestio
     rustc.arg("-L").arg(format!("dependency={}", folder.join("deps").display()));
     rustc.arg("-L").arg(format!("dependency={}", folder.display()));
     let report = rustc.output().expect("rustc").stderr;
-    let _ = fs::remove_file(out);
     String::from_utf8_lossy(&report)
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
@@ -191,14 +190,4 @@ fn library(artifact: &Value) -> Option<(String, PathBuf)> {
             .is_some_and(|it| ["rlib", "so", "dylib", "dll"].iter().any(|end| it == *end))
     })?;
     USED.contains(&name.as_str()).then_some((name, library))
-}
-
-fn cases(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = fs::read_dir(folder).expect("the folder of a stage");
-    let mut files: Vec<PathBuf> = files.map(|entry| entry.expect("a file").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|it| it == "rs"));
-    files.sort();
-    assert!(!files.is_empty());
-    files
 }
