@@ -146,6 +146,9 @@ impl Bodies for Asyncgen {
             "finally-around" => pinned(finally_around(n)),
             "finally-each" => pinned(finally_each(n)),
             "throw-caught" => throws(black_box(pin!(throw_caught())), n),
+            "bytes-catch" => size_of_val(&catch_around(n)) as u64,
+            "bytes-finally" => size_of_val(&finally_around(n)) as u64,
+            "bytes-finally-awaiting" => size_of_val(&finally_awaiting(n)) as u64,
             "bytes-block" => {
                 size_of_val(&Self::relay_block(Self::count::<{ number("bytes-block") }>(n))) as u64
             }
@@ -223,6 +226,16 @@ async fn catch_each(n: u64) -> u64 {
 async fn finally_around(n: u64) -> u64 {
     finally! {
         black_box(n);
+    }
+    for x in 0..n {
+        yield_!(x);
+    }
+}
+
+#[async_generator]
+async fn finally_awaiting(n: u64) -> u64 {
+    finally! {
+        std::future::ready(n).await;
     }
     for x in 0..n {
         yield_!(x);
