@@ -172,7 +172,7 @@ impl Expansion {
         let body = function.body.take();
         let body = body.map(|body| {
             let params = params::take(&mut function.sig, Naming::Ours);
-            let (name, types) = (function.sig.ident.span(), DeclaredTypes::FromSignature);
+            let (name, types) = (function.sig.ident.span(), DeclaredTypes::of(&protocol));
             let declared = Declared { name, protocol: &protocol, returns, types };
             let body = self.body(&body, params, declared);
             let mentions = mentions::of_types(rejected, &function.sig.generics);

@@ -28,6 +28,7 @@ mod scope;
 mod tests;
 mod tokens;
 mod validate;
+mod values;
 
 /// Makes an async generator of an `async fn`.
 ///

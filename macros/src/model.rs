@@ -6,12 +6,14 @@ use syn::spanned::Spanned;
 use syn::{ReturnType, Signature, Type};
 
 use crate::hygiene::{self, Emit};
-use crate::lifetimes;
+use crate::{lifetimes, values};
 
 /// The types of a generator's protocol.
 pub(crate) struct Protocol {
     /// The type of an item, if it is declared.
     pub(crate) yields: Option<Type>,
+    /// Whether an item is known to be small.
+    pub(crate) yields_small: bool,
     /// The lifetimes in that type; see `lifetimes.rs`.
     pub(crate) lifetimes: Option<Type>,
     /// Where that type is declared: its arrow, or where one could stand.
@@ -19,6 +21,8 @@ pub(crate) struct Protocol {
     /// `send = S`.
     pub(crate) sends: Option<Type>,
     pub(crate) throws: Throws,
+    /// Whether all of them are of types that every program knows.
+    pub(crate) has_primitive_types: bool,
     /// Whether one of these was rejected, so that nothing in the body can be checked against it.
     pub(crate) lacks_types: bool,
 }
@@ -61,26 +65,39 @@ pub(crate) enum Cleanups {
 impl Protocol {
     pub(crate) fn of_function(sig: &Signature, sends: Option<Type>, throws: Throws) -> Self {
         let close = sig.paren_token.span.close();
-        let (yields, lifetimes, declared_at) = match &sig.output {
-            ReturnType::Default => (unit(close), None, close),
-            ReturnType::Type(arrow, ty) => (
-                Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
-                lifetimes::outline(ty, sig),
-                arrow.span(),
-            ),
+        let declared = match &sig.output {
+            ReturnType::Default => None,
+            ReturnType::Type(arrow, ty) => Some((arrow.span(), &**ty)),
         };
-        let (yields, declared_at) = (Some(yields), Some(declared_at));
-        Protocol { yields, lifetimes, declared_at, sends, throws, lacks_types: false }
+        let is = |of: fn(&Type) -> bool| declared.is_none_or(|(_, ty)| of(ty));
+        let has_primitive_types = is(values::are_primitive)
+            && sends.as_ref().is_none_or(values::are_primitive)
+            && !matches!(&throws, Throws::Declared(_));
+        Protocol {
+            yields_small: is(values::are_small),
+            lifetimes: declared.and_then(|(_, ty)| lifetimes::outline(ty, sig)),
+            declared_at: Some(declared.map_or(close, |(arrow, _)| arrow)),
+            yields: Some(declared.map_or_else(
+                || unit(close),
+                |(_, ty)| Type::Verbatim(capture_all_lifetimes(ty.to_token_stream())),
+            )),
+            has_primitive_types,
+            sends,
+            throws,
+            lacks_types: false,
+        }
     }
 
     /// Of a block, all of whose types rustc infers.
     pub(crate) fn of_block() -> Self {
         Protocol {
             yields: None,
+            yields_small: false,
             lifetimes: None,
             declared_at: None,
             sends: None,
             throws: Throws::Inferred,
+            has_primitive_types: false,
             lacks_types: false,
         }
     }

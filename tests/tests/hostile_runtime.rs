@@ -81,7 +81,7 @@ async fn everything(first: u32, (second, _): (u32, u32)) -> u32 {
 }
 
 /// The types of the runtime that nobody else may have a value of.
-const OURS: [&str; 5] = ["Handle<", "PinnedStream<", "TakeArgs<", "Slot<", "Suspend<"];
+const OURS: [&str; 6] = ["Handle<", "PinnedStream<", "TakeArgs<", "Slot<", "Suspend<", "Put<"];
 
 #[test]
 fn a_runtime_that_looks_at_everything_sees_nothing_of_ours() {

@@ -30,12 +30,15 @@ fn next_or_panic<G: Stream>(g: Pin<&mut G>) -> Result<Option<G::Item>, String> {
 mod slots_left_empty {
     use super::*;
 
-    fn fail() -> Result<u32, &'static str> {
+    /// The macro does not know that it is small.
+    type Number = u32;
+
+    fn fail() -> Result<Number, &'static str> {
         Err("failed")
     }
 
     #[async_generator(throws = &'static str)]
-    async fn by_question_mark() -> u32 {
+    async fn by_question_mark() -> Number {
         let caught = catch! { yield_!(fail()?) };
         pending(1).await;
         yield_!(caught.is_err().into());
@@ -49,7 +52,7 @@ mod slots_left_empty {
     }
 
     #[async_generator]
-    async fn by_jumps(list: Vec<Option<u32>>) -> u32 {
+    async fn by_jumps(list: Vec<Option<u32>>) -> Number {
         for n in list {
             pending(1).await;
             yield_!(match n {
@@ -78,7 +81,7 @@ mod slots_left_empty {
     }
 
     #[async_generator]
-    async fn by_panic(log: Log) -> u32 {
+    async fn by_panic(log: Log) -> Number {
         finally! { pending(1).await; }
         let _local = log.logged("local");
         yield_!(fail().expect("no item"));
@@ -95,7 +98,7 @@ mod slots_left_empty {
 
     /// The inner generator has slots of its own.
     #[async_generator]
-    async fn beside_an_inner_generator() -> u32 {
+    async fn beside_an_inner_generator() -> Number {
         #[for_await]
         for n in by_jumps(vec![Some(1), None]) {
             yield_!(match n {

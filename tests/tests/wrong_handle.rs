@@ -45,6 +45,16 @@ fn with_another_item() {
 
 #[test]
 #[should_panic(expected = "an async generator's `yield` was polled by another generator")]
+fn with_another_small_item() {
+    run(pin!(generator_of_bytes(async {
+        stray::<u64, (), Infallible, InfallibleItems>().put(7).await;
+        Ok(())
+    }))
+    .next());
+}
+
+#[test]
+#[should_panic(expected = "an async generator's `yield` was polled by another generator")]
 fn with_another_error() {
     run(pin!(generator_of_bytes(async {
         stray::<u8, (), String, FallibleItems>().await.put(7).await;

@@ -30,8 +30,19 @@ pub(crate) struct Function<'a> {
 pub(crate) enum DeclaredTypes {
     /// From what the function returns.
     FromSignature,
-    /// It names them, because a foreign attribute may have changed what the function returns.
+    /// It names them: every program knows them, or a foreign attribute may have changed what the
+    /// function returns.
     Named,
+}
+
+impl DeclaredTypes {
+    /// For rustc it is less work to read them, but an unknown type would be reported twice.
+    pub(crate) fn of(protocol: &Protocol) -> Self {
+        match protocol.has_primitive_types {
+            true => DeclaredTypes::Named,
+            false => DeclaredTypes::FromSignature,
+        }
+    }
 }
 
 /// ```text
@@ -47,8 +58,9 @@ pub(crate) enum DeclaredTypes {
 ///         'body: { 'end: { rewritten stmts } Ok(()) }
 ///     })
 /// }
-/// // Output without parameters:
+/// // Output without parameters, or with those that the body captures:
 /// {
+///     let (mut n,) = (n,);
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
 ///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
@@ -67,8 +79,10 @@ pub(crate) fn of_function(
     let generator = match params.arguments {
         None => {
             let make_handle = make_declared_handle(paths, function, &handle_type);
-            let enter = params.receiver;
-            generator(emit, make_handle, Block { at: name, capture, enter, block, cleanups })
+            let (enter, captured) = (params.receiver, params.captured);
+            let block = Block { at: name, capture, enter, block, cleanups };
+            let generator = generator(emit, make_handle, block);
+            quote_spanned!(span=> #captured #generator)
         }
         Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
     };

@@ -6,12 +6,14 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
-use crate::hygiene;
+use crate::{hygiene, values};
 
 /// How the arguments of a function get into its body.
 pub(crate) struct Params {
     /// A statement that mentions `self`, so that the body captures it whole.
     pub(crate) receiver: TokenStream,
+    /// Statements that bind arguments which the body captures.
+    pub(crate) captured: TokenStream,
     /// The other arguments, if there are any.
     pub(crate) arguments: Option<Arguments>,
 }
@@ -21,7 +23,8 @@ impl Params {
     pub(crate) fn unused(self) -> Self {
         let without_names =
             |arguments| Arguments { pattern: quote!(_), after: TokenStream::new(), ..arguments };
-        Params { arguments: self.arguments.map(without_names), ..self }
+        let captured = TokenStream::new();
+        Params { arguments: self.arguments.map(without_names), captured, ..self }
     }
 }
 
@@ -59,6 +62,17 @@ pub(crate) struct Arguments {
 /// (a, b, arg_3), (a, mut b, arg_3)
 /// ```
 ///
+/// Numbers and references need no second place: the body captures those that it uses.
+///
+/// ```text
+/// // Input:
+/// fn f(&self, mut n: u32, text: &str)
+/// // Output:
+/// fn f(&self, n: u32, text: &str)
+/// // captured:
+/// let (mut n, text) = (n, text);
+/// ```
+///
 /// Where there are patterns or attributes, each argument is moved in by statements of its own, on
 /// which these can stand, as in the language's own `async fn`:
 ///
@@ -87,12 +101,32 @@ pub(crate) fn take(sig: &mut Signature, naming: Naming) -> Params {
             FnArg::Typed(it) => typed.push(it),
         }
     }
+    let mut captured = TokenStream::new();
     let arguments = match &typed[..] {
-        [] => None,
-        args if args.iter().all(|arg| is_plain(arg)) => Some(at_once(typed, naming)),
-        _ => Some(one_by_one(typed, naming)),
+        args if !args.iter().all(|arg| is_plain(arg)) => Some(one_by_one(typed, naming)),
+        args if !args.iter().all(|arg| values::are_plain(&arg.ty)) => Some(at_once(typed, naming)),
+        _ => {
+            captured = bindings(typed, naming);
+            None
+        }
     };
-    Params { receiver, arguments }
+    Params { receiver, captured, arguments }
+}
+
+/// Binds arguments to the names that the user gave them.
+fn bindings(args: Vec<&mut PatType>, naming: Naming) -> TokenStream {
+    let span = hygiene::ours(Span::call_site());
+    let mut taken = Vec::new();
+    let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
+        .into_iter()
+        .enumerate()
+        .map(|(number, arg)| rename(arg, number, naming, &mut taken))
+        .filter(|(_, pat)| !matches!(pat, Pat::Wild(_)))
+        .unzip();
+    match names.is_empty() {
+        true => TokenStream::new(),
+        false => quote_spanned!(span=> let (#(#patterns,)*) = (#(#names,)*);),
+    }
 }
 
 /// Moves in arguments that are names without attributes.

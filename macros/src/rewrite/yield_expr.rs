@@ -93,19 +93,22 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// yield_!(x)
-    /// // Output, where evaluating `x` cannot suspend: the item goes straight into the poller's
-    /// // frame. The braces drop the output of the `.await` when the yield is over.
+    /// // Output, where the item is small. The braces drop the output of the `.await` when the
+    /// // yield is over.
     /// ({
-    ///     match handle.await.put({ let item = x; item }).await {
+    ///     match handle.put({ let item = x; item }).await {
     ///         Some(output) => loop { break 'body output },
     ///         _ => (),
     ///     }
     /// })
-    /// // Where it may suspend, the slot is taken last, because it is valid for one poll only.
+    /// // Where it may be large, and evaluating `x` cannot suspend, it goes straight into the
+    /// // poller's frame.
+    /// ({ match handle.await.put({ let item = x; item }).await { … } })
+    /// // Where evaluating it may suspend, the slot is taken last: it is valid for one poll only.
     /// ({ match { let item = x; handle.await.put(item) }.await { … } })
     /// // With `send = S`:
     /// ({
-    ///     match handle.await.exchange({ let item = x; item }).await {
+    ///     match handle.exchange({ let item = x; item }).await {
     ///         Err(output) => loop { break 'body output },
     ///         Ok(value) => value,
     ///     }
@@ -137,7 +140,7 @@ impl Rewriter<'_> {
     /// ```text
     /// // Output: the first branch says of which type the item is, so that an error is located at
     /// // `x`. The lifetimes in that type are named if there are any.
-    /// handle.await.put({
+    /// handle.put({
     ///     let item;
     ///     if false { item = handle.an_item() } else { item = x }
     ///     item
@@ -159,6 +162,9 @@ impl Rewriter<'_> {
             let #variable #lifetimes;
             if false { #variable = #handle.an_item() } else { #variable = #item }
         );
+        if self.input.protocol.yields_small {
+            return quote_spanned!(emit.span=> #handle.#put({ #evaluate #variable }));
+        }
         match in_place {
             true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #variable })),
             false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#variable) }),

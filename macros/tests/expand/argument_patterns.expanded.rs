@@ -16,15 +16,12 @@ fn sums(
     let _asyncgen_arguments = _asyncgen_rest;
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
+            u64,
+            (),
+            ::core::convert::Infallible,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
     _what_this_generator_yields
         .lazy::<
             ::asyncgen::__private::NoCleanup,
@@ -56,7 +53,6 @@ fn sums(
                                 }
                                 {
                                     match _what_this_generator_yields
-                                        .await
                                         .put({
                                             let _asyncgen_item;
                                             if false {

@@ -16,7 +16,7 @@ where
     PathBuf: 'asyncgen_all,
 {
     ::asyncgen::__private::boxed({
-        let _asyncgen_arguments = (path,);
+        let (path,) = (path,);
         let _what_this_generator_yields = unsafe {
             ::asyncgen::__private::Handle::<
                 _,
@@ -29,51 +29,42 @@ where
             return _what_this_generator_yields.declared_boxed();
         }
         _what_this_generator_yields
-            .lazy::<
+            .generator::<
                 ::asyncgen::__private::NoCleanup,
                 _,
-                _,
-                _,
-            >(
-                _asyncgen_arguments,
-                move |_asyncgen_take| {
-                    async move {
-                        let _ = &self;
-                        let (path,) = _asyncgen_take.await;
-                        'must_stand_directly_in_the_async_generator: {
-                            'asyncgen_end: {
-                                {
-                                    if false {
-                                        break 'asyncgen_end;
-                                    }
-                                    {
-                                        match _what_this_generator_yields
-                                            .await
-                                            .put({
-                                                let _asyncgen_item;
-                                                if false {
-                                                    _asyncgen_item = _what_this_generator_yields.an_item()
-                                                } else {
-                                                    _asyncgen_item = path.join(&self.name)
-                                                }
-                                                _asyncgen_item
-                                            })
-                                            .await
-                                        {
-                                            ::core::option::Option::Some(_asyncgen_output) => {
-                                                loop {
-                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                }
-                                            }
-                                            _ => {}
-                                        }
-                                    };
-                                }
+            >(async move {
+                let _ = &self;
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        {
+                            if false {
+                                break 'asyncgen_end;
                             }
-                            ::core::result::Result::Ok(())
+                            {
+                                match _what_this_generator_yields
+                                    .put({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                        } else {
+                                            _asyncgen_item = path.join(&self.name)
+                                        }
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
+                                    }
+                                    _ => {}
+                                }
+                            };
                         }
                     }
-                },
-            )
+                    ::core::result::Result::Ok(())
+                }
+            })
     })
 }

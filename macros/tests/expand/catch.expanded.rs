@@ -39,18 +39,19 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                         } else {
                                                             {
                                                                 {
-                                                                    match {
-                                                                        let _asyncgen_item;
-                                                                        if false {
-                                                                            _asyncgen_item = _what_this_generator_yields.an_item()
-                                                                        } else {
-                                                                            _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
-                                                                                    attempt(),
-                                                                                )
-                                                                                .await?
-                                                                        }
-                                                                        _what_this_generator_yields.await.put(_asyncgen_item)
-                                                                    }
+                                                                    match _what_this_generator_yields
+                                                                        .put({
+                                                                            let _asyncgen_item;
+                                                                            if false {
+                                                                                _asyncgen_item = _what_this_generator_yields.an_item()
+                                                                            } else {
+                                                                                _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
+                                                                                        attempt(),
+                                                                                    )
+                                                                                    .await?
+                                                                            }
+                                                                            _asyncgen_item
+                                                                        })
                                                                         .await
                                                                     {
                                                                         ::core::option::Option::Some(_asyncgen_output) => {

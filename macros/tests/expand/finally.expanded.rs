@@ -45,7 +45,6 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                             {
                                                                 {
                                                                     match _what_this_generator_yields
-                                                                        .await
                                                                         .put({
                                                                             let _asyncgen_item;
                                                                             if false {

@@ -69,7 +69,6 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                     }
                                                                                     {
                                                                                         match _what_this_generator_yields
-                                                                                            .await
                                                                                             .put({
                                                                                                 let _asyncgen_item;
                                                                                                 if false {

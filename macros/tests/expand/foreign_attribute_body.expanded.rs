@@ -35,7 +35,6 @@
                                     }
                                     {
                                         match _what_this_generator_yields
-                                            .await
                                             .exchange({
                                                 let _asyncgen_item;
                                                 if false {

@@ -5,15 +5,12 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
 > + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
+            u64,
+            (),
+            ::core::convert::Infallible,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -27,22 +24,22 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         }
                         macro_rules! __asyncgen_in_macro {
                             (item @ 0 $_asyncgen_0_0:expr) => {
-                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                ({ match _what_this_generator_yields.put({ let
+                                _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
-                                _asyncgen_item = ($_asyncgen_0_0) }
-                                _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await { ::core::option::Option::Some(_asyncgen_output) =>
-                                loop { break
+                                _asyncgen_item = ($_asyncgen_0_0) } _asyncgen_item }). await
+                                { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
                             };
                             (item @ 1 $_asyncgen_1_0:expr) => {
-                                ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                ({ match _what_this_generator_yields.put({ let
+                                _asyncgen_item; if false { _asyncgen_item =
                                 _what_this_generator_yields.an_item() } else {
-                                _asyncgen_item = ($_asyncgen_1_0) }
-                                _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await { ::core::option::Option::Some(_asyncgen_output) =>
-                                loop { break
+                                _asyncgen_item = ($_asyncgen_1_0) } _asyncgen_item }). await
+                                { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } })
                             };
@@ -62,12 +59,12 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 (match _what_this_generator_yields.caught(#[inline(always)]
                                 async { 'must_stand_directly_in_the_async_generator : {
                                 macro_rules! __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0
-                                : expr) => { ({ match { let _asyncgen_item; if false {
-                                _asyncgen_item = _what_this_generator_yields.an_item() }
-                                else { _asyncgen_item = ($_asyncgen_7_0) }
-                                _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                await { ::core::option::Option::Some(_asyncgen_output) =>
-                                loop { break
+                                : expr) => { ({ match _what_this_generator_yields.put({ let
+                                _asyncgen_item; if false { _asyncgen_item =
+                                _what_this_generator_yields.an_item() } else {
+                                _asyncgen_item = ($_asyncgen_7_0) } _asyncgen_item }). await
+                                { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                break
                                 'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                 }, _ => () } }) }; } break
                                 'must_stand_directly_in_the_async_generator::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(if
@@ -98,12 +95,12 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                         'must_stand_directly_in_the_async_generator: {
                                             macro_rules! __asyncgen_in_macro {
                                                 (item @ 3 $_asyncgen_3_0:expr) => {
-                                                    ({ match { let _asyncgen_item; if false { _asyncgen_item =
+                                                    ({ match _what_this_generator_yields.put({ let
+                                                    _asyncgen_item; if false { _asyncgen_item =
                                                     _what_this_generator_yields.an_item() } else {
-                                                    _asyncgen_item = ($_asyncgen_3_0) }
-                                                    _what_this_generator_yields. await .put(_asyncgen_item) } .
-                                                    await { ::core::option::Option::Some(_asyncgen_output) =>
-                                                    loop { break
+                                                    _asyncgen_item = ($_asyncgen_3_0) } _asyncgen_item }). await
+                                                    { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                                    break
                                                     'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                                     }, _ => () } })
                                                 };

@@ -5,15 +5,12 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
 > + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
+            u64,
+            (),
+            ::core::convert::Infallible,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -27,7 +24,6 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         }
                         {
                             match _what_this_generator_yields
-                                .await
                                 .put({
                                     let _asyncgen_item;
                                     if false {

@@ -5,15 +5,12 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
 > + ::core::fmt::Debug {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
+            f64,
+            f64,
+            ::core::convert::Infallible,
             ::asyncgen::__private::InfallibleItems,
         >::asyncgen_new_handle()
     };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
     _what_this_generator_yields
         .generator::<
             ::asyncgen::__private::NoCleanup,
@@ -28,7 +25,6 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                         let mut sum = 0.0;
                         while let Some(value) = (::asyncgen::__private::value)({
                             match _what_this_generator_yields
-                                .await
                                 .exchange({
                                     let _asyncgen_item;
                                     if false {

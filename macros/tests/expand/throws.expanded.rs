@@ -33,7 +33,6 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                     .await?;
                                 {
                                     match _what_this_generator_yields
-                                        .await
                                         .put({
                                             let _asyncgen_item;
                                             if false {

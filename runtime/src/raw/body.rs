@@ -48,16 +48,16 @@ where
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyState {
     /// The body has not been polled.
-    Created,
+    Created = 0,
     /// The body is suspended at a yield.
-    Suspended,
+    Suspended = 1,
     /// The body is pending at something that it awaits.
-    Running,
+    Running = 3,
     /// `Running` after exit was raised: an error that ends the step answers `close`.
-    Closing,
+    Closing = 7,
     /// The body has returned or panicked. It is in this state while it is polled, too, because that
     /// is what a panic leaves behind.
-    Ended,
+    Ended = 8,
     /// The storage is empty.
     Closed,
     /// `Created`, and what makes the body is in the storage.
@@ -71,6 +71,17 @@ impl BodyState {
     #[inline(always)]
     fn has_body(self) -> bool {
         (self as u8) < BodyState::Ended as u8
+    }
+
+    /// The state of a body that is pending after it was polled in this state. One bit tells, so
+    /// that rustc needs no comparison.
+    #[inline(always)]
+    fn pending(self) -> Self {
+        const CLOSING: u8 = BodyState::Closing as u8 ^ BodyState::Running as u8;
+        match self as u8 & CLOSING {
+            0 => BodyState::Running,
+            _ => BodyState::Closing,
+        }
     }
 }
 
@@ -234,7 +245,10 @@ where
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    let closing = generator.state == BodyState::Closing || matches!(resume, Resume::Exit);
+    let pending = match resume {
+        Resume::Exit => BodyState::Closing,
+        _ => generator.state.pending(),
+    };
     let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
     if !generator.state.has_body() {
         match generator.state {
@@ -252,7 +266,7 @@ where
     if has_open_slots && polled.is_pending() {
         drop_suspended_in_item(generator);
     }
-    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, &mut frame, polled, closing)
+    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, &mut frame, polled, pending)
 }
 
 /// The state after a poll, and what came of it.
@@ -266,7 +280,7 @@ fn after_poll<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     frame: &mut FirstFrame<'_, Y, S, E, W::Arguments>,
     polled: Poll<B::Output>,
-    closing: bool,
+    pending: BodyState,
 ) -> Option<Polled<B::Output, Y>>
 where
     B: Future,
@@ -288,7 +302,7 @@ where
         }
         None if LEAVES => after_leaving(generator, progress),
         None => {
-            generator.state = if closing { BodyState::Closing } else { BodyState::Running };
+            generator.state = pending;
             Some(Polled::Pending)
         }
     }

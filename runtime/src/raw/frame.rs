@@ -4,7 +4,7 @@
 //! the caller's stack. A yield finds the frame through the context it is polled with, writes its
 //! item into the frame and returns `Pending`. When it is polled again, there is a new frame, with
 //! the value that the yield is resumed with. So there is no allocation, no thread-local and no
-//! self-reference, and the item is never part of the body's future.
+//! self-reference, and an item is part of the body's future only if it is small.
 
 use core::future::Future;
 use core::marker::PhantomData;
@@ -156,23 +156,32 @@ impl<Y, S, E> Drop for Slot<Y, S, E> {
     }
 }
 
-/// Takes the value that the yield is resumed with; `None` in the poll in which it wrote its item.
+/// Writes the item of a yield that takes no slot.
 ///
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline(always)]
-pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Option<Resume<S, E>> {
+pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
+    let frame = frame_of::<Y, S, E>(cx);
+    // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
+    let destination = unsafe { &raw mut (*frame).item };
+    // SAFETY: as in `Slot::write`.
+    unsafe { destination.write(Some(item)) }
+}
+
+/// Takes the value that the yield is resumed with.
+///
+/// # Safety
+///
+/// - A body polls `cx`, and the types are those of its frame.
+#[inline(always)]
+pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
     let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
-    // nothing else refers to the item while the body runs.
-    let item = unsafe { &(*frame).item };
-    if item.is_some() {
-        return None;
-    }
-    // SAFETY: as for the item.
+    // nothing else refers to the value while the body runs.
     let resume = unsafe { &mut (*frame).resume };
-    Some(mem::replace(resume, Resume::Next))
+    mem::replace(resume, Resume::Next)
 }
 
 /// Takes the arguments of the body.
@@ -214,6 +223,7 @@ pub(super) unsafe fn change_progress<Y, S, E, T>(
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
+#[inline]
 pub(super) unsafe fn has_item<Y, S, E>(cx: &Context<'_>) -> bool {
     let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and

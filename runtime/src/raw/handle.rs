@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::future::Future;
 use core::marker::PhantomData;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -17,8 +18,9 @@ use crate::exit::{BlockExit, BodyOutput, FromResume};
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
-/// The handle is a future that is ready at once with the `Slot` of the next item. So a yield is
-/// two awaits: of the handle, and of the future that the slot returns for the item.
+/// A yield of an item that is small is one await, of [`put`](Handle::put): until then, the item
+/// stands in the body. Any other is two awaits: of the handle, which is a future that is ready at
+/// once with the `Slot` of the next item, and of the future that the slot returns for the item.
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
 /// `ItemPolicy` `K` makes the stream's items of them.
@@ -89,6 +91,20 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         Generator::lazy(make, arguments)
     }
 
+    /// Yields an item that is small. The future suspends the body; it is ready with `Some` if the
+    /// body has to be left.
+    #[inline(always)]
+    pub fn put(self, item: Y) -> Put<Y, S, E, Option<BodyOutput<E>>> {
+        Put { item: Some(item), types: PhantomData }
+    }
+
+    /// The same in a generator with `send = S`. The future is ready with `Ok` of the sent value, or
+    /// with `Err` if the body has to be left.
+    #[inline(always)]
+    pub fn exchange(self, item: Y) -> Put<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
+        Put { item: Some(item), types: PhantomData }
+    }
+
     /// A block under `catch!`. It has the error type of the body.
     #[inline]
     pub fn caught<T, B: Future<Output = Result<BlockExit<T>, E>>>(self, block: B) -> B {
@@ -146,22 +162,65 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
 }
 
 impl<Y, S, E> Slot<Y, S, E> {
-    /// Writes the item. Returns a future that suspends the body; it is ready with `Some` if the
-    /// body has to be left.
+    /// Writes the item. The future is that of [`Handle::put`], without the item.
     #[inline]
     pub fn put(self, item: Y) -> Suspend<Y, S, E, Option<BodyOutput<E>>> {
         self.write(item);
         Suspend { types: PhantomData }
     }
 
-    /// The same in a generator with `send = S`. The future is ready with `Ok` of the sent value, or
-    /// with `Err` if the body has to be left.
+    /// The same in a generator with `send = S`; see [`Handle::exchange`].
     #[inline]
     pub fn exchange(self, item: Y) -> Suspend<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
         self.write(item);
         Suspend { types: PhantomData }
     }
 }
+
+/// A yield of an item that is small. See [`Handle::put`] and [`Handle::exchange`].
+///
+/// # Invariants
+///
+/// - There is an item only until the first poll.
+#[must_use = "futures do nothing unless polled"]
+pub struct Put<Y, S, E, R> {
+    item: Option<Y>,
+    types: Invariant<(Y, S, E, R)>,
+}
+
+impl<Y, S, E, R: FromResume<S, E>> Future for Put<Y, S, E, R> {
+    type Output = R;
+
+    /// Pending in the first poll, which writes the item into the frame; ready in the next one.
+    #[inline(always)]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        if let Some(item) = self.item.take() {
+            // SAFETY: the body of these types polls what its handle returned (the promise of
+            // `Handle::asyncgen_new_handle`).
+            unsafe { frame::put_item::<Y, S, E>(cx, item) }
+            return Poll::Pending;
+        }
+        // SAFETY: as above.
+        let resume = unsafe { frame::take_resume::<Y, S, E>(cx) };
+        Poll::Ready(R::from_resume(resume))
+    }
+}
+
+/// The item is not pinned: it is moved out.
+impl<Y, S, E, R> Unpin for Put<Y, S, E, R> {}
+
+// SAFETY: the body awaits this at once (the promise of `Handle::asyncgen_new_handle`), so when the
+// body is sent, this has been polled, and there is no item.
+unsafe impl<Y, S, E, R> Send for Put<Y, S, E, R> {}
+
+// SAFETY: nothing can be done with a shared reference, and for the body the same holds as above.
+unsafe impl<Y, S, E, R> Sync for Put<Y, S, E, R> {}
+
+/// There is no item while the body is suspended.
+impl<Y, S, E, R> UnwindSafe for Put<Y, S, E, R> {}
+
+/// As above.
+impl<Y, S, E, R> RefUnwindSafe for Put<Y, S, E, R> {}
 
 /// The second half of a yield. See [`Slot::put`] and [`Slot::exchange`].
 #[must_use = "futures do nothing unless polled"]
@@ -177,10 +236,12 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Suspend<Y, S, E, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         // SAFETY: the body of these types polls what its slot returned (the promise of
         // `Handle::asyncgen_new_handle`).
-        match unsafe { frame::take_resume::<Y, S, E>(cx) } {
-            Some(resume) => Poll::Ready(R::from_resume(resume)),
-            None => Poll::Pending,
+        if unsafe { frame::has_item::<Y, S, E>(cx) } {
+            return Poll::Pending;
         }
+        // SAFETY: as above.
+        let resume = unsafe { frame::take_resume::<Y, S, E>(cx) };
+        Poll::Ready(R::from_resume(resume))
     }
 }
 

@@ -12,7 +12,16 @@ pub type Layers = &'static [&'static [&'static str]];
 /// The layers of `macros/src`.
 pub const MACROS: Layers = &[
     &["tokens"],
-    &["attributes", "diagnostics", "habits", "hygiene", "known_macros", "lifetimes", "scope"],
+    &[
+        "attributes",
+        "diagnostics",
+        "habits",
+        "hygiene",
+        "known_macros",
+        "lifetimes",
+        "scope",
+        "values",
+    ],
     &["model", "operand"],
     &["parse", "parse/args", "parse/function", "validate"],
     &["conflicts"],

@@ -39,6 +39,11 @@ pub(crate) struct Compiled {
     pub(crate) spellings: &'static [(&'static str, Constructor)],
 }
 
+/// A type whose name is that of a small one.
+mod by_name {
+    pub(super) type Box = super::Token;
+}
+
 /// A foreign macro that awaits.
 macro_rules! foreign {
     ($future:expr) => {

@@ -111,7 +111,8 @@ fn function(body: &Body, name: &str, spelling: Spelling, inner: &str) -> String 
             return format!("{head} {{\n{inner}{statements}}}\n");
         }
         Spelling::Keyword => {
-            let head = format!("{attribute}\npub(super) async gen fn {signature} Token");
+            // By its name it is small, so that a yield is of the other kind.
+            let head = format!("{attribute}\npub(super) async gen fn {signature} by_name::Box");
             return format!("asyncgen::async_gen! {{\n{head} {{\n{inner}{statements}}}\n}}\n");
         }
         Spelling::Block => format!("asyncgen::async_gen!(async gen move {{\n{statements}}})"),

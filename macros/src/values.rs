@@ -1,0 +1,99 @@
+//! What the tokens of a type tell about its values.
+//!
+//! They may mislead, where a user has another type of such a name. A generator is then larger than
+//! it need be, and nothing else.
+
+use syn::{Path, Type, TypePath};
+
+const PRIMITIVES: [&str; 14] = [
+    "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64", "bool",
+    "char",
+];
+
+/// Types of the prelude and of std that take three words or less, whatever their arguments are.
+const SMALL: [&str; 7] = ["Arc", "Box", "Duration", "PathBuf", "Rc", "String", "Vec"];
+
+/// Whether a value takes a few words, so that it may have a place in the body.
+pub(crate) fn are_small(ty: &Type) -> bool {
+    are_plain(ty)
+        || match transparent(ty) {
+            Type::Path(TypePath { qself: None, path, .. }) => ends_with_any(path, &SMALL),
+            _ => false,
+        }
+}
+
+/// Whether a value takes a word or two and has no destructor: it is a number, or a reference.
+pub(crate) fn are_plain(ty: &Type) -> bool {
+    match transparent(ty) {
+        Type::Reference(_) | Type::Ptr(_) => true,
+        ty => are_primitive(ty),
+    }
+}
+
+/// Whether values are of a type that every program knows, and that contains no other.
+pub(crate) fn are_primitive(ty: &Type) -> bool {
+    match transparent(ty) {
+        Type::Tuple(it) => it.elems.is_empty(),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            path.get_ident().is_some_and(|it| PRIMITIVES.iter().any(|name| it == name))
+        }
+        _ => false,
+    }
+}
+
+fn ends_with_any(path: &Path, names: &[&str]) -> bool {
+    path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+/// The type inside parentheses, and inside the invisible group of a macro's fragment.
+fn transparent(ty: &Type) -> &Type {
+    match ty {
+        Type::Paren(it) => transparent(&it.elem),
+        Type::Group(it) => transparent(&it.elem),
+        ty => ty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn small_values() {
+        let small: [Type; 9] = [
+            parse_quote!(()),
+            parse_quote!(u64),
+            parse_quote!((bool)),
+            parse_quote!(&str),
+            parse_quote!(&'a mut [Row<T>]),
+            parse_quote!(*const u8),
+            parse_quote!(String),
+            parse_quote!(std::vec::Vec<[u8; 4096]>),
+            parse_quote!(Arc<Mutex<Row>>),
+        ];
+        assert!(small.iter().all(are_small));
+        let unknown: [Type; 9] = [
+            parse_quote!(u128),
+            parse_quote!([u8; 16]),
+            parse_quote!((u8, u8)),
+            parse_quote!(Row),
+            parse_quote!(T::String<'a>::Row),
+            parse_quote!(<T as Trait>::String),
+            parse_quote!(Option<u8>),
+            parse_quote!(impl Display),
+            parse_quote!(Self),
+        ];
+        assert!(!unknown.iter().any(are_small));
+    }
+
+    #[test]
+    fn plain_and_primitive_values() {
+        let [reference, number, text]: [Type; 3] =
+            [parse_quote!(&'a T), parse_quote!(usize), parse_quote!(String)];
+        assert_eq!([&reference, &number, &text].map(are_plain), [true, true, false]);
+        assert_eq!([&reference, &number, &text].map(are_primitive), [false, true, false]);
+        assert!(!are_primitive(&parse_quote!(core::primitive::u8)));
+    }
+}

@@ -1,0 +1,77 @@
+fn pages() -> impl ::asyncgen::AsyncGenerator<
+    Item = Page,
+    Sent = (),
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            _,
+            _,
+            _,
+            ::asyncgen::__private::InfallibleItems,
+        >::asyncgen_new_handle()
+    };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
+    _what_this_generator_yields
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        {
+                            match _what_this_generator_yields
+                                .await
+                                .put({
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = Page::first()
+                                    }
+                                    _asyncgen_item
+                                })
+                                .await
+                            {
+                                ::core::option::Option::Some(_asyncgen_output) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    }
+                                }
+                                _ => {}
+                            }
+                        };
+                        {
+                            match {
+                                let _asyncgen_item;
+                                if false {
+                                    _asyncgen_item = _what_this_generator_yields.an_item()
+                                } else {
+                                    _asyncgen_item = {
+                                        (::asyncgen::Await::asyncgen_awaited)(read()).await
+                                    }
+                                }
+                                _what_this_generator_yields.await.put(_asyncgen_item)
+                            }
+                                .await
+                            {
+                                ::core::option::Option::Some(_asyncgen_output) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    }
+                                }
+                                _ => {}
+                            }
+                        };
+                    }
+                }
+                ::core::result::Result::Ok(())
+            }
+        })
+}

@@ -1,0 +1,62 @@
+fn lines(
+    &self,
+    from: usize,
+    text: &str,
+    _asyncgen_arg_2: u8,
+) -> impl ::asyncgen::AsyncGenerator<
+    Item = String,
+    Sent = (),
+    Thrown = ::core::convert::Infallible,
+> + ::core::fmt::Debug {
+    let (mut from, text) = (from, text);
+    let _what_this_generator_yields = unsafe {
+        ::asyncgen::__private::Handle::<
+            _,
+            _,
+            _,
+            ::asyncgen::__private::InfallibleItems,
+        >::asyncgen_new_handle()
+    };
+    if false {
+        return _what_this_generator_yields.declared();
+    }
+    _what_this_generator_yields
+        .generator::<
+            ::asyncgen::__private::NoCleanup,
+            _,
+        >(async move {
+            let _ = &self;
+            'must_stand_directly_in_the_async_generator: {
+                'asyncgen_end: {
+                    {
+                        if false {
+                            break 'asyncgen_end;
+                        }
+                        from += self.skipped;
+                        {
+                            match _what_this_generator_yields
+                                .put({
+                                    let _asyncgen_item;
+                                    if false {
+                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                    } else {
+                                        _asyncgen_item = text[from..].to_owned()
+                                    }
+                                    _asyncgen_item
+                                })
+                                .await
+                            {
+                                ::core::option::Option::Some(_asyncgen_output) => {
+                                    loop {
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    }
+                                }
+                                _ => {}
+                            }
+                        };
+                    }
+                }
+                ::core::result::Result::Ok(())
+            }
+        })
+}
