@@ -220,7 +220,7 @@ impl Expansion {
     /// // Input:
     /// #[foreign] async fn f((a, b): (A, B)) -> T { stmts }
     /// // Output:
-    /// #[foreign] fn f(__asyncgen_arg_0: (A, B)) -> impl AsyncGenerator<Item = T, …> + Debug {
+    /// #[foreign] fn f(__asyncgen_arg_0: (A, B)) -> impl AsyncGenerator<Item = T, …> {
     ///     generator_body!((args) async fn f((a, b): (A, B)) -> T { stmts })
     /// }
     /// ```

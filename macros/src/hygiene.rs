@@ -104,7 +104,6 @@ items! {
         value = "value",
     }
     core {
-        debug = fmt::Debug,
         infallible_error = convert::Infallible,
         option = option::Option,
         result = result::Result,

@@ -48,8 +48,8 @@ mod raw;
 /// ```
 ///
 /// The declared return type is what is yielded; the function becomes a plain `fn` that returns
-/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments
-/// in, all of them, and runs nothing; they are dropped with the body.
+/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …>`. Calling it moves the arguments in, all of
+/// them, and runs nothing; they are dropped with the body.
 ///
 /// # Arguments
 ///

@@ -13,7 +13,7 @@ use crate::model::{Protocol, Returns};
 /// // Input:
 /// async fn f(x: &str) -> T
 /// // Output:
-/// fn f(x: &str) -> impl AsyncGenerator<Item = T, Sent = (), Thrown = Infallible> + Debug
+/// fn f(x: &str) -> impl AsyncGenerator<Item = T, Sent = (), Thrown = Infallible>
 /// ```
 pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns, paths: &Paths) {
     sig.asyncness = None;
@@ -37,10 +37,10 @@ pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns
 }
 
 fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStream {
-    let (generator, debug) = (emit.async_generator(), emit.debug());
+    let generator = emit.async_generator();
     let (item, sent, thrown) = (protocol.item(emit), protocol.sent(), protocol.thrown(emit));
     quote_spanned!(emit.span=>
-        impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> + #debug #bounds
+        impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> #bounds
     )
 }
 
