@@ -3,11 +3,14 @@
 //! The body learns that type from the function's own signature, but not where a lifetime in it was
 //! asked for: only a type at the item makes rustc report there what does not live long enough.
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
 };
+
+use crate::tokens;
 
 /// The type with `_` for what has no lifetime in it, or nothing if it names none. An unknown type
 /// must not be named a second time, because it would be reported twice.
@@ -24,6 +27,20 @@ pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
     let mut ty = ty.clone();
     outline.visit_type_mut(&mut ty);
     outline.names_any.then_some(ty)
+}
+
+/// The type with its ends located at those of the item that must have it, where rustc then reports
+/// what lives too short.
+pub(crate) fn located_at(ty: TokenStream, item: &TokenStream) -> TokenStream {
+    let (first, last) = tokens::ends(item.clone());
+    let mut ty: Vec<TokenTree> = ty.into_iter().collect();
+    if let Some(end) = ty.last_mut() {
+        end.set_span(end.span().located_at(last));
+    }
+    if let Some(begin) = ty.first_mut() {
+        begin.set_span(begin.span().located_at(first));
+    }
+    ty.into_iter().collect()
 }
 
 struct Outline {

@@ -100,14 +100,12 @@ impl Rewriter<'_> {
     /// (value)(… see guard.rs …)
     /// ```
     pub(super) fn macro_value(&mut self, mac: &mut Macro) -> Option<TokenStream> {
-        let has_value = match BuiltinMacro::of(mac) {
-            Some(BuiltinMacro::Yield) => self.input.protocol.sends.is_some(),
-            Some(BuiltinMacro::Catch) => true,
-            _ => false,
-        };
+        use BuiltinMacro::{Catch, Yield};
+        let has_value = matches!(BuiltinMacro::of(mac), Some(Yield | Catch));
         let (first, last) = tokens::ends(mac.to_token_stream());
         let tokens = self.macro_call(mac)?;
-        if !has_value || self.position != Position::Code {
+        let is_ours = self.position == Position::Code && self.scope == Scope::Generator;
+        if !has_value || !is_ours {
             return Some(tokens);
         }
         let value = self.emit(first).value();

@@ -12,6 +12,7 @@ use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Position, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
+use crate::lifetimes;
 use crate::operand;
 use crate::tokens;
 
@@ -148,7 +149,10 @@ impl Rewriter<'_> {
         let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
         let variable = self.input.protocol.located_variable("item", self.emit(span));
         let lifetimes = self.input.protocol.lifetimes.as_ref();
-        let lifetimes = lifetimes.map(|ty| quote_spanned!(emit.span=> : #ty));
+        let lifetimes = lifetimes.map(|ty| {
+            let ty = lifetimes::located_at(ty.to_token_stream(), item);
+            quote_spanned!(emit.span=> : #ty)
+        });
         // In an arm, the item may be in parentheses or braces of the user's, which rustc would take
         // for superfluous.
         let item = match self.position {
