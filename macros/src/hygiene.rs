@@ -104,6 +104,7 @@ items! {
         value = "value",
     }
     core {
+        identity = convert::identity,
         infallible_error = convert::Infallible,
         option = option::Option,
         result = result::Result,

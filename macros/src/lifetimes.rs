@@ -3,13 +3,15 @@
 //! The body learns that type from the function's own signature, but not where a lifetime in it was
 //! asked for: only a type at the item makes rustc report there what does not live long enough.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
 };
 
+use crate::hygiene::Emit;
 use crate::tokens;
 
 /// The type with `_` for what has no lifetime in it, or nothing if it names none. An unknown type
@@ -29,18 +31,28 @@ pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
     outline.names_any.then_some(ty)
 }
 
-/// The type with its ends located at those of the item that must have it, where rustc then reports
-/// what lives too short.
-pub(crate) fn located_at(ty: TokenStream, item: &TokenStream) -> TokenStream {
+/// An item that must have the lifetimes in the declared type. The call is located at the user's
+/// item: rustc reports there what lives too short, and as an argument that escapes. Where a type is
+/// annotated it would suggest a bound for the `impl` that the function returns.
+///
+/// ```text
+/// // Input, for a type with the outline `&'static _`:
+/// item
+/// // Output:
+/// (identity::<&'static _>)(item)
+/// ```
+pub(crate) fn of_declared(
+    outline: &Type,
+    variable: &Ident,
+    item: &TokenStream,
+    emit: Emit<'_>,
+) -> TokenStream {
     let (first, last) = tokens::ends(item.clone());
-    let mut ty: Vec<TokenTree> = ty.into_iter().collect();
-    if let Some(end) = ty.last_mut() {
-        end.set_span(end.span().located_at(last));
-    }
-    if let Some(begin) = ty.first_mut() {
-        begin.set_span(begin.span().located_at(first));
-    }
-    ty.into_iter().collect()
+    let located = |tokens, span| tokens::parenthesized(tokens, emit.span.located_at(span));
+    let identity = emit.identity();
+    let function = located(quote_spanned!(emit.span=> #identity::<#outline>), first);
+    let argument = located(variable.to_token_stream(), last);
+    quote!(#function #argument)
 }
 
 struct Outline {

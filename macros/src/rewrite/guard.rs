@@ -2,7 +2,7 @@
 //! from it becomes a `BlockExit`, which is dispatched after the block.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
 
@@ -13,9 +13,10 @@ use super::rewriter::{Position, Rewriter};
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::emit::warning::warning;
-use crate::hygiene;
+use crate::hygiene::{self, Emit};
 use crate::model::Cleanups;
 use crate::scope::{BlockScope, Scope};
+use crate::tokens;
 
 /// What guards a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ enum Guard {
 pub(super) struct Guarded {
     guard: Guard,
     block: TokenStream,
+    /// Where its last expression begins and ends, if it has one.
+    ends: Option<(Span, Span)>,
     /// The jumps that leave it, by number.
     jumps: Vec<TokenStream>,
     /// The definition of its local macro.
@@ -206,6 +209,7 @@ impl Rewriter<'_> {
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let [variable, value, error] =
             ["outcome", "value", "error"].map(|name| emit.variable(name));
+        let located = self.located_at(guarded.ends, &value, emit);
         let leave = self.leave_with(quote_spanned!(emit.span=> #result::Err(#error)), span);
         let awaits = match guarded.guard {
             Guard::Catch | Guard::Finally { awaits: Awaits::No, .. } => None,
@@ -220,11 +224,20 @@ impl Rewriter<'_> {
             #cleanup
             match #variable {
                 #exit_arm
-                #result::Ok(#block_exit::Value(#value)) => #value,
+                #result::Ok(#block_exit::Value(#value)) => #located,
                 #arms
                 #result::Err(#error) => #leave,
             }
         })
+    }
+
+    /// The value of a guarded block, located at the expression whose value it is.
+    fn located_at(&self, ends: Option<(Span, Span)>, value: &Ident, emit: Emit<'_>) -> TokenStream {
+        let Some((first, last)) = ends else { return value.to_token_stream() };
+        let located = |tokens, span| tokens::parenthesized(tokens, self.resolve()(span));
+        let function = located(emit.value(), first);
+        let argument = located(value.to_token_stream(), last);
+        quote!(#function #argument)
     }
 
     /// A cleanup between its two ends, and the arm of the dispatch for exit that is raised behind
@@ -261,10 +274,15 @@ impl Rewriter<'_> {
 
     /// Rewrites a block that is to be guarded.
     fn guard(&mut self, mut block: Block) -> Guarded {
-        self.guarded(|this| {
+        let ends = match block.stmts.last() {
+            Some(Stmt::Expr(last, None)) => Some(tokens::ends(last.to_token_stream())),
+            _ => None,
+        };
+        let guarded = self.guarded(|this| {
             this.visit_block_mut(&mut block);
             block.into_token_stream()
-        })
+        });
+        Guarded { ends, ..guarded }
     }
 
     /// Rewrites what is to be guarded.
@@ -279,7 +297,8 @@ impl Rewriter<'_> {
         let (jumps, arms) = block_scope.into_parts();
         let local_macro = local_macros::definition(&arms);
         let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
-        Guarded { guard: Guard::Catch, block, jumps, local_macro, has_awaiting_cleanup }
+        let (guard, ends) = (Guard::Catch, None);
+        Guarded { guard, block, ends, jumps, local_macro, has_awaiting_cleanup }
     }
 
     /// The block, awaited: a `Result<BlockExit<T>, E>`.
