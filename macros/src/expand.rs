@@ -182,6 +182,7 @@ impl Expansion {
         let Function { mut attrs, vis, sig, .. } = function;
         attrs.extend(emit::signature::lints(returns));
         let body = body.unwrap_or_else(|| quote!(;));
+        let sig = emit::signature::tokens(&sig, &protocol);
         Ok(quote!(#(#attrs)* #vis #sig #body))
     }
 
@@ -244,6 +245,7 @@ impl Expansion {
         };
         params::take(&mut sig, Naming::Users);
         emit::signature::rewrite(&mut sig, protocol, returns, &paths);
+        let sig = emit::signature::tokens(&sig, protocol);
         quote!(#(#attrs)* #vis #sig #body)
     }
 

@@ -134,6 +134,12 @@ mod raw;
 #[doc(inline)]
 pub use asyncgen_macros::async_generator;
 
+/// What the function-like macros call. rustc names it in notes about the code in them.
+#[doc(hidden)]
+pub mod expansion {
+    pub use asyncgen_macros::{async_gen, stream, try_stream};
+}
+
 // They are not for users. But rustc names them where a bound of theirs does not hold, and a path
 // through `__private` would tell users nothing.
 #[doc(hidden)]
@@ -146,7 +152,7 @@ pub use crate::diagnostics::{
     LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,
 };
 #[doc(hidden)]
-pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
+pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems, ItemPolicy};
 #[doc(hidden)]
 pub use crate::raw::body::Generator;
 

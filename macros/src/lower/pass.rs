@@ -1,6 +1,6 @@
 //! Goes through the tokens and lowers each keyword spelling.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::lookahead::{
@@ -35,9 +35,12 @@ impl Lowering<'_> {
             rest = match self.lower_keyword(rest, &mut output) {
                 Some(rest) => rest,
                 None => {
-                    let token = match output.ends_with_macro_call() {
-                        true => self.lower_arguments(token, &output),
-                        false => self.lower_group(token.clone()),
+                    let token = if output.ends_with_macro_call() {
+                        self.lower_arguments(token, &output)
+                    } else if self.is_attribute_of_item(token, &output) {
+                        token.clone()
+                    } else {
+                        self.lower_group(token.clone())
                     };
                     output.push(token);
                     after
@@ -45,6 +48,14 @@ impl Lowering<'_> {
             };
         }
         output.into_tokens()
+    }
+
+    /// Whether a token is the inside of an attribute, such as `#[async_generator(yield = u32)]`,
+    /// whose words are no keywords.
+    fn is_attribute_of_item(&self, token: &TokenTree, output: &Output) -> bool {
+        self.surroundings == Surroundings::Items
+            && matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket)
+            && output.last().is_some_and(|last| is_punct(last, '#'))
     }
 
     fn lower_group(&mut self, token: TokenTree) -> TokenTree {
@@ -164,7 +175,7 @@ impl Lowering<'_> {
         }
         let end = yield_operand(keyword, after, output.in_condition());
         let item = self.lower_slice(&after[..end]);
-        let mut arguments = Group::new(proc_macro2::Delimiter::Parenthesis, item);
+        let mut arguments = Group::new(Delimiter::Parenthesis, item);
         // Where an unexpected end is reported.
         arguments.set_span(after[..end].last().unwrap_or(keyword).span());
         output.extend(self.yield_call(keyword.span(), &arguments));
