@@ -11,6 +11,7 @@
 //! | `soundness` | attacks: each must not compile |
 //! | `rustc_first` | code that rustc rejects before any macro runs |
 //! | `pass` | none: code that must compile |
+//! | `comparison` | ten of them, with asyncgen, with async-stream and with nightly's `async gen` |
 //!
 //! The output of rustc is beside each file. `TRYBUILD=overwrite cargo test -p asyncgen-ui-tests`
 //! records it again; then read the difference. A mistake causes one error, which mentions no name
@@ -22,6 +23,8 @@
 //! Most of the text is rustc's, so that the snapshots are compared only under the rustc that
 //! `build.rs` names. The macros' own messages are tested under every rustc, in
 //! `macros/src/tests.rs`.
+
+pub mod rustc;
 
 use std::fs;
 use std::path::{Path, PathBuf};

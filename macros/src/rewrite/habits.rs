@@ -2,7 +2,7 @@
 //! macro that returns an error where none is declared, a value whose type nobody has said.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprMacro, Macro, Stmt};
 
