@@ -64,6 +64,13 @@ pub(crate) fn ends(tokens: TokenStream) -> (Span, Span) {
     (begin.unwrap_or_else(Span::call_site), end.unwrap_or_else(Span::call_site))
 }
 
+/// Whether the compiler is a stable one, where keywords of nightly Rust are always rejected. It joins
+/// no spans.
+pub(crate) fn is_stable() -> bool {
+    let span = Span::call_site();
+    span.join(span).is_none()
+}
+
 /// Tokens in parentheses that are located at `span`.
 pub(crate) fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);

@@ -27,6 +27,8 @@ pub(crate) struct Lowering<'a> {
     pub(super) surroundings: Surroundings,
     /// Whether a misplaced `yield` or `for await` was reported in the current function.
     pub(super) has_misplaced: bool,
+    /// Whether a keyword was reported that rustc has rejected.
+    pub(super) has_rejected: bool,
     /// Whether `#[async_generator]` is resolved here, so that it needs no import. Under the
     /// attribute itself rustc resolves it.
     pub(super) resolves_attributes: bool,
@@ -36,8 +38,7 @@ impl<'a> Lowering<'a> {
     /// For the code around generators.
     pub(crate) fn of_items(runtime: TokenStream, diagnostics: &'a mut Diagnostics) -> Self {
         let surroundings = Surroundings::Items;
-        let resolves_attributes = true;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Self::new(runtime, diagnostics, surroundings, true)
     }
 
     /// For a generator's body.
@@ -47,7 +48,24 @@ impl<'a> Lowering<'a> {
         resolves_attributes: bool,
     ) -> Self {
         let surroundings = Surroundings::Body;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Self::new(runtime, diagnostics, surroundings, resolves_attributes)
+    }
+
+    fn new(
+        runtime: TokenStream,
+        diagnostics: &'a mut Diagnostics,
+        surroundings: Surroundings,
+        resolves_attributes: bool,
+    ) -> Self {
+        let (has_misplaced, has_rejected) = (false, false);
+        Lowering {
+            runtime,
+            diagnostics,
+            surroundings,
+            has_misplaced,
+            has_rejected,
+            resolves_attributes,
+        }
     }
 
     pub(super) fn within<T>(

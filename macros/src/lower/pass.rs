@@ -99,7 +99,7 @@ impl Lowering<'_> {
             "yield" if self.in_body() => Some(self.yield_keyword(rest, output)),
             "yield_" | LOCAL_MACRO if self.in_body() => self.yield_macro(rest, output),
             "for" if self.surroundings == Function => self.misplaced_for_await(rest, output),
-            "for" if self.in_body() => for_await(rest, output),
+            "for" if self.in_body() => self.for_await(rest, output),
             _ => None,
         }
     }
@@ -166,6 +166,7 @@ impl Lowering<'_> {
     /// `yield x`.
     fn yield_keyword<'t>(&mut self, rest: &'t [TokenTree], output: &mut Output) -> &'t [TokenTree] {
         let Some((keyword, after)) = rest.split_first() else { return rest };
+        self.rejected_keyword(keyword, "write `yield_!(…)`, or put the function into `async_gen!`");
         if let [second, operand @ ..] = after {
             if is_yield_from(second, operand) {
                 output.extend(quote_spanned!(keyword.span()=> yield_from!()));
@@ -208,6 +209,23 @@ impl Lowering<'_> {
         output.drop_path_prefix();
         output.extend(self.yield_call(name.span(), &lowered));
         Some(after)
+    }
+
+    /// `for await x in s` or `for await(close) x in g`
+    fn for_await<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [first, second, rest @ ..] = rest else { return None };
+        if !is_word(second, "await") {
+            return None;
+        }
+        self.rejected_keyword(second, "write `#[for_await] for x in stream { … }`");
+        let arguments = arguments_of_for_await(rest);
+        output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
+        output.push(first.clone());
+        Some(&rest[arguments.iter().count()..])
     }
 
     /// Reports the name of the local macro where it is defined or imported by somebody else.
@@ -326,18 +344,6 @@ fn is_generator_block(arguments: &TokenTree) -> bool {
         _ => false,
     };
     is_keywords && is_block(block)
-}
-
-/// `for await x in s` or `for await(close) x in g`
-fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [TokenTree]> {
-    let [first, second, rest @ ..] = rest else { return None };
-    if !is_word(second, "await") {
-        return None;
-    }
-    let arguments = arguments_of_for_await(rest);
-    output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
-    output.push(first.clone());
-    Some(&rest[arguments.iter().count()..])
 }
 
 /// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer

@@ -232,12 +232,17 @@ impl Rewriter<'_> {
     }
 
     /// The value of a guarded block, located at the expression whose value it is.
+    ///
+    /// ```text
+    /// // Output: rustc infers the type of the value through it.
+    /// (value,).0
+    /// ```
     fn located_at(&self, ends: Option<(Span, Span)>, value: &Ident, emit: Emit<'_>) -> TokenStream {
         let Some((first, last)) = ends else { return value.to_token_stream() };
-        let located = |tokens, span| tokens::parenthesized(tokens, self.resolve()(span));
-        let function = located(emit.value(), first);
-        let argument = located(value.to_token_stream(), last);
-        quote!(#function #argument)
+        let tuple = tokens::parenthesized(quote!(#value,), emit.span.located_at(first));
+        let mut field = Literal::usize_unsuffixed(0);
+        field.set_span(emit.span.located_at(last));
+        quote_spanned!(emit.span=> #tuple.#field)
     }
 
     /// A cleanup between its two ends, and the arm of the dispatch for exit that is raised behind
