@@ -3,17 +3,15 @@
 use proc_macro2::TokenTree;
 use quote::{quote, quote_spanned};
 
-use super::lowering::{Lowering, Surroundings};
+use super::lowering::Lowering;
 use super::output::Output;
-use crate::tokens::{is_punct, is_stable, is_word};
+use crate::tokens::{is_punct, is_word};
 
 impl Lowering<'_> {
     /// Reports the first keyword under the attribute that stable Rust rejects before it calls the
     /// attribute. rustc says so itself; what to write instead it does not know.
     pub(super) fn rejected_keyword(&mut self, keyword: &TokenTree, help: &str) {
-        let is_under_attribute =
-            !self.resolves_attributes && self.surroundings == Surroundings::Body;
-        if is_under_attribute && is_stable() && !std::mem::replace(&mut self.has_rejected, true) {
+        if std::mem::take(&mut self.rustc_rejects) {
             let word = if is_word(keyword, "await") { "for await" } else { "yield" };
             let message = format!("`{word}` is not yet part of stable Rust");
             self.diagnostics.error(keyword, &message, help);

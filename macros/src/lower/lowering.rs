@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
+use crate::tokens::is_stable;
 
 /// The kind of code that is being lowered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,8 +28,9 @@ pub(crate) struct Lowering<'a> {
     pub(super) surroundings: Surroundings,
     /// Whether a misplaced `yield` or `for await` was reported in the current function.
     pub(super) has_misplaced: bool,
-    /// Whether a keyword was reported that rustc has rejected.
-    pub(super) has_rejected: bool,
+    /// Whether rustc has parsed the code, and rejects each keyword of nightly Rust; and none was
+    /// reported yet.
+    pub(super) rustc_rejects: bool,
     /// Whether `#[async_generator]` is resolved here, so that it needs no import. Under the
     /// attribute itself rustc resolves it.
     pub(super) resolves_attributes: bool,
@@ -57,13 +59,13 @@ impl<'a> Lowering<'a> {
         surroundings: Surroundings,
         resolves_attributes: bool,
     ) -> Self {
-        let (has_misplaced, has_rejected) = (false, false);
+        let (has_misplaced, rustc_rejects) = (false, !resolves_attributes && is_stable());
         Lowering {
             runtime,
             diagnostics,
             surroundings,
             has_misplaced,
-            has_rejected,
+            rustc_rejects,
             resolves_attributes,
         }
     }

@@ -78,7 +78,11 @@ impl Lowering<'_> {
             Surroundings::Body | Surroundings::BodyArguments => Surroundings::BodyArguments,
             _ => Surroundings::Arguments,
         };
-        self.within(inside, |this| this.lower_group(token.clone()))
+        // rustc has not parsed them.
+        let outside = std::mem::replace(&mut self.rustc_rejects, false);
+        let lowered = self.within(inside, |this| this.lower_group(token.clone()));
+        self.rustc_rejects = outside;
+        lowered
     }
 
     /// Lowers a keyword spelling at the start of `rest`, if there is one; returns what follows it.
