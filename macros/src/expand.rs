@@ -245,7 +245,6 @@ impl Expansion {
         };
         params::take(&mut sig, Naming::Users);
         emit::signature::rewrite(&mut sig, protocol, returns, &paths);
-        let sig = emit::signature::tokens(&sig, protocol);
         quote!(#(#attrs)* #vis #sig #body)
     }
 

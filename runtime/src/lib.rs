@@ -152,7 +152,7 @@ pub use crate::diagnostics::{
     LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,
 };
 #[doc(hidden)]
-pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems, ItemPolicy};
+pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 #[doc(hidden)]
 pub use crate::raw::body::Generator;
 

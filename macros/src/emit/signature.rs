@@ -39,7 +39,8 @@ pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns
 
 /// The tokens of the signature. The error type occurs twice in it, so that rustc would report an
 /// unknown one twice, unless both errors read alike: but to one of them it adds that a generic
-/// parameter may be missing. It adds that nowhere if the generics are not the user's.
+/// parameter may be missing. It adds that nowhere if the generics are not the user's. Not for a
+/// function that a foreign attribute sees.
 ///
 /// ```text
 /// // Input:
