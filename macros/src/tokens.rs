@@ -64,8 +64,8 @@ pub(crate) fn ends(tokens: TokenStream) -> (Span, Span) {
     (begin.unwrap_or_else(Span::call_site), end.unwrap_or_else(Span::call_site))
 }
 
-/// Whether the compiler is a stable one, where keywords of nightly Rust are always rejected. It joins
-/// no spans.
+/// Whether the compiler is a stable one, which joins no spans. It always rejects the keywords of
+/// nightly Rust.
 pub(crate) fn is_stable() -> bool {
     let span = Span::call_site();
     span.join(span).is_none()

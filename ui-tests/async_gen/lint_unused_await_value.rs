@@ -3,9 +3,8 @@
 
 use asyncgen::async_gen;
 
-#![allow(unused_imports)]
-
 async fn fetch() -> Result<u32, ()> { Ok(1) }
+
 async_gen! {
     async gen fn numbers() -> u32 {
         fetch().await;

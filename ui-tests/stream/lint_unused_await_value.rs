@@ -4,9 +4,8 @@
 use asyncgen::stream;
 use futures::Stream;
 
-#![allow(unused_imports)]
-
 async fn fetch() -> Result<u32, ()> { Ok(1) }
+
 fn numbers() -> impl Stream<Item = u32> {
     stream! {
         fetch().await;
