@@ -1,7 +1,5 @@
 #![allow(dead_code)]
 
-use std::pin::pin;
-
 use asyncgen::async_gen;
 use futures::StreamExt;
 

@@ -98,6 +98,8 @@ impl Rewriter<'_> {
     /// // Output: each of these parentheses is located at the call. The whole expression then is
     /// // the user's to rustc, which underlines it and suggests changes of it.
     /// (value)(… see guard.rs …)
+    /// // Output for a `yield_!(x)` without a value:
+    /// ({ … see yield_expr.rs … },).0
     /// ```
     pub(super) fn macro_value(&mut self, mac: &mut Macro) -> Option<TokenStream> {
         use BuiltinMacro::{Catch, Yield};
@@ -107,6 +109,10 @@ impl Rewriter<'_> {
         let is_ours = self.position == Position::Code && self.scope == Scope::Generator;
         if !has_value || !is_ours {
             return Some(tokens);
+        }
+        if BuiltinMacro::of(mac) == Some(Yield) && self.input.protocol.sends.is_none() {
+            let unit = operand::without_parentheses(tokens);
+            return Some(tokens::located(&unit, (first, last), self.resolve()));
         }
         let value = self.emit(first).value();
         let value = tokens::parenthesized(value, first);

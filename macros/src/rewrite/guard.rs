@@ -2,7 +2,7 @@
 //! from it becomes a `BlockExit`, which is dispatched after the block.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
 
@@ -13,7 +13,7 @@ use super::rewriter::{Position, Rewriter};
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::emit::warning::warning;
-use crate::hygiene::{self, Emit};
+use crate::hygiene;
 use crate::model::Cleanups;
 use crate::scope::{BlockScope, Scope};
 use crate::tokens;
@@ -209,7 +209,11 @@ impl Rewriter<'_> {
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let [variable, value, error] =
             ["outcome", "value", "error"].map(|name| emit.variable(name));
-        let located = self.located_at(guarded.ends, &value, emit);
+        let value_tokens = value.to_token_stream();
+        let located = match guarded.ends {
+            Some(ends) => tokens::located(&value_tokens, ends, self.resolve()),
+            None => value_tokens,
+        };
         let leave = self.leave_with(quote_spanned!(emit.span=> #result::Err(#error)), span);
         let awaits = match guarded.guard {
             Guard::Catch | Guard::Finally { awaits: Awaits::No, .. } => None,
@@ -229,20 +233,6 @@ impl Rewriter<'_> {
                 #result::Err(#error) => #leave,
             }
         })
-    }
-
-    /// The value of a guarded block, located at the expression whose value it is.
-    ///
-    /// ```text
-    /// // Output: rustc infers the type of the value through it.
-    /// (value,).0
-    /// ```
-    fn located_at(&self, ends: Option<(Span, Span)>, value: &Ident, emit: Emit<'_>) -> TokenStream {
-        let Some((first, last)) = ends else { return value.to_token_stream() };
-        let tuple = tokens::parenthesized(quote!(#value,), emit.span.located_at(first));
-        let mut field = Literal::usize_unsuffixed(0);
-        field.set_span(emit.span.located_at(last));
-        quote_spanned!(emit.span=> #tuple.#field)
     }
 
     /// A cleanup between its two ends, and the arm of the dispatch for exit that is raised behind
