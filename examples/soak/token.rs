@@ -1,5 +1,6 @@
 //! Values, guarded blocks and generators that record when they are made and dropped.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -132,6 +133,12 @@ impl<G: AsyncGenerator> Stream for Held<G> {
 impl<G: AsyncGenerator> FusedStream for Held<G> {
     fn is_terminated(&self) -> bool {
         self.generator.is_terminated()
+    }
+}
+
+impl<G: AsyncGenerator> fmt::Debug for Held<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.generator.fmt(f)
     }
 }
 

@@ -182,6 +182,7 @@ impl Expansion {
         let Function { mut attrs, vis, sig, .. } = function;
         attrs.extend(emit::signature::lints(returns));
         let body = body.unwrap_or_else(|| quote!(;));
+        let sig = emit::signature::tokens(&sig, &protocol);
         Ok(quote!(#(#attrs)* #vis #sig #body))
     }
 
@@ -220,7 +221,7 @@ impl Expansion {
     /// // Input:
     /// #[foreign] async fn f((a, b): (A, B)) -> T { stmts }
     /// // Output:
-    /// #[foreign] fn f(__asyncgen_arg_0: (A, B)) -> impl AsyncGenerator<Item = T, …> + Debug {
+    /// #[foreign] fn f(__asyncgen_arg_0: (A, B)) -> impl AsyncGenerator<Item = T, …> {
     ///     generator_body!((args) async fn f((a, b): (A, B)) -> T { stmts })
     /// }
     /// ```

@@ -104,7 +104,7 @@ items! {
         value = "value",
     }
     core {
-        debug = fmt::Debug,
+        identity = convert::identity,
         infallible_error = convert::Infallible,
         option = option::Option,
         result = result::Result,

@@ -70,6 +70,9 @@ const MACROS: [(&str, &[Property]); 47] = [
 /// The crates whose macros these are.
 const CRATES: [&str; 5] = ["alloc", "core", "log", "std", "tracing"];
 
+/// Macros that return an error from the function around them.
+const RETURNING: [&str; 2] = ["bail", "ensure"];
+
 /// Macros that await their arguments.
 const AWAITING: [&str; 5] = ["join", "select", "select_biased", "try_join", "try_select"];
 
@@ -115,6 +118,18 @@ impl MacroName {
         (self.last == "join" || self.last == "try_join")
             && self.first.is_some()
             && self.is_of(&JOINING_CRATES)
+    }
+
+    /// The error that it returns, if it is one of a crate that is known to do so.
+    pub(crate) fn returned_error(&self) -> Option<&'static str> {
+        let is_of = |crates: &[&str]| self.first.as_deref().is_some_and(|it| crates.contains(&it));
+        let returns = RETURNING.contains(&self.last.as_str());
+        match () {
+            () if !returns => None,
+            () if is_of(&["anyhow"]) => Some("anyhow::Error"),
+            () if is_of(&["color_eyre", "eyre"]) => Some("eyre::Report"),
+            () => None,
+        }
     }
 
     /// Whether the path begins with one of these crates, or is the name alone.

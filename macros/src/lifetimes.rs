@@ -3,11 +3,16 @@
 //! The body learns that type from the function's own signature, but not where a lifetime in it was
 //! asked for: only a type at the item makes rustc report there what does not live long enough.
 
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
 };
+
+use crate::hygiene::Emit;
+use crate::tokens;
 
 /// The type with `_` for what has no lifetime in it, or nothing if it names none. An unknown type
 /// must not be named a second time, because it would be reported twice.
@@ -24,6 +29,30 @@ pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
     let mut ty = ty.clone();
     outline.visit_type_mut(&mut ty);
     outline.names_any.then_some(ty)
+}
+
+/// An item that must have the lifetimes in the declared type. The call is located at the user's
+/// item: rustc reports there what lives too short, and as an argument that escapes. Where a type is
+/// annotated it would suggest a bound for the `impl` that the function returns.
+///
+/// ```text
+/// // Input, for a type with the outline `&'static _`:
+/// item
+/// // Output:
+/// (identity::<&'static _>)(item)
+/// ```
+pub(crate) fn of_declared(
+    outline: &Type,
+    variable: &Ident,
+    item: &TokenStream,
+    emit: Emit<'_>,
+) -> TokenStream {
+    let (first, last) = tokens::ends(item.clone());
+    let located = |tokens, span| tokens::parenthesized(tokens, emit.span.located_at(span));
+    let identity = emit.identity();
+    let function = located(quote_spanned!(emit.span=> #identity::<#outline>), first);
+    let argument = located(variable.to_token_stream(), last);
+    quote!(#function #argument)
 }
 
 struct Outline {

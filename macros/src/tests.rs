@@ -87,6 +87,11 @@ fn nothing_is_reported_in_correct_code() {
         .is_empty()
     );
     assert!(
+        reported_in_body(quote!(let yield_ = 1; yield_!(yield_ + 1); anyhow::bail!("x")))
+            .is_empty()
+    );
+    assert!(reported_in_body(quote!(yield_!(1); return x.parse::<()>()?;)).is_empty());
+    assert!(
         reported_in_body(
             quote!(let caught = catch! { yield_!(1) }; select! { _ = x => return, _ = y => {} })
         )
@@ -139,6 +144,14 @@ mistakes! {
         on_mod: { mod m {} } => ["`#[async_generator]` is for an `async fn`, not for `mod`"]
         question_mark_without_throws: { async fn f() { yield_!(g()?); } } =>
             ["`?` requires `throws = …`"]
+        yield_without_bang: { async fn f() { yield_(1); yield_; } } =>
+            ["`yield_` is a macro", "`yield_` is a macro"]
+        bail_without_throws: { async fn f() { anyhow::bail!("x"); yield_!(); } } =>
+            ["`bail!` requires `throws = …`"]
+        return_of_inferred_type: { async fn f() { yield_!(); return x.parse().unwrap(); } } =>
+            ["`return` with a value in an async generator"]
+        tail_of_inferred_type: { async fn f() { yield_!(); x.into_iter().sum() } } =>
+            ["the last expression of an async generator must be `()`"]
         mistakes_of_all_stages: { const fn f() { g()?; || yield_!(); return 1; } } => [
             "an async generator must be an `async fn`",
             "an async generator cannot be `const`",

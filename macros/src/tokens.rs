@@ -1,6 +1,7 @@
 //! Questions about raw tokens: which words occur in them, and where an expression ends.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bool) -> bool {
@@ -64,11 +65,35 @@ pub(crate) fn ends(tokens: TokenStream) -> (Span, Span) {
     (begin.unwrap_or_else(Span::call_site), end.unwrap_or_else(Span::call_site))
 }
 
+/// Whether the compiler is a stable one, which joins no spans. It always rejects the keywords of
+/// nightly Rust.
+pub(crate) fn is_stable() -> bool {
+    let span = Span::call_site();
+    span.join(span).is_none()
+}
+
 /// Tokens in parentheses that are located at `span`.
 pub(crate) fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
     group.set_span(span);
     group.into()
+}
+
+/// An expression that is located from `first` to `last`, and has the value of `value`.
+///
+/// ```text
+/// // Output: rustc infers the type of the value through it.
+/// (value,).0
+/// ```
+pub(crate) fn located(
+    value: &TokenStream,
+    (first, last): (Span, Span),
+    resolve: fn(Span) -> Span,
+) -> TokenStream {
+    let tuple = parenthesized(quote!(#value,), resolve(first));
+    let mut field = Literal::usize_unsuffixed(0);
+    field.set_span(resolve(last));
+    quote_spanned!(resolve(last)=> #tuple.#field)
 }
 
 /// Removes the `some::path::` at the end of `tokens`, which precedes the name of a macro.

@@ -62,6 +62,14 @@ pub(crate) fn signature(
         diagnostics.error(gen_token, "a `gen fn` must be `async`", "write `async gen fn`");
         sig.asyncness = Some(Token![async](gen_token.span()));
     }
+    if let Some(gen_token) = gen_token.filter(|_| tokens::is_stable()) {
+        let message = "`gen` is not yet part of stable Rust";
+        diagnostics.error(
+            gen_token,
+            message,
+            "write `async fn`: the attribute makes a generator of it",
+        );
+    }
     if sig.asyncness.is_none() {
         let help = "write `async fn`: the attribute makes a generator of it";
         diagnostics.error(sig.fn_token, "an async generator must be an `async fn`", help);

@@ -1,6 +1,6 @@
 //! The items that the macros' expansions name. They are not for users, and not stable.
 
-pub use asyncgen_macros::{async_gen, generator_body, stream, try_stream};
+pub use asyncgen_macros::generator_body;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;

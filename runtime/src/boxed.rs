@@ -60,6 +60,7 @@ pub fn boxed<G: AsyncGenerator>(generator: G) -> Pin<Box<G>> {
     Box::pin(generator)
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for Box<G> {
     type Sent = G::Sent;
     type Thrown = G::Thrown;

@@ -117,6 +117,7 @@ impl<G: AsyncGenerator + Unpin, F: Spawn<IntoClose<G>>> FusedStream for CloseOnD
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: AsyncGenerator + Unpin, F: Spawn<IntoClose<G>>> AsyncGenerator for CloseOnDrop<G, F> {
     type Sent = G::Sent;
     type Thrown = G::Thrown;

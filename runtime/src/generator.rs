@@ -11,7 +11,7 @@ use futures_core::{FusedStream, Stream};
 
 use crate::diagnostics::MayBeError;
 use crate::exit::BodyOutput;
-use crate::protocol::{self, AsyncGenerator, GeneratorState, Outcome, Resume};
+use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
 use crate::raw::lazy_body::MakeBody;
 
@@ -223,6 +223,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, Y, S, E, K, W, C> AsyncGenerator for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
@@ -279,6 +280,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, Y, S, E, K, W, C> Stream for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
@@ -302,6 +304,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, Y, S, E, K, W, C> FusedStream for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,
@@ -323,6 +326,6 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        protocol::debug(self, f)
+        f.debug_struct("AsyncGenerator").field("state", &self.state()).finish()
     }
 }

@@ -48,8 +48,8 @@ mod raw;
 /// ```
 ///
 /// The declared return type is what is yielded; the function becomes a plain `fn` that returns
-/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …> + Debug`. Calling it moves the arguments
-/// in, all of them, and runs nothing; they are dropped with the body.
+/// `impl AsyncGenerator<Item = …, Sent = …, Thrown = …>`. Calling it moves the arguments in, all of
+/// them, and runs nothing; they are dropped with the body.
 ///
 /// # Arguments
 ///
@@ -133,6 +133,12 @@ mod raw;
 /// The semantics are those of PEP 525; `#[for_await]` is RFC 3513's `for await`.
 #[doc(inline)]
 pub use asyncgen_macros::async_generator;
+
+/// What the function-like macros call. rustc names it in notes about the code in them.
+#[doc(hidden)]
+pub mod expansion {
+    pub use asyncgen_macros::{async_gen, stream, try_stream};
+}
 
 // They are not for users. But rustc names them where a bound of theirs does not hold, and a path
 // through `__private` would tell users nothing.

@@ -317,7 +317,7 @@ macro_rules! finally {
 /// ```
 #[macro_export]
 macro_rules! async_gen {
-    ($($code:tt)*) => { $crate::__private::async_gen! { $crate $($code)* } };
+    ($($code:tt)*) => { $crate::expansion::async_gen! { $crate $($code)* } };
 }
 
 /// A stream of what the block yields. The meaning is async-stream's;
@@ -345,7 +345,7 @@ macro_rules! async_gen {
 /// ```
 #[macro_export]
 macro_rules! stream {
-    ($($body:tt)*) => { $crate::__private::stream! { $crate $($body)* } };
+    ($($body:tt)*) => { $crate::expansion::stream! { $crate $($body)* } };
 }
 
 /// A stream of `Ok` of what the block yields, and of `Err` of what it raises with `?`, which ends
@@ -394,5 +394,5 @@ macro_rules! stream {
 /// ```
 #[macro_export]
 macro_rules! try_stream {
-    ($($body:tt)*) => { $crate::__private::try_stream! { $crate $($body)* } };
+    ($($body:tt)*) => { $crate::expansion::try_stream! { $crate $($body)* } };
 }

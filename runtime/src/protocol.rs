@@ -119,6 +119,7 @@ impl fmt::Display for GeneratorState {
 /// primitive beneath them.
 ///
 /// The trait is `dyn`-compatible, and implemented for generators, `Pin<P>`, `&mut G` and boxes.
+/// `Debug` of a generator shows its state.
 ///
 /// ```
 /// use std::convert::Infallible;
@@ -154,7 +155,7 @@ impl fmt::Display for GeneratorState {
     label = "not an async generator",
     note = "functions under `#[async_generator]` return one"
 )]
-pub trait AsyncGenerator: FusedStream {
+pub trait AsyncGenerator: FusedStream + fmt::Debug {
     /// What `send` hands in; `()` where the generator does not declare `send = …`.
     type Sent;
 
@@ -248,6 +249,7 @@ pub trait AsyncGenerator: FusedStream {
     fn needs_close(&self) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
     type Sent = G::Sent;
     type Thrown = G::Thrown;
@@ -272,9 +274,10 @@ impl<G: ?Sized + AsyncGenerator + Unpin> AsyncGenerator for &mut G {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> AsyncGenerator for Pin<P>
 where
-    P: DerefMut + Unpin,
+    P: DerefMut + Unpin + fmt::Debug,
     P::Target: AsyncGenerator,
 {
     type Sent = <P::Target as AsyncGenerator>::Sent;
@@ -298,24 +301,4 @@ where
     fn needs_close(&self) -> bool {
         (**self).needs_close()
     }
-}
-
-/// `Debug` for generators behind `dyn`, which says only where they stand.
-impl<S, E, I> fmt::Debug for dyn AsyncGenerator<Item = I, Sent = S, Thrown = E> + '_ {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug(self, f)
-    }
-}
-
-impl<S, E, I> fmt::Debug for dyn AsyncGenerator<Item = I, Sent = S, Thrown = E> + Send + '_ {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug(self, f)
-    }
-}
-
-pub(crate) fn debug<G: ?Sized + AsyncGenerator>(
-    generator: &G,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    f.debug_struct("AsyncGenerator").field("state", &generator.state()).finish()
 }

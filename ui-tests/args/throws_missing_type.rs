@@ -1,4 +1,3 @@
-// errors: 2
 use asyncgen::async_generator;
 
 #[async_generator(throws = Missing)]

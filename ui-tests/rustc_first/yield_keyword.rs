@@ -1,3 +1,4 @@
+// errors: 2
 use asyncgen::async_generator;
 
 #[async_generator]

@@ -8,12 +8,14 @@ use std::{env, fs};
 
 use asyncgen_ui_tests::files;
 
-const STAGES: [(&str, &str); 6] = [
+const STAGES: [(&str, &str); 8] = [
     ("args", "In the attribute's arguments"),
     ("signature", "In the signature, and where the attribute stands"),
     ("ownership", "A yield, `catch!`, `finally!` or `#[for_await]` in the wrong place"),
     ("flow", "`return`, `?`, jumps, the end of the body"),
     ("types", "Types, borrows, pinning"),
+    ("async_gen", "In `async_gen!`"),
+    ("stream", "In `stream!` and `try_stream!`"),
     ("rustc_first", "Reported by rustc before the macro runs"),
 ];
 

@@ -1,6 +1,8 @@
 //! The messages about each mistake, word for word.
 #![allow(missing_docs)]
 
+use asyncgen_ui_tests::FOLDERS;
+
 #[test]
 #[cfg_attr(
     not(rustc_of_the_snapshots),
@@ -8,7 +10,7 @@
 )]
 fn every_mistake_reads_as_recorded() {
     let cases = trybuild::TestCases::new();
-    for folder in ["args", "signature", "ownership", "flow", "types", "soundness", "rustc_first"] {
+    for folder in FOLDERS {
         cases.compile_fail(format!("{folder}/*.rs"));
     }
     cases.pass("pass/*.rs");

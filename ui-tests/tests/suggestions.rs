@@ -1,15 +1,12 @@
 //! What rustc suggests to change is the user's own code, and what it then looks like can be parsed.
 #![allow(missing_docs)]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
-use asyncgen_ui_tests::files;
+use asyncgen_ui_tests::rustc::{self, Crates};
+use asyncgen_ui_tests::{FOLDERS, files};
 use serde_json::Value;
-
-const FOLDERS: [&str; 5] = ["args", "signature", "ownership", "flow", "types"];
 
 /// Words that are only in code of ours. No suggestion may contain one.
 const OURS: [&str; 8] = [
@@ -28,20 +25,52 @@ const IMPORTS: [&str; 3] = ["consider importing", "trait", "import"];
 
 #[test]
 fn suggestions_change_the_users_code_and_leave_it_readable() {
-    let crates = crates();
+    let crates = rustc::crates();
     let (mut wrong, mut certain) = (Vec::new(), 0);
     for file in FOLDERS.into_iter().flat_map(|folder| files(folder, "rs")) {
         let code = fs::read_to_string(&file).expect("a case");
+        let mut declared = declared(&code);
         for suggestion in suggestions(&file, &crates) {
             certain += usize::from(suggestion.is_certain);
-            wrong.extend(
-                mistakes_of(&suggestion, &file, &code)
-                    .map(|what| format!("{}: {what}: {suggestion:?}", file.display())),
-            );
+            let broken = breaks_macro(&suggestion, &code, &crates).then_some(UNREADABLE);
+            for what in mistakes_of(&suggestion, &file, &code).chain(broken) {
+                match declared.iter().position(|it| *it == what) {
+                    Some(at) => drop(declared.remove(at)),
+                    None => wrong.push(format!("{}: {what}: {suggestion:?}", file.display())),
+                }
+            }
         }
+        wrong.extend(declared.iter().map(|what| format!("{}: no longer {what}", file.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(certain > 5, "rustc suggests next to nothing: {certain}");
+}
+
+const UNREADABLE: &str = "a change that cannot be parsed";
+
+/// Whether a change leaves code in a function-like macro that cannot be parsed: only rustc tells.
+fn breaks_macro(suggestion: &Suggestion, code: &str, crates: &Crates) -> bool {
+    if !suggestion.is_certain || !["async_gen!", "stream!"].iter().any(|it| code.contains(it)) {
+        return false;
+    }
+    // The two tests run at once.
+    let name = format!("changed_{:?}.rs", std::thread::current().id()).replace(['(', ')'], "");
+    let changed = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&changed, applied(code, &suggestion.parts)).expect("a changed case");
+    report(&changed, crates).iter().any(is_syntax_error)
+}
+
+fn is_syntax_error(message: &Value) -> bool {
+    let text = message["message"].as_str().unwrap_or_default();
+    message["code"].is_null()
+        && ["expected", "unexpected", "mismatched", "unclosed"]
+            .iter()
+            .any(|it| text.starts_with(it))
+}
+
+/// What is wrong with suggestions that nothing of ours can prevent, as the file declares.
+fn declared(code: &str) -> Vec<&str> {
+    code.lines().filter_map(|line| line.strip_prefix("// suggests: ")).collect()
 }
 
 /// A check that finds nothing proves something only if it could.
@@ -67,6 +96,25 @@ fn a_wrong_suggestion_is_found() {
         ["a change of the attribute", "a change that cannot be parsed"]
     );
     assert_eq!(found(&change(45, 3, "_what_this_generator_yields;")), ["a name of ours"]);
+}
+
+#[test]
+fn a_change_that_breaks_code_in_a_macro_is_found() {
+    let code = "fn f() { let _ = asyncgen::stream! { yield 1; }; }\nfn main() {}\n";
+    let at = code.find("1;").expect("the item");
+    let change = |replacement: &str| Suggestion {
+        message: "change it".to_owned(),
+        is_certain: true,
+        parts: vec![Part {
+            file: "changed.rs".to_owned(),
+            bytes: at..at + 1,
+            line: 1,
+            replacement: replacement.to_owned(),
+        }],
+    };
+    let crates = rustc::crates();
+    assert!(!breaks_macro(&change("2"), code, &crates));
+    assert!(breaks_macro(&change("2 +"), code, &crates));
 }
 
 /// A change that a message suggests, of all of its parts.
@@ -107,7 +155,7 @@ fn mistakes_of<'a>(
         (elsewhere, "a change of other code"),
         (on_attribute, "a change of the attribute"),
         (names_ours, "a name of ours"),
-        (unreadable, "a change that cannot be parsed"),
+        (unreadable, UNREADABLE),
     ]
     .into_iter()
     .filter_map(|(is_wrong, what)| is_wrong.then_some(what))
@@ -121,21 +169,15 @@ fn applied(code: &str, parts: &[Part]) -> String {
     changed
 }
 
-fn suggestions(file: &Path, crates: &BTreeMap<String, PathBuf>) -> Vec<Suggestion> {
-    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    rustc.args(["--edition=2024", "--crate-name=case", "--emit=metadata", "--error-format=json"]);
-    rustc.arg("--out-dir").arg(env!("CARGO_TARGET_TMPDIR")).arg(file);
-    for (name, path) in crates {
-        rustc.arg("--extern").arg(format!("{name}={}", path.display()));
-    }
-    let folder = crates["asyncgen"].parent().expect("the folder of the dependencies");
-    rustc.arg("-L").arg(format!("dependency={}", folder.join("deps").display()));
-    rustc.arg("-L").arg(format!("dependency={}", folder.display()));
-    let report = rustc.output().expect("rustc").stderr;
-    String::from_utf8_lossy(&report)
+fn suggestions(file: &Path, crates: &Crates) -> Vec<Suggestion> {
+    report(file, crates).iter().flat_map(children).collect()
+}
+
+/// The messages of rustc about a file.
+fn report(file: &Path, crates: &Crates) -> Vec<Value> {
+    rustc::check(rustc::rustc(), file, crates, "json")
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .flat_map(|message| children(&message))
         .collect()
 }
 
@@ -162,32 +204,4 @@ fn part(span: &Value) -> Option<Part> {
         line: number("line_start")?,
         replacement: span["suggested_replacement"].as_str()?.to_owned(),
     })
-}
-
-/// The crates that the cases use, as cargo builds them for this test.
-fn crates() -> BTreeMap<String, PathBuf> {
-    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--tests", "--package", env!("CARGO_PKG_NAME"), "--message-format=json"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo");
-    let crates: BTreeMap<String, PathBuf> = String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter_map(|artifact| library(&artifact))
-        .collect();
-    assert!(crates.contains_key("asyncgen"), "{}", String::from_utf8_lossy(&output.stderr));
-    crates
-}
-
-fn library(artifact: &Value) -> Option<(String, PathBuf)> {
-    const USED: [&str; 5] =
-        ["asyncgen", "asyncgen_hostile", "futures", "macro_rules_attribute", "tokio"];
-    let name = artifact["target"]["name"].as_str()?.replace('-', "_");
-    let files = artifact["filenames"].as_array()?.iter().filter_map(Value::as_str);
-    let library = files.map(PathBuf::from).find(|file| {
-        file.extension()
-            .is_some_and(|it| ["rlib", "so", "dylib", "dll"].iter().any(|end| it == *end))
-    })?;
-    USED.contains(&name.as_str()).then_some((name, library))
 }

@@ -142,7 +142,7 @@ pub(crate) fn of_block(
         quote_spanned!(emit.span=> #condition #make_handle)
     });
     let make_handle: TokenStream = make_handle.collect();
-    declared::by_surroundings(&handle, emit, |declared| {
+    declared::by_surroundings(&handle, emit, (at, block.span()), |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
         let enter = TokenStream::new();
         generator(emit, make_handle, Block { at, capture, enter, block, cleanups })

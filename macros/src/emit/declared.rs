@@ -4,11 +4,12 @@
 //! be reported twice. And a block has no types of its own: an item of another type than its
 //! function declares is then the mistake, and not the function's type.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::hygiene::{self, Emit};
 use crate::model::Returns;
+use crate::tokens;
 
 /// ```text
 /// // Output: never taken. The type of the `return` gives the handle its types.
@@ -21,7 +22,9 @@ pub(super) fn by_function(handle: &Ident, returns: Returns, emit: Emit<'_>) -> T
         Returns::BoxedLocal => "declared_boxed_local",
     };
     let declared = Ident::new(declared, emit.span);
-    quote_spanned!(emit.span=> if false { return #handle.#declared(); })
+    // rustc underlines it where an item lives too short for the declared type.
+    let arguments = tokens::parenthesized(TokenStream::new(), handle.span());
+    quote_spanned!(emit.span=> if false { return #handle.#declared #arguments; })
 }
 
 /// ```text
@@ -30,14 +33,21 @@ pub(super) fn by_function(handle: &Ident, returns: Returns, emit: Emit<'_>) -> T
 /// // Output:
 /// 'generator: { let handle = …; if false { break 'generator handle.declared() } … }
 /// ```
+///
+/// rustc underlines the user's code, from its `first` to its `last` token, where the generator as a
+/// whole is of another type than its surroundings require.
 pub(super) fn by_surroundings(
     handle: &Ident,
     emit: Emit<'_>,
+    (first, last): (Span, Span),
     generator: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
     let label = hygiene::lifetime("generator", emit.span);
+    let mut handle = handle.clone();
+    handle.set_span(emit.span.located_at(first));
+    let arguments = tokens::parenthesized(TokenStream::new(), emit.span.located_at(last));
     let generator = generator(quote_spanned!(emit.span=>
-        if false { break #label #handle.declared(); }
+        if false { break #label #handle.declared #arguments; }
     ));
     quote_spanned!(emit.span=> #label: { #generator })
 }

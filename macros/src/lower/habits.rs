@@ -8,6 +8,16 @@ use super::output::Output;
 use crate::tokens::{is_punct, is_word};
 
 impl Lowering<'_> {
+    /// Reports the first keyword under the attribute that stable Rust rejects before it calls the
+    /// attribute. rustc says so itself; what to write instead it does not know.
+    pub(super) fn rejected_keyword(&mut self, keyword: &TokenTree, help: &str) {
+        if std::mem::take(&mut self.rustc_rejects) {
+            let word = if is_word(keyword, "await") { "for await" } else { "yield" };
+            let message = format!("`{word}` is not yet part of stable Rust");
+            self.diagnostics.error(keyword, &message, help);
+        }
+    }
+
     /// Python's `async for x in s { }`.
     ///
     /// ```text

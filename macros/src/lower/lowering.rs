@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::diagnostics::Diagnostics;
+use crate::tokens::is_stable;
 
 /// The kind of code that is being lowered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,9 @@ pub(crate) struct Lowering<'a> {
     pub(super) surroundings: Surroundings,
     /// Whether a misplaced `yield` or `for await` was reported in the current function.
     pub(super) has_misplaced: bool,
+    /// Whether rustc has parsed the code, and rejects each keyword of nightly Rust; and none was
+    /// reported yet.
+    pub(super) rustc_rejects: bool,
     /// Whether `#[async_generator]` is resolved here, so that it needs no import. Under the
     /// attribute itself rustc resolves it.
     pub(super) resolves_attributes: bool,
@@ -36,8 +40,7 @@ impl<'a> Lowering<'a> {
     /// For the code around generators.
     pub(crate) fn of_items(runtime: TokenStream, diagnostics: &'a mut Diagnostics) -> Self {
         let surroundings = Surroundings::Items;
-        let resolves_attributes = true;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Self::new(runtime, diagnostics, surroundings, true)
     }
 
     /// For a generator's body.
@@ -47,7 +50,24 @@ impl<'a> Lowering<'a> {
         resolves_attributes: bool,
     ) -> Self {
         let surroundings = Surroundings::Body;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Self::new(runtime, diagnostics, surroundings, resolves_attributes)
+    }
+
+    fn new(
+        runtime: TokenStream,
+        diagnostics: &'a mut Diagnostics,
+        surroundings: Surroundings,
+        resolves_attributes: bool,
+    ) -> Self {
+        let (has_misplaced, rustc_rejects) = (false, !resolves_attributes && is_stable());
+        Lowering {
+            runtime,
+            diagnostics,
+            surroundings,
+            has_misplaced,
+            rustc_rejects,
+            resolves_attributes,
+        }
     }
 
     pub(super) fn within<T>(

@@ -1,6 +1,6 @@
 //! Goes through the tokens and lowers each keyword spelling.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use super::lookahead::{
@@ -35,9 +35,12 @@ impl Lowering<'_> {
             rest = match self.lower_keyword(rest, &mut output) {
                 Some(rest) => rest,
                 None => {
-                    let token = match output.ends_with_macro_call() {
-                        true => self.lower_arguments(token, &output),
-                        false => self.lower_group(token.clone()),
+                    let token = if output.ends_with_macro_call() {
+                        self.lower_arguments(token, &output)
+                    } else if self.is_attribute_of_item(token, &output) {
+                        token.clone()
+                    } else {
+                        self.lower_group(token.clone())
                     };
                     output.push(token);
                     after
@@ -45,6 +48,14 @@ impl Lowering<'_> {
             };
         }
         output.into_tokens()
+    }
+
+    /// Whether a token is the inside of an attribute, such as `#[async_generator(yield = u32)]`,
+    /// whose words are no keywords.
+    fn is_attribute_of_item(&self, token: &TokenTree, output: &Output) -> bool {
+        self.surroundings == Surroundings::Items
+            && matches!(token, TokenTree::Group(it) if it.delimiter() == Delimiter::Bracket)
+            && output.last().is_some_and(|last| is_punct(last, '#'))
     }
 
     fn lower_group(&mut self, token: TokenTree) -> TokenTree {
@@ -67,7 +78,11 @@ impl Lowering<'_> {
             Surroundings::Body | Surroundings::BodyArguments => Surroundings::BodyArguments,
             _ => Surroundings::Arguments,
         };
-        self.within(inside, |this| this.lower_group(token.clone()))
+        // rustc has not parsed them.
+        let outside = std::mem::replace(&mut self.rustc_rejects, false);
+        let lowered = self.within(inside, |this| this.lower_group(token.clone()));
+        self.rustc_rejects = outside;
+        lowered
     }
 
     /// Lowers a keyword spelling at the start of `rest`, if there is one; returns what follows it.
@@ -88,7 +103,7 @@ impl Lowering<'_> {
             "yield" if self.in_body() => Some(self.yield_keyword(rest, output)),
             "yield_" | LOCAL_MACRO if self.in_body() => self.yield_macro(rest, output),
             "for" if self.surroundings == Function => self.misplaced_for_await(rest, output),
-            "for" if self.in_body() => for_await(rest, output),
+            "for" if self.in_body() => self.for_await(rest, output),
             _ => None,
         }
     }
@@ -155,6 +170,7 @@ impl Lowering<'_> {
     /// `yield x`.
     fn yield_keyword<'t>(&mut self, rest: &'t [TokenTree], output: &mut Output) -> &'t [TokenTree] {
         let Some((keyword, after)) = rest.split_first() else { return rest };
+        self.rejected_keyword(keyword, "write `yield_!(…)`, or put the function into `async_gen!`");
         if let [second, operand @ ..] = after {
             if is_yield_from(second, operand) {
                 output.extend(quote_spanned!(keyword.span()=> yield_from!()));
@@ -164,7 +180,7 @@ impl Lowering<'_> {
         }
         let end = yield_operand(keyword, after, output.in_condition());
         let item = self.lower_slice(&after[..end]);
-        let mut arguments = Group::new(proc_macro2::Delimiter::Parenthesis, item);
+        let mut arguments = Group::new(Delimiter::Parenthesis, item);
         // Where an unexpected end is reported.
         arguments.set_span(after[..end].last().unwrap_or(keyword).span());
         output.extend(self.yield_call(keyword.span(), &arguments));
@@ -197,6 +213,23 @@ impl Lowering<'_> {
         output.drop_path_prefix();
         output.extend(self.yield_call(name.span(), &lowered));
         Some(after)
+    }
+
+    /// `for await x in s` or `for await(close) x in g`
+    fn for_await<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [first, second, rest @ ..] = rest else { return None };
+        if !is_word(second, "await") {
+            return None;
+        }
+        self.rejected_keyword(second, "write `#[for_await] for x in stream { … }`");
+        let arguments = arguments_of_for_await(rest);
+        output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
+        output.push(first.clone());
+        Some(&rest[arguments.iter().count()..])
     }
 
     /// Reports the name of the local macro where it is defined or imported by somebody else.
@@ -315,18 +348,6 @@ fn is_generator_block(arguments: &TokenTree) -> bool {
         _ => false,
     };
     is_keywords && is_block(block)
-}
-
-/// `for await x in s` or `for await(close) x in g`
-fn for_await<'t>(rest: &'t [TokenTree], output: &mut Output) -> Option<&'t [TokenTree]> {
-    let [first, second, rest @ ..] = rest else { return None };
-    if !is_word(second, "await") {
-        return None;
-    }
-    let arguments = arguments_of_for_await(rest);
-    output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
-    output.push(first.clone());
-    Some(&rest[arguments.iter().count()..])
 }
 
 /// The operand in `(item operand)`, the arguments of a local macro's call, unless an outer

@@ -98,17 +98,21 @@ impl Rewriter<'_> {
     /// // Output: each of these parentheses is located at the call. The whole expression then is
     /// // the user's to rustc, which underlines it and suggests changes of it.
     /// (value)(… see guard.rs …)
+    /// // Output for a `yield_!(x)` without a value:
+    /// ({ … see yield_expr.rs … },).0
     /// ```
     pub(super) fn macro_value(&mut self, mac: &mut Macro) -> Option<TokenStream> {
-        let has_value = match BuiltinMacro::of(mac) {
-            Some(BuiltinMacro::Yield) => self.input.protocol.sends.is_some(),
-            Some(BuiltinMacro::Catch) => true,
-            _ => false,
-        };
+        use BuiltinMacro::{Catch, Yield};
+        let has_value = matches!(BuiltinMacro::of(mac), Some(Yield | Catch));
         let (first, last) = tokens::ends(mac.to_token_stream());
         let tokens = self.macro_call(mac)?;
-        if !has_value || self.position != Position::Code {
+        let is_ours = self.position == Position::Code && self.scope == Scope::Generator;
+        if !has_value || !is_ours {
             return Some(tokens);
+        }
+        if BuiltinMacro::of(mac) == Some(Yield) && self.input.protocol.sends.is_none() {
+            let unit = operand::without_parentheses(tokens);
+            return Some(tokens::located(&unit, (first, last), self.resolve()));
         }
         let value = self.emit(first).value();
         let value = tokens::parenthesized(value, first);

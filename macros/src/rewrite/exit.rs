@@ -7,6 +7,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Lifetime};
 
 use super::builtin_macros::is_yield;
+use super::habits::receiver_of_inferred;
 use super::rewriter::{Position, Rewriter};
 use super::tail_expr::{is_empty_value, is_inferred, is_success, is_value};
 use crate::operand;
@@ -103,7 +104,8 @@ impl Rewriter<'_> {
         // The items of a block that yields nothing else are not `()`: this was meant to be one.
         self.found.yields = true;
         let is_error = is_error(value);
-        if is_error || is_value(value) || self.is_received(value) {
+        let is_certain = is_value(value) || receiver_of_inferred(value).is_some();
+        if is_error || is_certain || self.is_received(value) {
             let help = match (is_error, is_empty_value(value)) {
                 (true, _) => "to return an error, write `Err(error)?`",
                 (_, true) => "to end the generator, write `return`",
@@ -116,6 +118,13 @@ impl Rewriter<'_> {
             self.diagnostics.error(&*value, message, help);
             if is_inferred(value) {
                 return TokenStream::new();
+            }
+            if let Some(receiver) = receiver_of_inferred(value) {
+                // rustc would ask for the type of the call, or warn that a variable is unused.
+                let mut receiver = receiver.clone();
+                self.visit_expr_mut(&mut receiver);
+                let emit = self.emit(return_span);
+                return quote_spanned!(emit.span=> let _ = &#receiver;);
             }
             self.visit_expr_mut(value);
             return self.dropped_mistake(value, is_error, return_span);

@@ -16,6 +16,7 @@ use crate::emit::warning::warning;
 use crate::hygiene;
 use crate::model::Cleanups;
 use crate::scope::{BlockScope, Scope};
+use crate::tokens;
 
 /// What guards a block.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ enum Guard {
 pub(super) struct Guarded {
     guard: Guard,
     block: TokenStream,
+    /// Where its last expression begins and ends, if it has one.
+    ends: Option<(Span, Span)>,
     /// The jumps that leave it, by number.
     jumps: Vec<TokenStream>,
     /// The definition of its local macro.
@@ -206,6 +209,11 @@ impl Rewriter<'_> {
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let [variable, value, error] =
             ["outcome", "value", "error"].map(|name| emit.variable(name));
+        let value_tokens = value.to_token_stream();
+        let located = match guarded.ends {
+            Some(ends) => tokens::located(&value_tokens, ends, self.resolve()),
+            None => value_tokens,
+        };
         let leave = self.leave_with(quote_spanned!(emit.span=> #result::Err(#error)), span);
         let awaits = match guarded.guard {
             Guard::Catch | Guard::Finally { awaits: Awaits::No, .. } => None,
@@ -220,7 +228,7 @@ impl Rewriter<'_> {
             #cleanup
             match #variable {
                 #exit_arm
-                #result::Ok(#block_exit::Value(#value)) => #value,
+                #result::Ok(#block_exit::Value(#value)) => #located,
                 #arms
                 #result::Err(#error) => #leave,
             }
@@ -261,10 +269,15 @@ impl Rewriter<'_> {
 
     /// Rewrites a block that is to be guarded.
     fn guard(&mut self, mut block: Block) -> Guarded {
-        self.guarded(|this| {
+        let ends = match block.stmts.last() {
+            Some(Stmt::Expr(last, None)) => Some(tokens::ends(last.to_token_stream())),
+            _ => None,
+        };
+        let guarded = self.guarded(|this| {
             this.visit_block_mut(&mut block);
             block.into_token_stream()
-        })
+        });
+        Guarded { ends, ..guarded }
     }
 
     /// Rewrites what is to be guarded.
@@ -279,7 +292,8 @@ impl Rewriter<'_> {
         let (jumps, arms) = block_scope.into_parts();
         let local_macro = local_macros::definition(&arms);
         let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
-        Guarded { guard: Guard::Catch, block, jumps, local_macro, has_awaiting_cleanup }
+        let (guard, ends) = (Guard::Catch, None);
+        Guarded { guard, block, ends, jumps, local_macro, has_awaiting_cleanup }
     }
 
     /// The block, awaited: a `Result<BlockExit<T>, E>`.

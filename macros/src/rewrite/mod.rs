@@ -7,6 +7,7 @@ mod exit;
 mod for_await;
 mod foreign_macros;
 mod guard;
+mod habits;
 mod local_macros;
 mod rewriter;
 mod tail_expr;

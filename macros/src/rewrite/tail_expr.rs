@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprCall, ExprMacro, Stmt, StmtMacro, token};
 
 use super::builtin_macros::BuiltinMacro;
+use super::habits::receiver_of_inferred;
 use super::rewriter::Rewriter;
 use crate::emit::unreachable_code;
 use crate::hygiene;
@@ -99,6 +100,10 @@ impl Rewriter<'_> {
                 let at = expr.clone();
                 self.report_lost(expr, at, "remove it: the end of a generator has no value");
             }
+            _ if receiver_of_inferred(expr).is_some() => {
+                let at = expr.clone();
+                self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
+            }
             Expr::Call(_)
             | Expr::MethodCall(_)
             | Expr::Await(_)
@@ -156,10 +161,12 @@ impl Rewriter<'_> {
             );
         }
         let span = hygiene::ours(expr.span());
-        let lost: TokenStream = match is_inferred(expr) {
-            true => quote_spanned!(span=> {}),
-            false => quote_spanned!(span=> { let _ = #expr; }),
+        let lost = match (is_inferred(expr), receiver_of_inferred(expr)) {
+            (true, _) => TokenStream::new(),
+            (false, Some(receiver)) => quote_spanned!(span=> let _ = &#receiver;),
+            (false, None) => quote_spanned!(span=> let _ = #expr;),
         };
+        let lost = quote_spanned!(span=> { #lost });
         *expr = syn::parse2(lost.clone()).unwrap_or(Expr::Verbatim(lost));
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, Item, Macro, Stmt, StmtMacro};
+use syn::{Block, Expr, ExprMacro, Item, Macro, Stmt, StmtMacro};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::exit;
@@ -25,12 +25,13 @@ impl Rewriter<'_> {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
                 return self.rewrite(expr);
             }
-            Expr::Macro(it) => match self.macro_value(&mut it.mac) {
-                Some(tokens) => {
-                    let attrs = &it.attrs;
-                    quote!(#(#attrs)* #tokens)
-                }
+            Expr::Macro(it) => match self.macro_expr(it) {
+                Some(tokens) => tokens,
                 None => return true,
+            },
+            Expr::Call(it) => match self.yield_without_bang(it) {
+                Some(tokens) => tokens,
+                None => return false,
             },
             Expr::Try(it) if self.lacks_throws() => self.question_mark(it),
             Expr::Try(_) => {
@@ -53,6 +54,12 @@ impl Rewriter<'_> {
         };
         *expr = Expr::Verbatim(rewritten);
         true
+    }
+
+    fn macro_expr(&mut self, it: &mut ExprMacro) -> Option<TokenStream> {
+        let tokens = self.error_without_throws(it).or_else(|| self.macro_value(&mut it.mac))?;
+        let attrs = &it.attrs;
+        Some(quote!(#(#attrs)* #tokens))
     }
 
     fn rewrites_awaits(&self) -> bool {
@@ -219,7 +226,9 @@ impl VisitMut for Rewriter<'_> {
         }
         if let Stmt::Macro(it) = stmt {
             let warning = self.warning_of_unused(it);
-            if let Some(tokens) = self.macro_call(&mut it.mac) {
+            let expr = ExprMacro { attrs: Vec::new(), mac: it.mac.clone() };
+            let rewritten = self.error_without_throws(&expr);
+            if let Some(tokens) = rewritten.or_else(|| self.macro_call(&mut it.mac)) {
                 let attrs = &it.attrs;
                 // Half a statement before a parenthesis would read as a call.
                 let tokens = operand::without_parentheses(tokens);
@@ -228,6 +237,7 @@ impl VisitMut for Rewriter<'_> {
             }
             return;
         }
+        self.yield_name_as_stmt(stmt);
         // An `Err(…)` alone does not say what an `Ok(…)` would hold.
         if let Stmt::Expr(Expr::Try(it), Some(_)) = stmt {
             if self.lacks_throws() && exit::is_error(&it.expr) {

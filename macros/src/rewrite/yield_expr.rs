@@ -12,6 +12,7 @@ use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Position, Rewriter};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
+use crate::lifetimes;
 use crate::operand;
 use crate::tokens;
 
@@ -139,7 +140,7 @@ impl Rewriter<'_> {
     ///
     /// ```text
     /// // Output: the first branch says of which type the item is, so that an error is located at
-    /// // `x`. The lifetimes in that type are named if there are any.
+    /// // `x`. If lifetimes are named in that type, see `lifetimes.rs`.
     /// handle.put({
     ///     let item;
     ///     if false { item = handle.an_item() } else { item = x }
@@ -151,7 +152,10 @@ impl Rewriter<'_> {
         let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
         let variable = self.input.protocol.located_variable("item", self.emit(span));
         let lifetimes = self.input.protocol.lifetimes.as_ref();
-        let lifetimes = lifetimes.map(|ty| quote_spanned!(emit.span=> : #ty));
+        let value = match lifetimes {
+            Some(ty) => lifetimes::of_declared(ty, &variable, item, emit),
+            None => variable.to_token_stream(),
+        };
         // In an arm, the item may be in parentheses or braces of the user's, which rustc would take
         // for superfluous.
         let item = match self.position {
@@ -159,15 +163,15 @@ impl Rewriter<'_> {
             Position::Code | Position::Foreign => item.clone(),
         };
         let evaluate = quote_spanned!(emit.span=>
-            let #variable #lifetimes;
+            let #variable;
             if false { #variable = #handle.an_item() } else { #variable = #item }
         );
         if self.input.protocol.yields_small {
-            return quote_spanned!(emit.span=> #handle.#put({ #evaluate #variable }));
+            return quote_spanned!(emit.span=> #handle.#put({ #evaluate #value }));
         }
         match in_place {
-            true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #variable })),
-            false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#variable) }),
+            true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #value })),
+            false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#value) }),
         }
     }
 

@@ -7,7 +7,7 @@ fn sums(
     Item = u64,
     Sent = (),
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     let _asyncgen_rest = ();
     let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_0);
     #[cfg(more)]

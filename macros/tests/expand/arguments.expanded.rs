@@ -6,7 +6,7 @@ fn lines(
     Item = String,
     Sent = (),
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     let _asyncgen_arguments = (from, text);
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<

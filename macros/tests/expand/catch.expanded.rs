@@ -2,7 +2,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
     Item = ::core::result::Result<u64, Error>,
     Sent = (),
     Thrown = Error,
-> + ::core::fmt::Debug {
+> {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,

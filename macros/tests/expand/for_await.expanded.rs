@@ -2,7 +2,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
     Item = u64,
     Sent = (),
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             u64,

@@ -7,7 +7,7 @@ fn traced(
     Item = u64,
     Sent = u64,
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     ::asyncgen::__private::generator_body!(
         (send = u64) async fn traced(& self, (first, _) : (u64, u64)) -> u64 {
         yield_!(first); }

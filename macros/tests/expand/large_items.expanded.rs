@@ -2,7 +2,7 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
     Item = Page,
     Sent = (),
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,

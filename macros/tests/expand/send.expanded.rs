@@ -2,7 +2,7 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
     Item = f64,
     Sent = f64,
     Thrown = ::core::convert::Infallible,
-> + ::core::fmt::Debug {
+> {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             f64,

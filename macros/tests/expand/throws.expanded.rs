@@ -2,7 +2,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
     Item = ::core::result::Result<String, io::Error>,
     Sent = (),
     Thrown = io::Error,
-> + ::core::fmt::Debug {
+> {
     let _what_this_generator_yields = unsafe {
         ::asyncgen::__private::Handle::<
             _,

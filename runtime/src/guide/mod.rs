@@ -29,6 +29,11 @@
 //! - [`how_it_works`]: with a drawing
 //! - [`faq`]: short answers
 //! - [`error_index`]: each message, what it means, what to do
+//! - [MISTAKES.md]: each mistake that the tests make, its message, and what to do
+//! - [COMPARISON.md]: what is said of ten mistakes, beside async-stream and nightly's `async gen`
+//!
+//! [MISTAKES.md]: https://docs.rs/crate/asyncgen/latest/source/MISTAKES.md
+//! [COMPARISON.md]: https://docs.rs/crate/asyncgen/latest/source/COMPARISON.md
 
 pub mod first_generator {
     #![doc = include_str!("first_generator.md")]

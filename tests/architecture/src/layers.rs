@@ -59,6 +59,7 @@ pub const MACROS: Layers = &[
         "rewrite/foreign_macros/macro_rules",
         "rewrite/foreign_macros/surroundings",
         "rewrite/guard",
+        "rewrite/habits",
         "rewrite/local_macros",
         "rewrite/tail_expr",
         "rewrite/visit",

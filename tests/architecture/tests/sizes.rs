@@ -17,6 +17,7 @@ fn functions_fit_on_a_screen() {
     const EXEMPT: &[Exemption] = &[
         Exemption { what: "benches/programs/src/peers/native.rs", reason: NOT_RUST },
         Exemption { what: "ui-tests/rustc_first/", reason: NOT_RUST },
+        Exemption { what: "ui-tests/comparison/", reason: NOT_RUST },
         Exemption { what: "macros/tests/expand/", reason: RECORDED },
     ];
     let found: Vec<Finding> = all().iter().flat_map(long_functions).collect();

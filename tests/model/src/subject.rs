@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::convert::Infallible;
+use std::fmt;
 use std::future::Future;
 use std::panic::{self, AssertUnwindSafe};
 use std::pin::Pin;
@@ -139,6 +140,12 @@ impl<I, S, E> Stream for Handle<I, S, E> {
 impl<I, S, E> FusedStream for Handle<I, S, E> {
     fn is_terminated(&self) -> bool {
         self.0.borrow().is_terminated()
+    }
+}
+
+impl<I, S, E> fmt::Debug for Handle<I, S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.borrow().fmt(f)
     }
 }
 

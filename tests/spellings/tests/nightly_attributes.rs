@@ -56,7 +56,7 @@ fragment!(at_the_end, 1 + #[sees_none_of(match await)] ONE);
 
 hostile::with_fragments! {
     fn in_a_fragment() -> impl AsyncGenerator<Item = u64> {
-        asyncgen::__private::stream! { asyncgen
+        asyncgen::expansion::stream! { asyncgen
             # fragment!([check_function(probe)]) { yield 1; }
             fragment!(#) [check_function(probe)] { yield 2; }
         }

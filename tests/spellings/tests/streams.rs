@@ -5,7 +5,6 @@
     reason = "`vec!` is a macro of somebody else's, which is what is tested"
 )]
 
-use std::fmt::Debug;
 use std::num::ParseIntError;
 use std::pin::pin;
 
@@ -184,7 +183,7 @@ fn for_await_in_other_macros() {
 /// The macros return a generator, with states, `close` and `Debug`.
 #[test]
 fn is_a_generator() {
-    fn numbers() -> impl AsyncGenerator<Item = u8, Sent = ()> + Debug {
+    fn numbers() -> impl AsyncGenerator<Item = u8, Sent = ()> {
         stream! { finally! { pending(1).await; } yield 1; yield 2; }
     }
     let mut g = pin!(numbers());

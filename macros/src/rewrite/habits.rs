@@ -1,0 +1,103 @@
+//! What is written from habit, and what rustc alone would not explain: a yield without its `!`, a
+//! macro that returns an error where none is declared, a value whose type nobody has said.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+use syn::{Expr, ExprCall, ExprMacro, Macro, Stmt};
+
+use super::rewriter::Rewriter;
+use crate::known_macros::MacroName;
+use crate::model::Throws;
+use crate::operand;
+use crate::scope::Scope;
+use crate::tokens;
+
+impl Rewriter<'_> {
+    /// Reports `yield_(x)`, and takes it for the yield that was meant.
+    pub(super) fn yield_without_bang(&mut self, it: &ExprCall) -> Option<TokenStream> {
+        if !self.report_missing_bang(&it.func) {
+            return None;
+        }
+        let items = &it.args;
+        let meant: Macro = syn::parse_quote_spanned!(it.func.span()=> yield_!(#items));
+        Some(self.yield_macro(&meant))
+    }
+
+    /// Reports the statement `yield_;`. Elsewhere `yield_` may be a variable.
+    pub(super) fn yield_name_as_stmt(&mut self, stmt: &mut Stmt) {
+        let Stmt::Expr(expr @ Expr::Path(_), Some(_)) = stmt else { return };
+        if self.report_missing_bang(expr) {
+            let dummy = self.dummy_yield(expr.span(), TokenStream::new());
+            *expr = Expr::Verbatim(operand::without_parentheses(dummy));
+        }
+    }
+
+    fn report_missing_bang(&mut self, name: &Expr) -> bool {
+        let is_yield = matches!(name, Expr::Path(it)
+            if it.path.segments.last().is_some_and(|last| last.ident == "yield_"));
+        if is_yield {
+            let help = "write `yield_!(…)`, with a `!`";
+            self.diagnostics.error(name, "`yield_` is a macro", help);
+        }
+        is_yield
+    }
+
+    /// Reports a macro that returns an error of its own, if the generator declares none.
+    ///
+    /// ```text
+    /// // Input:
+    /// anyhow::bail!("empty")
+    /// // Output:
+    /// { let _ = || -> Result<(), _> { if true { anyhow::bail!("empty"); } Ok(()) }; loop {} }
+    /// ```
+    pub(super) fn error_without_throws(&mut self, it: &ExprMacro) -> Option<TokenStream> {
+        let error = MacroName::of(&it.mac).returned_error()?;
+        if matches!(self.input.protocol.throws, Throws::Inferred) {
+            // As a `?` does.
+            self.found_question_mark();
+        }
+        let declares_none = matches!(self.input.protocol.throws, Throws::Undeclared);
+        if self.scope != Scope::Generator || !declares_none {
+            return None;
+        }
+        let path = &it.mac.path;
+        let name = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
+        let message = format!("`{name}!` requires `throws = …`");
+        let help = format!(
+            "declare the error type: `#[async_generator(throws = {error})]`; the items are then \
+             results"
+        );
+        self.diagnostics.error(path, &message, &help);
+        let emit = self.emit(path.span());
+        let (result, mac) = (emit.result(), &it.mac);
+        let is_simple = !self.contains_builtins(mac.tokens.clone())
+            && !tokens::any_ident(mac.tokens.clone(), &mut |word| word == "await");
+        let used = is_simple.then(|| {
+            quote_spanned!(emit.span=>
+                let _ = || -> #result<(), _> { if true { #mac; } #result::Ok(()) };
+            )
+        });
+        let end = (name == "bail").then(|| quote_spanned!(emit.span=> loop {}));
+        Some(quote_spanned!(emit.span=> { #used #end }))
+    }
+}
+
+/// The receiver of a call whose type depends on where it stands, as that of `text.parse()?`.
+pub(super) fn receiver_of_inferred(value: &Expr) -> Option<&Expr> {
+    const GENERIC: [&str; 6] = ["collect", "into", "parse", "product", "sum", "try_into"];
+    const UNWRAPPING: [&str; 4] = ["expect", "map_err", "unwrap", "unwrap_or_default"];
+    match value {
+        Expr::Try(it) => receiver_of_inferred(&it.expr),
+        Expr::Await(it) => receiver_of_inferred(&it.base),
+        Expr::Paren(it) => receiver_of_inferred(&it.expr),
+        Expr::MethodCall(it) if UNWRAPPING.iter().any(|name| it.method == name) => {
+            receiver_of_inferred(&it.receiver)
+        }
+        Expr::MethodCall(it) => {
+            let is_generic = GENERIC.iter().any(|name| it.method == name);
+            (is_generic && it.turbofish.is_none()).then_some(&*it.receiver)
+        }
+        _ => None,
+    }
+}

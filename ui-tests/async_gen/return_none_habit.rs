@@ -1,0 +1,14 @@
+#![allow(dead_code)]
+
+use asyncgen::async_gen;
+
+async_gen! {
+    async gen fn numbers(n: u32) -> u32 {
+        if n == 0 {
+            return None;
+        }
+        yield n;
+    }
+}
+
+fn main() {}

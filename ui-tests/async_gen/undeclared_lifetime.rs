@@ -1,0 +1,11 @@
+#![allow(dead_code)]
+
+use asyncgen::async_gen;
+
+async_gen! {
+    async gen fn words(s: &str) -> &'a str {
+        yield s;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use asyncgen::async_generator;
+
+#[async_generator(throws = std::num::ParseIntError)]
+async fn numbers(text: &'static str) -> u32 {
+    yield_!(1);
+    text.parse()?
+}
+
+fn main() {
+    let _ = numbers("1");
+}

@@ -1,0 +1,11 @@
+#![allow(dead_code)]
+
+use asyncgen::async_generator;
+
+#[async_generator]
+async fn numbers() -> u32 {
+    yield_!(1)
+    yield_!(2);
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+#![allow(dead_code)]
+
+use asyncgen::async_generator;
+
+trait Source {
+    #[async_generator(boxed)]
+    async fn items(&self) -> u32;
+}
+
+struct S;
+impl Source for S {
+    #[async_generator]
+    async fn items(&self) -> u32 { yield_!(1); }
+}
+
+fn main() {}

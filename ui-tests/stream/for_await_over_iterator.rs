@@ -1,0 +1,14 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+fn numbers() -> impl Stream<Item = u32> {
+    stream! {
+        for await n in 0..3 {
+            yield n;
+        }
+    }
+}
+
+fn main() {}

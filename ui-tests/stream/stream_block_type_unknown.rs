@@ -1,0 +1,10 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+
+fn numbers() {
+    let s = stream! { yield Default::default(); };
+    drop(s);
+}
+
+fn main() {}

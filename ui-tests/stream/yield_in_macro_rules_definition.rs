@@ -1,0 +1,13 @@
+// errors: 3
+// mentions: InfallibleItems
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+macro_rules! emit { ($e:expr) => { yield $e }; }
+fn numbers() -> impl Stream<Item = u32> {
+    stream! { emit!(1); }
+}
+
+fn main() {}

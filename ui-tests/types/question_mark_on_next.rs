@@ -1,0 +1,18 @@
+// errors: 2
+#![allow(dead_code)]
+
+use std::pin::pin;
+
+use asyncgen::async_generator;
+use futures::StreamExt;
+
+#[async_generator(throws = String)]
+async fn numbers() -> u32 { yield_!(1); }
+async fn consume() -> Result<(), String> {
+    let mut g = pin!(numbers());
+    let n: u32 = g.next().await?;
+    drop(n);
+    Ok(())
+}
+
+fn main() {}
