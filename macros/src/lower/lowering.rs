@@ -25,6 +25,8 @@ pub(crate) struct Lowering<'a> {
     pub(super) runtime: TokenStream,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) surroundings: Surroundings,
+    /// How many words have been replaced.
+    pub(super) changes: usize,
     /// Whether a misplaced `yield` or `for await` was reported in the current function.
     pub(super) has_misplaced: bool,
     /// Whether `#[async_generator]` is resolved here, so that it needs no import. Under the
@@ -37,7 +39,14 @@ impl<'a> Lowering<'a> {
     pub(crate) fn of_items(runtime: TokenStream, diagnostics: &'a mut Diagnostics) -> Self {
         let surroundings = Surroundings::Items;
         let resolves_attributes = true;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Lowering {
+            runtime,
+            diagnostics,
+            surroundings,
+            changes: 0,
+            has_misplaced: false,
+            resolves_attributes,
+        }
     }
 
     /// For a generator's body.
@@ -47,7 +56,14 @@ impl<'a> Lowering<'a> {
         resolves_attributes: bool,
     ) -> Self {
         let surroundings = Surroundings::Body;
-        Lowering { runtime, diagnostics, surroundings, has_misplaced: false, resolves_attributes }
+        Lowering {
+            runtime,
+            diagnostics,
+            surroundings,
+            changes: 0,
+            has_misplaced: false,
+            resolves_attributes,
+        }
     }
 
     pub(super) fn within<T>(

@@ -106,11 +106,12 @@ impl Rewriter<'_> {
             _ => false,
         };
         let (first, last) = tokens::ends(mac.to_token_stream());
+        let bang = mac.bang_token.span;
         let tokens = self.macro_call(mac)?;
         if !has_value || self.position != Position::Code {
             return Some(tokens);
         }
-        let value = self.emit(first).value();
+        let value = self.emit(bang).value();
         let value = tokens::parenthesized(value, first);
         let operand = tokens::parenthesized(operand::without_parentheses(tokens), last);
         Some(quote!(#value #operand))

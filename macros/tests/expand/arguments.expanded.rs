@@ -7,64 +7,69 @@ fn lines(
     Sent = (),
     Thrown = ::core::convert::Infallible,
 > + ::core::fmt::Debug {
-    let _asyncgen_arguments = (from, text);
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .lazy::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-            _,
-            _,
-        >(
-            _asyncgen_arguments,
-            move |_asyncgen_take| {
-                async move {
-                    let _ = &self;
-                    let (mut from, text) = _asyncgen_take.await;
-                    'must_stand_directly_in_the_async_generator: {
-                        'asyncgen_end: {
-                            {
+    return {
+        let _asyncgen_arguments = (from, text);
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .lazy::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
+                _asyncgen_arguments,
+                move |_asyncgen_take| {
+                    async move {
+                        let _ = &self;
+                        let (mut from, text) = _asyncgen_take.await;
+                        'must_stand_directly_in_the_async_generator: {
+                            'asyncgen_end: {
                                 if false {
                                     break 'asyncgen_end;
                                 }
-                                from += self.skipped;
                                 {
-                                    match {
-                                        let _asyncgen_item;
-                                        if false {
-                                            _asyncgen_item = _what_this_generator_yields.an_item()
-                                        } else {
-                                            _asyncgen_item = {
-                                                (::asyncgen::Await::asyncgen_awaited)(read(from)).await
-                                            }
-                                        }
-                                        _what_this_generator_yields.await.put(_asyncgen_item)
-                                    }
-                                        .await
+                                    from += self.skipped;
                                     {
-                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        match {
+                                            let _asyncgen_item;
+                                            if false {
+                                                _asyncgen_item = _what_it_gives.an_item()
+                                            } else {
+                                                _asyncgen_item = {
+                                                    (::asyncgen::Await::asyncgen_awaited)(read(from)).await
+                                                }
                                             }
+                                            _what_it_gives.await.put(_asyncgen_item)
                                         }
-                                        _ => {}
-                                    }
-                                };
+                                            .await
+                                        {
+                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                }
+                                            }
+                                            _ => {}
+                                        }
+                                    };
+                                }
                             }
+                            use ::asyncgen::__private::{
+                                catch, finally, yield_, yield_ as _,
+                            };
+                            ::core::result::Result::Ok(())
                         }
-                        ::core::result::Result::Ok(())
                     }
-                }
-            },
-        )
+                },
+            )
+    };
 }

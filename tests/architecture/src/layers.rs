@@ -13,7 +13,7 @@ pub type Layers = &'static [&'static [&'static str]];
 pub const MACROS: Layers = &[
     &["tokens"],
     &["attributes", "diagnostics", "habits", "hygiene", "known_macros", "lifetimes", "scope"],
-    &["model", "operand"],
+    &["model", "operand", "repair"],
     &["parse", "parse/args", "parse/function", "validate"],
     &["conflicts"],
     &[
@@ -57,7 +57,7 @@ pub const MACROS: Layers = &[
     ],
     &["rewrite"],
     &["expand"],
-    &["lib", "tests", "tests/expansions", "tests/mutants"],
+    &["lib", "tests", "tests/expansions", "tests/half_typed", "tests/mutants"],
 ];
 
 /// The layers of `runtime/src`.
