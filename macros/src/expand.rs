@@ -1,5 +1,7 @@
 //! The stages in order: parse, validate, lower, rewrite, emit. All spellings meet here.
 
+use std::mem;
+
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
@@ -19,7 +21,7 @@ use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
 use crate::rewrite::{self, Found, Presence};
 use crate::validate::{self, OtherItem};
-use crate::{attributes, tokens};
+use crate::{attributes, repair, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -261,6 +263,7 @@ impl Expansion {
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
         let rewritten = self.rewritten(body.braces.clone(), protocol, false);
+        let mut items = TokenStream::new();
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
             Ok(rewritten) => Ok(rewritten),
@@ -270,8 +273,9 @@ impl Expansion {
             Ok((block, found)) => {
                 let yields = found.yields || protocol.can_throw() || !self.diagnostics.is_empty();
                 let body = (!yields).then(|| body.braces.stream());
-                let warning = body.map(|body| warning::never_yields(&body, self.paths.at(name)));
-                (quote!(#warning #block), found.cleanups)
+                items.extend(body.map(|body| warning::never_yields(&body, self.paths.at(name))));
+                items.extend(found.imports(&self.paths));
+                (block, found.cleanups)
             }
             Err(stmts) => {
                 return recover::body(params, protocol, returns, types, &stmts, &self.paths);
@@ -279,8 +283,16 @@ impl Expansion {
         };
         let braces = body.braces.span();
         let span = Span::call_site();
-        let function =
-            emit::body::Function { span, name, braces, protocol, returns, types, cleanups };
+        let function = emit::body::Function {
+            span,
+            name,
+            braces,
+            protocol,
+            returns,
+            types,
+            cleanups,
+            items: &items,
+        };
         let mut block = Group::new(Delimiter::Brace, block);
         block.set_span(braces);
         emit::body::of_function(&function, params, &block, &self.paths)
@@ -298,21 +310,37 @@ impl Expansion {
         let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
         let mut body = Group::new(Delimiter::Brace, code);
         body.set_span(end);
-        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true);
         let rewritten = self.diagnostics.parsed(rewritten);
+        let completed = if self.diagnostics.is_empty() { None } else { self.completed(&body) };
+        let rewritten = completed.map_or(rewritten, Ok);
+        let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Ok((block, found)) => {
                 let types = block_types(&found, items, emit);
+                let mut items = found.imports(&self.paths);
+                if found.is_repaired {
+                    items.extend(mem::take(&mut errors));
+                }
                 let mut block = Group::new(Delimiter::Brace, block);
                 // The user's edition decides when the last expression drops what it borrows.
                 block.set_span(end);
-                emit::body::of_block(emit, at, &types, found.cleanups, capture, &block)
+                emit::body::of_block(emit, at, &types, found.cleanups, capture, (&block, &items))
             }
             Err(_) => recover::expression(span, &self.paths),
         };
-        let errors = self.diagnostics.into_items();
         quote_spanned!(hygiene::ours(span)=> { #errors #generator })
+    }
+
+    /// Half-typed code, completed and rewritten. Its errors are those of the code as it is.
+    fn completed(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
+        let code = repair::completed(&body.stream(), repair::Part::Statements)?;
+        let body = tokens::map_group(body, |_| code);
+        let mark = self.diagnostics.mark();
+        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
+        self.diagnostics.since(mark);
+        rewritten.ok().map(|(block, found)| (block, Found { is_repaired: true, ..found }))
     }
 
     /// The statements of a body, rewritten.

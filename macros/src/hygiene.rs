@@ -131,6 +131,24 @@ impl Emit<'_> {
         quote_spanned!(span=> #private::#name)
     }
 
+    /// Imports for editors: what can be typed in a body, and for each word of ours in it the item
+    /// that it stands for. rustc uses none of them, because the macro replaces the words.
+    ///
+    /// ```text
+    /// // Output: each `_` belongs to a word, located there.
+    /// use __private::{catch, finally, yield_, yield_ as _, ForAwait as _};
+    /// ```
+    pub(crate) fn imports(self, words: &[Ident], is_completed: bool) -> TokenStream {
+        let private = self.item("__private");
+        let [catch, finally, yield_, unfinished] =
+            ["catch", "finally", "yield_", "Unfinished"].map(|name| Ident::new(name, self.span));
+        let unfinished = is_completed.then(|| quote_spanned!(self.span=> #unfinished as _));
+        let unfinished = unfinished.into_iter();
+        quote_spanned!(self.span=>
+            use #private::{#catch, #finally, #yield_ #(, #words as _)* #(, #unfinished)*};
+        )
+    }
+
     /// A variable of the expansion.
     pub(crate) fn variable(self, name: &str) -> Ident {
         Ident::new(&format!("{PREFIX}{name}"), self.span)
@@ -207,7 +225,7 @@ pub(crate) fn local_yield_item(arguments: &TokenStream) -> Option<TokenStream> {
     (!is_numbered).then(|| tokens.collect())
 }
 
-const HANDLE: &str = "_what_this_generator_yields";
+const HANDLE: &str = "_what_it_gives";
 const PREFIX: &str = "_asyncgen_";
 
 /// Whether a variable of the expansion may have this name: then a name of the user's must not get

@@ -22,6 +22,7 @@ mod lower;
 mod model;
 mod operand;
 mod parse;
+mod repair;
 mod rewrite;
 mod scope;
 #[cfg(test)]

@@ -4,7 +4,10 @@
 //! they are not, and rustc would warn of them, with a suggestion that breaks the user's code.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Block, Expr, token};
+
+use crate::tokens;
 
 /// The expression inside parentheses; a block of one expression with other braces.
 pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
@@ -23,6 +26,17 @@ pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
 /// Replaces the braces of a block: around one expression rustc takes the user's for superfluous.
 pub(crate) fn set_braces(block: &mut Block, resolve: fn(Span) -> Span) {
     block.brace_token = token::Brace(resolve(block.brace_token.span.join()));
+}
+
+/// Where an expression ends. Of a call that is the parenthesis: a group of syn's has one span for
+/// both of its delimiters.
+pub(crate) fn end(expr: &Expr) -> Span {
+    match expr {
+        Expr::Call(it) => it.paren_token.span.close(),
+        Expr::MethodCall(it) => it.paren_token.span.close(),
+        Expr::Macro(it) => it.mac.delimiter.span().close(),
+        other => tokens::ends(other.to_token_stream()).1,
+    }
 }
 
 /// The tokens inside parentheses, if there is nothing else.

@@ -96,6 +96,19 @@ pub(crate) fn located(
     quote_spanned!(resolve(last)=> #tuple.#field)
 }
 
+/// Locates parentheses and braces around all of the tokens.
+pub(crate) fn with_outer_span(tokens: TokenStream, span: Span) -> TokenStream {
+    let mut inside = tokens.clone().into_iter();
+    match (inside.next(), inside.next()) {
+        (Some(TokenTree::Group(group)), None) => {
+            let mut group = Group::new(group.delimiter(), with_outer_span(group.stream(), span));
+            group.set_span(span);
+            TokenTree::from(group).into()
+        }
+        _ => tokens,
+    }
+}
+
 /// Removes the `some::path::` at the end of `tokens`, which precedes the name of a macro.
 pub(crate) fn drop_path_prefix(tokens: &mut Vec<TokenTree>) {
     let is_colon = |token: Option<&TokenTree>| token.is_some_and(|token| is_punct(token, ':'));
@@ -114,6 +127,11 @@ pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStr
     let mut mapped = Group::new(group.delimiter(), map(group.stream()));
     mapped.set_span(group.span());
     mapped
+}
+
+/// Whether a token is a group in braces.
+pub(crate) fn is_brace(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 /// Whether a token is this word.

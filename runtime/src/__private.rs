@@ -2,12 +2,14 @@
 
 pub use asyncgen_macros::generator_body;
 
+pub use crate::await_::{ForAwait, ForAwaitClose};
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
 #[allow(deprecated)] // Its use is the warning.
 pub use crate::diagnostics::NEVER_YIELDS;
-pub use crate::diagnostics::{dummy_item, dummy_value, value};
+pub use crate::diagnostics::{Unfinished, dummy_item, dummy_value, value};
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 pub use crate::raw::body::{AwaitingCleanup, NoCleanup, PromptCleanup};
 pub use crate::raw::handle::Handle;
+pub use crate::{catch, finally, yield_};

@@ -60,6 +60,22 @@ pub trait Unpinned {}
 #[diagnostic::do_not_recommend]
 impl<B: Unpin> Unpinned for B {}
 
+/// What follows a dot in half-typed code. The macro has reported it, and goes on beside the error.
+#[doc(hidden)] // Nobody types it.
+pub trait Unfinished {
+    /// Has the type that is expected.
+    #[doc(hidden)]
+    fn asyncgen_unfinished<T>(&self) -> T {
+        dummy_value()
+    }
+
+    /// The same for a statement, which expects none.
+    #[doc(hidden)]
+    fn asyncgen_unfinished_statement(&self) {}
+}
+
+impl<T: ?Sized> Unfinished for T {}
+
 /// The operand of a `?` in a generator without `throws`, which the macro has reported.
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to a `Result` or an `Option`, not to `{Self}`",

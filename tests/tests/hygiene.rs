@@ -414,15 +414,11 @@ mod macro_rules {
     fn arguments_of_one_name() {
         #[async_generator]
         async fn ours(
-            _what_this_generator_yields: u8,
+            _what_it_gives: u8,
             _asyncgen_arguments: u16,
             (_asyncgen_rest, _): (u32, ()),
         ) -> u32 {
-            yield_!(
-                u32::from(_what_this_generator_yields)
-                    + u32::from(_asyncgen_arguments)
-                    + _asyncgen_rest
-            );
+            yield_!(u32::from(_what_it_gives) + u32::from(_asyncgen_arguments) + _asyncgen_rest);
         }
         assert_eq!(drain(h(1, 2, (3, 4))), [1, 2, 4]);
         assert_eq!(drain(plain(1, 2)), [(1, 2)]);

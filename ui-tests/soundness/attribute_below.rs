@@ -1,5 +1,5 @@
 // An attribute below ours gets the tokens of the function, and hands them to a macro.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use macro_rules_attribute::apply;

@@ -1,5 +1,5 @@
 // The same, if something holds.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use macro_rules_attribute::apply;

@@ -1,5 +1,5 @@
 // An attribute below ours takes the hygiene of the tokens that it gets, each in turn.
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 // errors: 3
 // mentions: __private
 #![forbid(unsafe_code)]
@@ -7,7 +7,7 @@ use asyncgen::async_generator;
 use hostile::lift_into;
 
 #[async_generator]
-#[lift_into(_what_this_generator_yields)]
+#[lift_into(_what_it_gives)]
 async fn numbers(first: u64, (second, _): (u64, u64)) -> u64 {
     yield_!(first + second);
 }

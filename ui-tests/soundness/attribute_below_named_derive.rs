@@ -1,5 +1,5 @@
 // The same under the name of an attribute that anybody may shadow.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use macro_rules_attribute::apply as derive;

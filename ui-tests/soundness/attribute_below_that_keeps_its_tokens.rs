@@ -1,5 +1,5 @@
 // The same without a crate for it: any attribute may keep its tokens.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::keep;

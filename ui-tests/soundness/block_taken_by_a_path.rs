@@ -1,5 +1,5 @@
 // The same as a statement in a body.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_gen;
 

@@ -1,5 +1,5 @@
 // The same under the attribute, where rustc reads the block before the macro does.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 

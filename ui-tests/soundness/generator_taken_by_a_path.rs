@@ -1,5 +1,5 @@
 // The path of a macro that a rule passes is no plain name: its arguments are foreign all the same.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 use asyncgen::async_gen;
 

@@ -1,5 +1,5 @@
 // A rule makes a macro call of what looks like none, to see what a generator becomes.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 use asyncgen::async_gen;
 
 macro_rules! take {

@@ -1,5 +1,5 @@
 // A macro that takes its arguments apart, to poll a yield under another generator.
-// takes: match _what_this_generator_yields.await.put({
+// takes: match _what_it_gives.await.put({
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 

@@ -1,5 +1,5 @@
 // A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 // errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
@@ -7,7 +7,7 @@ use hostile::lift;
 
 #[async_generator]
 async fn numbers() -> u64 {
-    lift!(_what_this_generator_yields => {
+    lift!(_what_it_gives => {
         finally! {}
         yield_!(1);
     });

@@ -1,5 +1,5 @@
 // A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift;
@@ -8,7 +8,7 @@ use hostile::lift;
 async fn numbers() -> u64 {
     loop {
         let _ = catch! {
-            lift!(_what_this_generator_yields => if true { break });
+            lift!(_what_it_gives => if true { break });
             yield_!(1);
         };
     }

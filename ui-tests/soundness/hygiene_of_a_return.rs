@@ -1,12 +1,12 @@
 // A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use hostile::lift;
 
 #[async_generator]
 async fn numbers() -> u64 {
-    lift!(_what_this_generator_yields => if true { return });
+    lift!(_what_it_gives => if true { return });
     yield_!(1);
 }
 

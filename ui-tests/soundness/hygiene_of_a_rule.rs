@@ -1,5 +1,5 @@
 // A rule of the body's takes the hygiene of what it is applied to.
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 // errors: 2
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
@@ -9,7 +9,7 @@ use hostile::lift;
 async fn numbers() -> u64 {
     macro_rules! rule {
         ($item:expr) => {
-            lift!(_what_this_generator_yields => { yield_!($item) })
+            lift!(_what_it_gives => { yield_!($item) })
         };
     }
     rule!(1);

@@ -1,16 +1,16 @@
 // Macros with the names of those whose awaits are rewritten take the hygiene of their arguments.
 // errors: 2
-// takes: _what_this_generator_yields
+// takes: _what_it_gives
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 
 macro_rules! println {
-    ($($tokens:tt)*) => { hostile::lift!(_what_this_generator_yields => $($tokens)*) };
+    ($($tokens:tt)*) => { hostile::lift!(_what_it_gives => $($tokens)*) };
 }
 
 mod tokio {
     macro_rules! join {
-        ($($tokens:tt)*) => { hostile::lift!(_what_this_generator_yields => $($tokens)*) };
+        ($($tokens:tt)*) => { hostile::lift!(_what_it_gives => $($tokens)*) };
     }
     pub(crate) use join;
 }

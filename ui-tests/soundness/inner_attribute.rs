@@ -1,5 +1,5 @@
 // An inner attribute may be a macro of somebody's too; rustc allows none on a function.
-// takes: let _what_this_generator_yields = unsafe {
+// takes: let _what_it_gives = unsafe {
 #![forbid(unsafe_code)]
 #![allow(unused)]
 use asyncgen::async_generator;

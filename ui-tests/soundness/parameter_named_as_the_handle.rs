@@ -9,8 +9,8 @@ macro_rules! id {
 }
 
 #[async_generator]
-async fn numbers(_what_this_generator_yields: ()) -> String {
-    let _slot = id!(_what_this_generator_yields.await);
+async fn numbers(_what_it_gives: ()) -> String {
+    let _slot = id!(_what_it_gives.await);
 }
 
 fn main() {}

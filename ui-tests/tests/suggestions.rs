@@ -12,7 +12,7 @@ use serde_json::Value;
 const OURS: [&str; 8] = [
     "__private",
     "asyncgen_",
-    "_what_this",
+    "_what_it",
     "'must_stand",
     "Handle",
     "Generator<{",
@@ -95,7 +95,7 @@ fn a_wrong_suggestion_is_found() {
         found(&change(0, 1, "let _ = ")),
         ["a change of the attribute", "a change that cannot be parsed"]
     );
-    assert_eq!(found(&change(45, 3, "_what_this_generator_yields;")), ["a name of ours"]);
+    assert_eq!(found(&change(45, 3, "_what_it_gives;")), ["a name of ours"]);
 }
 
 #[test]

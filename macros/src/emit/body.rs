@@ -23,6 +23,8 @@ pub(crate) struct Function<'a> {
     pub(crate) returns: Returns,
     pub(crate) types: DeclaredTypes,
     pub(crate) cleanups: Cleanups,
+    /// Items that the body can name.
+    pub(crate) items: &'a TokenStream,
 }
 
 /// How the body of a function learns the declared types.
@@ -49,22 +51,22 @@ impl DeclaredTypes {
 /// // Input: the parameters, and
 /// { rewritten stmts }
 /// // Output:
-/// {
+/// { return {
 ///     let arguments = (a, b);
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
 ///     handle.lazy(arguments, move |take| async move {
 ///         let (a, b) = take.await;
-///         'body: { 'end: { rewritten stmts } Ok(()) }
+///         'body: { 'end: { rewritten stmts } imports; Ok(()) }
 ///     })
-/// }
+/// }; }
 /// // Output without parameters, or with those that the body captures:
-/// {
+/// { return {
 ///     let (mut n,) = (n,);
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
-///     handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
-/// }
+///     handle.generator(async move { 'body: { 'end: { rewritten stmts } imports; Ok(()) } })
+/// }; }
 /// ```
 pub(crate) fn of_function(
     function: &Function<'_>,
@@ -72,7 +74,7 @@ pub(crate) fn of_function(
     block: &Group,
     paths: &Paths,
 ) -> Group {
-    let Function { span, name, protocol, returns, braces, types, cleanups } = *function;
+    let Function { span, name, protocol, returns, braces, types, cleanups, items } = *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
@@ -80,7 +82,8 @@ pub(crate) fn of_function(
         None => {
             let make_handle = make_declared_handle(paths, function, &handle_type);
             let (enter, captured) = (params.receiver, params.captured);
-            let block = Block { at: name, capture, enter, block, cleanups };
+            let items = items.clone();
+            let block = Block { at: name, capture, enter, block, items, cleanups };
             let generator = generator(emit, make_handle, block);
             quote_spanned!(span=> #captured #generator)
         }
@@ -95,6 +98,8 @@ pub(crate) fn of_function(
             quote_spanned!(at.span=> #boxed({ #generator }))
         }
     };
+    // The `return` is for clippy's `implicit_return`, which would suggest one at the attribute.
+    let inside = quote_spanned!(emit.span=> return { #inside };);
     let mut body = Group::new(Delimiter::Brace, inside);
     body.set_span(braces);
     body
@@ -131,7 +136,7 @@ pub(crate) fn of_block(
     types: &[BlockTypes],
     cleanups: Cleanups,
     capture: TokenStream,
-    block: &Group,
+    (block, items): (&Group, &TokenStream),
 ) -> TokenStream {
     let (handle, handle_type) = (emit.handle(), emit.handle_type());
     let make_handle = types.iter().map(|types| {
@@ -144,8 +149,8 @@ pub(crate) fn of_block(
     let make_handle: TokenStream = make_handle.collect();
     declared::by_surroundings(&handle, emit, (at, block.span()), |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
-        let enter = TokenStream::new();
-        generator(emit, make_handle, Block { at, capture, enter, block, cleanups })
+        let (enter, items) = (TokenStream::new(), items.clone());
+        generator(emit, make_handle, Block { at, capture, enter, block, items, cleanups })
     })
 }
 
@@ -176,6 +181,8 @@ struct Block<'a> {
     /// Statements before the user's.
     enter: TokenStream,
     block: &'a Group,
+    /// Behind the user's statements, so that these stand where they stand without any.
+    items: TokenStream,
     cleanups: Cleanups,
 }
 
@@ -248,9 +255,9 @@ fn lazy(
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
     let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let (at, cleanups) = (function.name, function.cleanups);
+    let (at, cleanups, items) = (function.name, function.cleanups, function.items.clone());
     let capture = quote_spanned!(span=> move);
-    let body = async_block(emit, Block { at, capture, enter, block, cleanups });
+    let body = async_block(emit, Block { at, capture, enter, block, items, cleanups });
     let cleanups = cleanups_type(cleanups, emit);
     quote_spanned!(span=>
         #before
@@ -262,7 +269,7 @@ fn lazy(
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { at, capture, enter, block, cleanups } = block;
+    let Block { at, capture, enter, block, items, cleanups } = block;
     let inline = inline_attribute(cleanups, emit);
     let block = unreachable_code::after_body(block, emit.span);
     let mut braces = Group::new(
@@ -271,6 +278,7 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
             #enter
             #label: {
                 #block
+                #items
                 #result::Ok(())
             }
         ),

@@ -20,8 +20,8 @@ pub(crate) fn body(
     paths: &Paths,
 ) -> Group {
     let (span, cleanups) = (Span::call_site(), Cleanups::None);
-    let function =
-        body::Function { span, name: span, braces: span, protocol, returns, types, cleanups };
+    let (name, braces, items) = (span, span, &TokenStream::new());
+    let function = body::Function { span, name, braces, protocol, returns, types, cleanups, items };
     let block = Group::new(Delimiter::Brace, stmts.clone());
     body::of_function(&function, params.unused(), &block, paths)
 }

@@ -15,20 +15,20 @@ use crate::tokens;
 /// // Input:
 /// { stmts }
 /// // Output: the `break` is never taken; reachability analysis does not know.
-/// 'end: { { if false { break 'end }; stmts } }
+/// 'end: { if false { break 'end }; { ; stmts } }
 /// ```
 ///
 /// The inner braces are those of the input: their edition decides when the last expression drops
-/// what it borrows. In a labelled block that is always before the variables. The `;` is for an
-/// empty body, whose braces rustc would take for superfluous around the `if`.
+/// what it borrows. In a labelled block that is always before the variables. The `if` stands before
+/// them, because clippy's `items_after_statements` would take it for a statement of the user's; the
+/// `;` in them is for a single expression, around which rustc would take them for superfluous.
 ///
 /// Not for a block that a `break` without a label leaves, which rustc rejects in a labelled block.
 pub(crate) fn after_body(block: &Group, span: Span) -> TokenStream {
     let end = hygiene::lifetime("end", span);
     let span = hygiene::ours(span);
-    let block =
-        tokens::map_group(block, |stmts| quote_spanned!(span=> if false { break #end }; #stmts));
-    quote_spanned!(span=> #end: { #block })
+    let block = tokens::map_group(block, |stmts| quote_spanned!(span=> ; #stmts));
+    quote_spanned!(span=> #end: { if false { break #end }; #block })
 }
 
 /// ```text

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
 
-use crate::tokens::{self, is_one_of, is_punct, is_word};
+use crate::tokens::{self, is_brace, is_one_of, is_punct, is_word};
 
 /// A `#[async_generator(arguments)]` among the tokens before a `fn`.
 pub(super) struct FoundAttribute {
@@ -70,7 +70,8 @@ pub(super) fn yield_operand(keyword: &TokenTree, after: &[TokenTree], in_conditi
 fn operand_in_condition(after: &[TokenTree]) -> usize {
     let starts_with_block = after.iter().take(2).filter(|token| is_brace(token)).count() == 2;
     let start = usize::from(starts_with_block);
-    start + after[start..].iter().take_while(|token| !is_brace(token)).count()
+    let ends = |token: &TokenTree| is_brace(token) || is_punct(token, ';');
+    start + after[start..].iter().take_while(|token| !ends(token)).count()
 }
 
 /// How many tokens syn takes for the operand. In a rule of `macro_rules!` it stops before a `$`.
@@ -138,10 +139,6 @@ pub(super) fn lacks_a_block(rest: &[TokenTree]) -> bool {
 /// Whether a group is in braces, or is what a `macro_rules!` passed as `$block`.
 pub(super) fn is_block(group: &Group) -> bool {
     matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
-}
-
-pub(super) fn is_brace(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 pub(super) fn are_words<const N: usize>(tokens: [&TokenTree; N], words: [&str; N]) -> bool {

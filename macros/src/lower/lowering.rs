@@ -26,6 +26,8 @@ pub(crate) struct Lowering<'a> {
     pub(super) runtime: TokenStream,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) surroundings: Surroundings,
+    /// How many words have been replaced.
+    pub(super) changes: usize,
     /// Whether a misplaced `yield` or `for await` was reported in the current function.
     pub(super) has_misplaced: bool,
     /// Whether rustc has parsed the code, and rejects each keyword of nightly Rust; and none was
@@ -66,6 +68,7 @@ impl<'a> Lowering<'a> {
             surroundings,
             has_misplaced,
             rustc_rejects,
+            changes: 0,
             resolves_attributes,
         }
     }

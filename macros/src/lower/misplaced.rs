@@ -5,11 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{Block, Expr, Stmt};
 
-use super::lookahead::{arguments_of_for_await, is_brace};
+use super::lookahead::arguments_of_for_await;
 use super::lowering::{Lowering, Surroundings};
 use super::output::Output;
 
-use crate::tokens::{self, is_punct, is_word};
+use crate::tokens::{self, is_brace, is_punct, is_word};
 
 impl Lowering<'_> {
     /// A yield outside of a generator. Its operand stays, where an expression can stand.

@@ -2,8 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::lookahead::is_brace;
-use crate::tokens::{self, is_one_of, is_punct, is_word};
+use crate::tokens::{self, is_brace, is_one_of, is_punct, is_word};
 
 /// Lowered tokens, and where the item at their end may have begun.
 #[derive(Default)]

@@ -33,7 +33,10 @@ impl Lowering<'_> {
         let mut output = Output::default();
         while let Some((token, after)) = rest.split_first() {
             rest = match self.lower_keyword(rest, &mut output) {
-                Some(rest) => rest,
+                Some(rest) => {
+                    self.changes += 1;
+                    rest
+                }
                 None => {
                     let token = if output.ends_with_macro_call() {
                         self.lower_arguments(token, &output)
@@ -61,9 +64,10 @@ impl Lowering<'_> {
     fn lower_group(&mut self, token: TokenTree) -> TokenTree {
         match token {
             TokenTree::Group(group) => {
-                let mut lowered = Group::new(group.delimiter(), self.lower(group.stream()));
-                lowered.set_span(group.span());
-                lowered.into()
+                let before = self.changes;
+                let lowered = tokens::map_group(&group, |inside| self.lower(inside));
+                // The user's own has a span for each of its delimiters.
+                if self.changes == before { group.into() } else { lowered.into() }
             }
             other => other,
         }
@@ -183,7 +187,7 @@ impl Lowering<'_> {
         let mut arguments = Group::new(Delimiter::Parenthesis, item);
         // Where an unexpected end is reported.
         arguments.set_span(after[..end].last().unwrap_or(keyword).span());
-        output.extend(self.yield_call(keyword.span(), &arguments));
+        output.extend(self.yield_call((keyword.span(), keyword.span()), &arguments));
         &after[end..]
     }
 
@@ -211,7 +215,7 @@ impl Lowering<'_> {
         let mut lowered = Group::new(arguments.delimiter(), self.lower(arguments.stream()));
         lowered.set_span(arguments.span());
         output.drop_path_prefix();
-        output.extend(self.yield_call(name.span(), &lowered));
+        output.extend(self.yield_call((name.span(), bang.span()), &lowered));
         Some(after)
     }
 
@@ -243,9 +247,10 @@ impl Lowering<'_> {
     /// A yield in the attribute's spelling. Among another macro's arguments it is a call of the
     /// macro that the surrounding `async` block defines: the innermost generator around the place
     /// where the yield comes to stand then owns it.
-    fn yield_call(&self, span: Span, arguments: &Group) -> TokenStream {
+    fn yield_call(&self, (span, bang): (Span, Span), arguments: &Group) -> TokenStream {
         if self.surroundings == Surroundings::Body {
-            return quote_spanned!(span=> yield_! #arguments);
+            let bang = quote_spanned!(bang=> !);
+            return quote_spanned!(span=> yield_ #bang #arguments);
         }
         let name = Ident::new(LOCAL_MACRO, span);
         let item = arguments.stream();

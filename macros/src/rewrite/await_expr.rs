@@ -22,7 +22,8 @@ impl Rewriter<'_> {
     /// (Await::asyncgen_awaited)(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
-        let (first, last) = tokens::ends(it.base.to_token_stream());
+        let first = tokens::ends(it.base.to_token_stream()).0;
+        let last = operand::end(&it.base);
         self.visit_expr_mut(&mut it.base);
         *it.base =
             operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());

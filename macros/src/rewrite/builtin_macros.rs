@@ -105,6 +105,7 @@ impl Rewriter<'_> {
         use BuiltinMacro::{Catch, Yield};
         let has_value = matches!(BuiltinMacro::of(mac), Some(Yield | Catch));
         let (first, last) = tokens::ends(mac.to_token_stream());
+        let bang = mac.bang_token.span;
         let tokens = self.macro_call(mac)?;
         let is_ours = self.position == Position::Code && self.scope == Scope::Generator;
         if !has_value || !is_ours {
@@ -114,7 +115,7 @@ impl Rewriter<'_> {
             let unit = operand::without_parentheses(tokens);
             return Some(tokens::located(&unit, (first, last), self.resolve()));
         }
-        let value = self.emit(first).value();
+        let value = self.emit(bang).value();
         let value = tokens::parenthesized(value, first);
         let operand = tokens::parenthesized(operand::without_parentheses(tokens), last);
         Some(quote!(#value #operand))

@@ -144,11 +144,12 @@ impl Rewriter<'_> {
 
     /// Removes our attribute; returns whether it is `#[for_await(close)]`.
     fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) -> bool {
-        let mut closes = false;
+        let (mut closes, mut word) = (false, None);
         attrs.retain(|attr| {
             if !attributes::marks_for_await(attr) {
                 return true;
             }
+            word = attr.path().segments.last().map(|it| it.ident.span());
             match &attr.meta {
                 Meta::Path(_) => {}
                 Meta::List(list) if list.tokens.to_string() == "close" => closes = true,
@@ -161,6 +162,8 @@ impl Rewriter<'_> {
             }
             false
         });
+        let item = if closes { "ForAwaitClose" } else { "ForAwait" };
+        word.into_iter().for_each(|word| self.found_word(item, word));
         closes
     }
 

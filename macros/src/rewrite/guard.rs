@@ -15,6 +15,7 @@ use crate::emit::unreachable_code;
 use crate::emit::warning::warning;
 use crate::hygiene;
 use crate::model::Cleanups;
+use crate::repair::Part;
 use crate::scope::{BlockScope, Scope};
 use crate::tokens;
 
@@ -60,7 +61,8 @@ impl Guarded {
 impl Rewriter<'_> {
     /// `catch! { stmts }`
     pub(super) fn catch(&mut self, mac: &Macro) -> TokenStream {
-        let span = name_span(mac);
+        let span = self.inner_span(mac);
+        self.found_word("catch", name_span(mac));
         let Some(mut block) = self.parse_block(mac) else {
             return self.dummy_yield(span, TokenStream::new());
         };
@@ -158,7 +160,8 @@ impl Rewriter<'_> {
     }
 
     fn finally(&mut self, mac: &Macro, attrs: &[Attribute], rest: Vec<Stmt>) -> TokenStream {
-        let span = name_span(mac);
+        let span = self.inner_span(mac);
+        self.found_word("finally", name_span(mac));
         let ours = hygiene::ours(span);
         let is_ours = self.require_generator_scope("`finally!`", &mac.path);
         let mut rest =
@@ -368,9 +371,23 @@ impl Rewriter<'_> {
         expr.into_token_stream()
     }
 
+    /// Where the code is located that replaces a macro: behind its name, because an editor takes
+    /// every name that is located there for one of its meanings. What another macro does with it,
+    /// rustc reports at the name.
+    fn inner_span(&self, mac: &Macro) -> Span {
+        match self.position {
+            Position::Code => mac.bang_token.span,
+            Position::Foreign | Position::Arm => name_span(mac),
+        }
+    }
+
     /// The block that is the argument of `catch!` or `finally!`.
     fn parse_block(&mut self, mac: &Macro) -> Option<Block> {
-        let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within)).ok()?;
+        let stmts = self.diagnostics.parsed(mac.parse_body_with(Block::parse_within));
+        let stmts = match stmts {
+            Ok(stmts) => stmts,
+            Err(_) => self.completed(&mac.tokens, Part::Statements, Block::parse_within)?,
+        };
         let braces = self.brace_span(&stmts, mac.delimiter.span().open());
         Some(Block { brace_token: token::Brace(braces), stmts })
     }

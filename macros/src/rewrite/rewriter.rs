@@ -1,13 +1,15 @@
 //! State of the rewriting of one body, and the questions that all its parts ask.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Lifetime;
+use syn::parse::{ParseStream, Parser};
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
 use crate::hygiene::{self, Emit, Paths};
 use crate::model::{Cleanups, Protocol, Throws};
+use crate::repair;
 use crate::scope::{BlockScope, JumpTarget, NestedScope, Scope};
 
 /// What a body is rewritten for.
@@ -33,6 +35,17 @@ pub(crate) struct Found {
     /// checked against it.
     pub(crate) lacks_types: bool,
     pub(crate) cleanups: Cleanups,
+    /// Our words among the user's, each with the name of the item that it stands for.
+    pub(crate) words: Vec<Ident>,
+    /// Whether half-typed code was completed.
+    pub(crate) is_repaired: bool,
+}
+
+impl Found {
+    /// What only editors read.
+    pub(crate) fn imports(&self, paths: &Paths) -> TokenStream {
+        paths.at(Span::call_site()).imports(&self.words, self.is_repaired)
+    }
 }
 
 /// Whether something is in a body.
@@ -54,6 +67,22 @@ pub(super) enum Position {
     Foreign,
     /// Only rustc: an arm of the local macro, whose calls foreign macros see.
     Arm,
+}
+
+/// Where a yield is.
+#[derive(Clone, Copy)]
+pub(super) struct YieldSpan {
+    /// The user's `yield_` or `yield`.
+    pub(super) word: Span,
+    /// Behind a `yield_`, where its `!` is: an editor takes every name that is located at a word
+    /// for one of its meanings. Behind a `yield` there is nothing.
+    pub(super) inside: Span,
+}
+
+impl YieldSpan {
+    pub(super) fn of_word(word: Span) -> Self {
+        YieldSpan { word, inside: word }
+    }
 }
 
 /// Rewrites one body.
@@ -155,6 +184,23 @@ impl<'a> Rewriter<'a> {
         let emit = self.emit(span);
         let handle = emit.handle();
         quote_spanned!(emit.span=> if false { return #handle.ended(); })
+    }
+
+    /// Notes a word of ours that is replaced.
+    pub(super) fn found_word(&mut self, item: &str, word: Span) {
+        self.found.words.push(Ident::new(item, hygiene::ours(word)));
+    }
+
+    /// Half-typed code, completed and parsed, so that the rest of it is expanded as usual.
+    pub(super) fn completed<T>(
+        &mut self,
+        code: &TokenStream,
+        part: repair::Part,
+        parser: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+    ) -> Option<T> {
+        let parsed = parser.parse2(repair::completed(code, part)?).ok();
+        self.found.is_repaired |= parsed.is_some();
+        parsed
     }
 
     /// Visits code that begins with these tokens, under its `cfg` conditions. Returns the errors in

@@ -4,16 +4,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Macro, Pat, Stmt, Token};
 
 use super::local_macros::{Argument, holds_parameter};
-use super::rewriter::{Position, Rewriter};
+use super::rewriter::{Position, Rewriter, YieldSpan};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
 use crate::lifetimes;
 use crate::operand;
+use crate::repair::Part;
 use crate::tokens;
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
@@ -24,39 +24,45 @@ impl Rewriter<'_> {
     pub(super) fn yield_macro(&mut self, mac: &Macro) -> TokenStream {
         // It locates an unexpected end at the macro's delimiter.
         let item = mac.parse_body_with(parse_item);
-        self.yield_parsed(mac.path.span(), &mac.tokens, item)
+        let word = mac.path.segments.last().map_or_else(Span::call_site, |it| it.ident.span());
+        let at = YieldSpan { word, inside: mac.bang_token.span };
+        self.yield_parsed(at, &mac.tokens, item)
     }
 
     /// `(item x)`, the arguments of a local macro's call in the lowering pass's output.
-    pub(super) fn local_yield(&mut self, span: Span, item: &TokenStream) -> TokenStream {
+    pub(super) fn local_yield(&mut self, word: Span, item: &TokenStream) -> TokenStream {
         let parsed = parse_item.parse2(item.clone());
-        self.yield_parsed(span, item, parsed)
+        self.yield_parsed(YieldSpan::of_word(word), item, parsed)
     }
 
     fn yield_parsed(
         &mut self,
-        span: Span,
+        at: YieldSpan,
         arguments: &TokenStream,
         item: syn::Result<Option<Expr>>,
     ) -> TokenStream {
+        self.found_word("yield_", at.word);
         if let Some(from) = starts_with_from(arguments) {
             let message = "`yield from` does not exist in async generators";
             self.diagnostics.error(from, message, FROM);
-            return self.dummy_yield(span, TokenStream::new());
+            return self.dummy_yield(at.word, TokenStream::new());
         }
         match item {
             Ok(Some(Expr::Return(ExprReturn { expr: Some(item), return_token, .. }))) => {
                 let message = "`yield return` does not exist";
                 self.diagnostics.error(return_token, message, "leave out the `return`");
-                self.yield_item(span, *item)
+                self.yield_item(at, *item)
             }
-            Ok(item) => self.yield_item(span, item.unwrap_or_else(|| unit(span))),
+            Ok(item) => self.yield_item(at, item.unwrap_or_else(|| unit(at.word))),
             Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
-                self.yield_tokens(span, arguments.clone(), false)
+                self.yield_tokens(at, arguments.clone(), false)
             }
             Err(error) => {
                 self.diagnostics.syntax(error);
-                self.dummy_yield(span, TokenStream::new())
+                match self.completed(arguments, Part::Expressions, parse_item) {
+                    Some(Some(item)) => self.yield_item(at, item),
+                    _ => self.dummy_yield(at.word, TokenStream::new()),
+                }
             }
         }
     }
@@ -70,24 +76,29 @@ impl Rewriter<'_> {
         self.dummy_yield(span, TokenStream::new())
     }
 
-    fn yield_item(&mut self, span: Span, item: Expr) -> TokenStream {
+    fn yield_item(&mut self, at: YieldSpan, item: Expr) -> TokenStream {
         let mut item = operand::unwrapped(item, self.resolve());
-        let is_ours = self.require_generator_scope("`yield`", quote_spanned!(span=> yield_));
+        let is_ours = self.require_generator_scope("`yield`", quote_spanned!(at.word=> yield_));
         let in_place = !may_suspend(&item);
         self.visit_expr_mut(&mut item);
         if !is_ours {
-            return self.dummy_yield(span, item.into_token_stream());
+            return self.dummy_yield(at.word, item.into_token_stream());
         }
-        self.yield_tokens(span, item.into_token_stream(), in_place)
+        self.yield_tokens(at, item.into_token_stream(), in_place)
     }
 
     /// A yield of the value of `item`.
-    fn yield_tokens(&mut self, span: Span, item: TokenStream, in_place: bool) -> TokenStream {
+    fn yield_tokens(&mut self, at: YieldSpan, item: TokenStream, in_place: bool) -> TokenStream {
         self.found.yields = true;
         // Anybody can write the argument of a hidden call, so that it may suspend.
         let in_place = in_place && self.position == Position::Code;
-        self.hidden(span, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
-            this.yield_of(span, &item[0], in_place)
+        // rustc reports at the word what another macro does with it.
+        let at = match self.position {
+            Position::Code => at,
+            Position::Foreign | Position::Arm => YieldSpan::of_word(at.word),
+        };
+        self.hidden(at.word, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
+            this.yield_of(at, &item[0], in_place)
         })
     }
 
@@ -115,25 +126,33 @@ impl Rewriter<'_> {
     ///     }
     /// })
     /// ```
-    pub(super) fn yield_of(&self, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
+    pub(super) fn yield_of(
+        &self,
+        at: YieldSpan,
+        item: &TokenStream,
+        in_place: bool,
+    ) -> TokenStream {
+        let (span, word) = (at.inside, self.emit(at.word).span);
         let emit = self.emit(span);
         let [value, output] = ["value", "output"].map(|name| emit.variable(name));
         let leave = self.leave_with(self.left_with(output.to_token_stream(), span), span);
         if self.input.protocol.sends.is_some() {
             let suspend = self.suspend("exchange", span, item, in_place);
             let result = emit.result();
-            return quote_spanned!(emit.span=> ({
+            let tokens = quote_spanned!(emit.span=> ({
                 match #suspend.await {
                     #result::Err(#output) => #leave,
                     #result::Ok(#value) => #value,
                 }
             }));
+            return tokens::with_outer_span(tokens, word);
         }
         let suspend = self.suspend("put", span, item, in_place);
-        let option = emit.option();
-        quote_spanned!(emit.span=>
-            ({ match #suspend.await { #option::Some(#output) => #leave, _ => () } })
-        )
+        let (option, unit) = (emit.option(), quote_spanned!(word=> ()));
+        let tokens = quote_spanned!(emit.span=>
+            ({ match #suspend.await { #option::Some(#output) => #leave, _ => #unit } })
+        );
+        tokens::with_outer_span(tokens, word)
     }
 
     /// An expression that hands the item out, and evaluates to the future that suspends the body.
@@ -150,7 +169,7 @@ impl Rewriter<'_> {
     fn suspend(&self, put: &str, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
         let emit = self.emit(span);
         let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
-        let variable = self.input.protocol.located_variable("item", self.emit(span));
+        let variable = self.input.protocol.located_variable("item", emit);
         let lifetimes = self.input.protocol.lifetimes.as_ref();
         let value = match lifetimes {
             Some(ty) => lifetimes::of_declared(ty, &variable, item, emit),

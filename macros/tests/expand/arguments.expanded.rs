@@ -7,63 +7,68 @@ fn lines(
     Sent = (),
     Thrown = ::core::convert::Infallible,
 > {
-    let _asyncgen_arguments = (from, text);
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .lazy::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-            _,
-            _,
-        >(
-            _asyncgen_arguments,
-            move |_asyncgen_take| {
-                async move {
-                    let _ = &self;
-                    let (mut from, text) = _asyncgen_take.await;
-                    'must_stand_directly_in_the_async_generator: {
-                        'asyncgen_end: {
-                            {
+    return {
+        let _asyncgen_arguments = (from, text);
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .lazy::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
+                _asyncgen_arguments,
+                move |_asyncgen_take| {
+                    async move {
+                        let _ = &self;
+                        let (mut from, text) = _asyncgen_take.await;
+                        'must_stand_directly_in_the_async_generator: {
+                            'asyncgen_end: {
                                 if false {
                                     break 'asyncgen_end;
                                 }
-                                from += self.skipped;
                                 {
-                                    match _what_this_generator_yields
-                                        .put({
-                                            let _asyncgen_item;
-                                            if false {
-                                                _asyncgen_item = _what_this_generator_yields.an_item()
-                                            } else {
-                                                _asyncgen_item = text[from..].to_owned()
-                                            }
-                                            _asyncgen_item
-                                        })
-                                        .await
+                                    from += self.skipped;
                                     {
-                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        match _what_it_gives
+                                            .put({
+                                                let _asyncgen_item;
+                                                if false {
+                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                } else {
+                                                    _asyncgen_item = text[from..].to_owned()
+                                                }
+                                                _asyncgen_item
+                                            })
+                                            .await
+                                        {
+                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                }
                                             }
+                                            _ => {}
                                         }
-                                        _ => {}
-                                    }
-                                };
+                                    };
+                                }
                             }
+                            use ::asyncgen::__private::{
+                                catch, finally, yield_, yield_ as _,
+                            };
+                            ::core::result::Result::Ok(())
                         }
-                        ::core::result::Result::Ok(())
                     }
-                }
-            },
-        )
+                },
+            )
+    };
 }

@@ -15,56 +15,59 @@ where
     &'asyncgen_arg_1 Path: 'asyncgen_all,
     PathBuf: 'asyncgen_all,
 {
-    ::asyncgen::__private::boxed({
-        let (path,) = (path,);
-        let _what_this_generator_yields = unsafe {
-            ::asyncgen::__private::Handle::<
-                _,
-                _,
-                _,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
-        };
-        if false {
-            return _what_this_generator_yields.declared_boxed();
-        }
-        _what_this_generator_yields
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
-                let _ = &self;
-                'must_stand_directly_in_the_async_generator: {
-                    'asyncgen_end: {
-                        {
+    return {
+        ::asyncgen::__private::boxed({
+            let (path,) = (path,);
+            let _what_it_gives = unsafe {
+                ::asyncgen::__private::Handle::<
+                    _,
+                    _,
+                    _,
+                    ::asyncgen::__private::InfallibleItems,
+                >::asyncgen_new_handle()
+            };
+            if false {
+                return _what_it_gives.declared_boxed();
+            }
+            _what_it_gives
+                .generator::<
+                    ::asyncgen::__private::NoCleanup,
+                    _,
+                >(async move {
+                    let _ = &self;
+                    'must_stand_directly_in_the_async_generator: {
+                        'asyncgen_end: {
                             if false {
                                 break 'asyncgen_end;
                             }
                             {
-                                match _what_this_generator_yields
-                                    .put({
-                                        let _asyncgen_item;
-                                        if false {
-                                            _asyncgen_item = _what_this_generator_yields.an_item()
-                                        } else {
-                                            _asyncgen_item = path.join(&self.name)
-                                        }
-                                        _asyncgen_item
-                                    })
-                                    .await
                                 {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    match _what_it_gives
+                                        .put({
+                                            let _asyncgen_item;
+                                            if false {
+                                                _asyncgen_item = _what_it_gives.an_item()
+                                            } else {
+                                                _asyncgen_item = path.join(&self.name)
+                                            }
+                                            _asyncgen_item
+                                        })
+                                        .await
+                                    {
+                                        ::core::option::Option::Some(_asyncgen_output) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
                                         }
+                                        _ => {}
                                     }
-                                    _ => {}
-                                }
-                            };
+                                };
+                            }
                         }
+                        use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                        ::core::result::Result::Ok(())
                     }
-                    ::core::result::Result::Ok(())
-                }
-            })
-    })
+                })
+        })
+    };
 }

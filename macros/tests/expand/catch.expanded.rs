@@ -3,105 +3,110 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = Error,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::FallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::FallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
-                        loop {
-                            let caught = (::asyncgen::__private::value)(
-                                match _what_this_generator_yields
-                                    .caught(
-                                        #[inline(always)]
-                                        async {
-                                            'must_stand_directly_in_the_async_generator: {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Value(
-                                                        if false {
-                                                            ::asyncgen::__private::dummy_value()
-                                                        } else {
-                                                            {
+                        {
+                            loop {
+                                let caught = (::asyncgen::__private::value)(
+                                    match _what_it_gives
+                                        .caught(
+                                            #[inline(always)]
+                                            async {
+                                                'must_stand_directly_in_the_async_generator: {
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Value(
+                                                            if false {
+                                                                ::asyncgen::__private::dummy_value()
+                                                            } else {
                                                                 {
-                                                                    match _what_this_generator_yields
-                                                                        .put({
-                                                                            let _asyncgen_item;
-                                                                            if false {
-                                                                                _asyncgen_item = _what_this_generator_yields.an_item()
-                                                                            } else {
-                                                                                _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
-                                                                                        attempt(),
-                                                                                    )
-                                                                                    .await?
-                                                                            }
-                                                                            _asyncgen_item
-                                                                        })
-                                                                        .await
                                                                     {
-                                                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                                                            loop {
-                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                    _asyncgen_output,
-                                                                                );
+                                                                        match _what_it_gives
+                                                                            .put({
+                                                                                let _asyncgen_item;
+                                                                                if false {
+                                                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                                                } else {
+                                                                                    _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
+                                                                                            attempt(),
+                                                                                        )
+                                                                                        .await?
+                                                                                }
+                                                                                _asyncgen_item
+                                                                            })
+                                                                            .await
+                                                                        {
+                                                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                                                loop {
+                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                        _asyncgen_output,
+                                                                                    );
+                                                                                }
                                                                             }
+                                                                            _ => {}
                                                                         }
-                                                                        _ => {}
-                                                                    }
-                                                                };
-                                                                return ::core::result::Result::Ok(
-                                                                    ::asyncgen::__private::BlockExit::Jump(0),
-                                                                );
-                                                            }
-                                                        },
-                                                    ),
-                                                );
+                                                                    };
+                                                                    return ::core::result::Result::Ok(
+                                                                        ::asyncgen::__private::BlockExit::Jump(0),
+                                                                    );
+                                                                }
+                                                            },
+                                                        ),
+                                                    );
+                                                }
+                                            },
+                                        )
+                                        .await
+                                    {
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                        ) => ::core::result::Result::Ok(_asyncgen_value),
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Return,
+                                        ) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                             }
-                                        },
-                                    )
-                                    .await
-                                {
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                    ) => ::core::result::Result::Ok(_asyncgen_value),
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Return,
-                                    ) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
-                                    }
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Jump(0),
-                                    ) => break,
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Jump(_),
-                                    ) => ::asyncgen::__private::unreachable_jump(),
-                                    ::core::result::Result::Err(_asyncgen_error) => {
-                                        ::core::result::Result::Err(_asyncgen_error)
-                                    }
-                                },
-                            );
-                            drop(caught);
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Jump(0),
+                                        ) => break,
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Jump(_),
+                                        ) => ::asyncgen::__private::unreachable_jump(),
+                                        ::core::result::Result::Err(_asyncgen_error) => {
+                                            ::core::result::Result::Err(_asyncgen_error)
+                                        }
+                                    },
+                                );
+                                drop(caught);
+                            }
                         }
                     }
+                    use ::asyncgen::__private::{
+                        catch, finally, yield_, catch as _, yield_ as _,
+                    };
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

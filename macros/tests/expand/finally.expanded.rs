@@ -3,130 +3,135 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = Error,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::FallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::AwaitingCleanup,
-            _,
-        >(
-            #[inline(always)]
-            async move {
-                'must_stand_directly_in_the_async_generator: {
-                    'asyncgen_end: {
-                        {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::FallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::AwaitingCleanup,
+                _,
+            >(
+                #[inline(always)]
+                async move {
+                    'must_stand_directly_in_the_async_generator: {
+                        'asyncgen_end: {
                             if false {
                                 break 'asyncgen_end;
                             }
                             {
-                                let _asyncgen_outcome = _what_this_generator_yields
-                                    .guarded::<
-                                        1,
-                                        _,
-                                        _,
-                                    >(
-                                        #[inline(always)]
-                                        async {
-                                            'must_stand_directly_in_the_async_generator: {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Value(
-                                                        if false {
-                                                            ::asyncgen::__private::dummy_value()
-                                                        } else {
-                                                            {
+                                {
+                                    let _asyncgen_outcome = _what_it_gives
+                                        .guarded::<
+                                            1,
+                                            _,
+                                            _,
+                                        >(
+                                            #[inline(always)]
+                                            async {
+                                                'must_stand_directly_in_the_async_generator: {
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Value(
+                                                            if false {
+                                                                ::asyncgen::__private::dummy_value()
+                                                            } else {
                                                                 {
-                                                                    match _what_this_generator_yields
-                                                                        .put({
-                                                                            let _asyncgen_item;
-                                                                            if false {
-                                                                                _asyncgen_item = _what_this_generator_yields.an_item()
-                                                                            } else {
-                                                                                _asyncgen_item = 1
-                                                                            }
-                                                                            _asyncgen_item
-                                                                        })
-                                                                        .await
                                                                     {
-                                                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                                                            loop {
-                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                    _asyncgen_output,
-                                                                                );
+                                                                        match _what_it_gives
+                                                                            .put({
+                                                                                let _asyncgen_item;
+                                                                                if false {
+                                                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                                                } else {
+                                                                                    _asyncgen_item = 1
+                                                                                }
+                                                                                _asyncgen_item
+                                                                            })
+                                                                            .await
+                                                                        {
+                                                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                                                loop {
+                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                        _asyncgen_output,
+                                                                                    );
+                                                                                }
                                                                             }
+                                                                            _ => {}
                                                                         }
-                                                                        _ => {}
+                                                                    };
+                                                                    if done() {
+                                                                        return ::asyncgen::__private::BlockExit::left(
+                                                                            ::core::result::Result::Ok(()),
+                                                                        );
                                                                     }
-                                                                };
-                                                                if done() {
-                                                                    return ::asyncgen::__private::BlockExit::left(
-                                                                        ::core::result::Result::Ok(()),
-                                                                    );
+                                                                    fail()?;
                                                                 }
-                                                                fail()?;
-                                                            }
-                                                        },
-                                                    ),
+                                                            },
+                                                        ),
+                                                    );
+                                                }
+                                            },
+                                        )
+                                        .await;
+                                    let _asyncgen_exits = if _what_it_gives
+                                        .enter_cleanup::<true>()
+                                        .await
+                                    {
+                                        if true {
+                                            (::asyncgen::Await::asyncgen_awaited)(close()).await;
+                                        }
+                                        _what_it_gives
+                                            .leave_cleanup::<
+                                                false,
+                                            >(::core::result::Result::is_ok(&_asyncgen_outcome))
+                                            .await
+                                    } else {
+                                        false
+                                    };
+                                    match _asyncgen_outcome {
+                                        ::core::result::Result::Ok(_) if _asyncgen_exits => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                            }
+                                        }
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                        ) => _asyncgen_value,
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Return,
+                                        ) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                            }
+                                        }
+                                        ::core::result::Result::Ok(
+                                            ::asyncgen::__private::BlockExit::Jump(_),
+                                        ) => ::asyncgen::__private::unreachable_jump(),
+                                        ::core::result::Result::Err(_asyncgen_error) => {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                    _asyncgen_error,
                                                 );
                                             }
-                                        },
-                                    )
-                                    .await;
-                                let _asyncgen_exits = if _what_this_generator_yields
-                                    .enter_cleanup::<true>()
-                                    .await
-                                {
-                                    if true {
-                                        (::asyncgen::Await::asyncgen_awaited)(close()).await;
-                                    }
-                                    _what_this_generator_yields
-                                        .leave_cleanup::<
-                                            false,
-                                        >(::core::result::Result::is_ok(&_asyncgen_outcome))
-                                        .await
-                                } else {
-                                    false
-                                };
-                                match _asyncgen_outcome {
-                                    ::core::result::Result::Ok(_) if _asyncgen_exits => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
-                                    }
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                    ) => _asyncgen_value,
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Return,
-                                    ) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
-                                    }
-                                    ::core::result::Result::Ok(
-                                        ::asyncgen::__private::BlockExit::Jump(_),
-                                    ) => ::asyncgen::__private::unreachable_jump(),
-                                    ::core::result::Result::Err(_asyncgen_error) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                _asyncgen_error,
-                                            );
                                         }
                                     }
                                 }
                             }
                         }
+                        use ::asyncgen::__private::{
+                            catch, finally, yield_, finally as _, yield_ as _,
+                        };
+                        ::core::result::Result::Ok(())
                     }
-                    ::core::result::Result::Ok(())
-                }
-            },
-        )
+                },
+            )
+    };
 }

@@ -3,72 +3,77 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = ::core::convert::Infallible,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::core::convert::Infallible,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                u64,
+                (),
+                ::core::convert::Infallible,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
-                        match ::asyncgen::ForAwait::asyncgen_stream(numbers()) {
-                            _asyncgen_stream => {
-                                let mut _asyncgen_stream = _what_this_generator_yields
-                                    .pinned(_asyncgen_stream);
-                                'all: while let ::core::option::Option::Some(
-                                    _asyncgen_item,
-                                ) = {
-                                    if false {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
-                                    }
-                                    (&mut _asyncgen_stream).for_await_next().await
-                                } {
-                                    let n = _asyncgen_item;
-                                    {
-                                        if n == 0 {
-                                            continue 'all;
-                                        }
-                                        {
-                                            match _what_this_generator_yields
-                                                .put({
-                                                    let _asyncgen_item;
-                                                    if false {
-                                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                                    } else {
-                                                        _asyncgen_item = n * 2
-                                                    }
-                                                    _asyncgen_item
-                                                })
-                                                .await
-                                            {
-                                                ::core::option::Option::Some(_asyncgen_output) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                    }
-                                                }
-                                                _ => {}
+                        {
+                            match ::asyncgen::ForAwait::asyncgen_stream(numbers()) {
+                                _asyncgen_stream => {
+                                    let mut _asyncgen_stream = _what_it_gives
+                                        .pinned(_asyncgen_stream);
+                                    'all: while let ::core::option::Option::Some(
+                                        _asyncgen_item,
+                                    ) = {
+                                        if false {
+                                            loop {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                             }
-                                        };
+                                        }
+                                        (&mut _asyncgen_stream).for_await_next().await
+                                    } {
+                                        let n = _asyncgen_item;
+                                        {
+                                            if n == 0 {
+                                                continue 'all;
+                                            }
+                                            {
+                                                match _what_it_gives
+                                                    .put({
+                                                        let _asyncgen_item;
+                                                        if false {
+                                                            _asyncgen_item = _what_it_gives.an_item()
+                                                        } else {
+                                                            _asyncgen_item = n * 2
+                                                        }
+                                                        _asyncgen_item
+                                                    })
+                                                    .await
+                                                {
+                                                    ::core::option::Option::Some(_asyncgen_output) => {
+                                                        loop {
+                                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                        }
+                                                    }
+                                                    _ => {}
+                                                }
+                                            };
+                                        }
                                     }
                                 }
                             }
                         }
                     }
+                    use ::asyncgen::__private::{
+                        catch, finally, yield_, ForAwait as _, yield_ as _,
+                    };
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

@@ -1,67 +1,72 @@
 {
     {
-        let _asyncgen_rest = ();
-        let _asyncgen_rest = (_asyncgen_rest, __asyncgen_arg_0);
-        let _asyncgen_arguments = _asyncgen_rest;
-        let _what_this_generator_yields = unsafe {
-            ::asyncgen::__private::Handle::<
-                u64,
-                u64,
-                ::core::convert::Infallible,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
-        };
-        _what_this_generator_yields
-            .lazy::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-                _,
-                _,
-            >(
-                _asyncgen_arguments,
-                move |_asyncgen_take| {
-                    async move {
-                        let _ = &self;
-                        let _asyncgen_rest = _asyncgen_take.await;
-                        let (_asyncgen_rest, __asyncgen_arg_0) = _asyncgen_rest;
-                        let () = _asyncgen_rest;
-                        let mut __asyncgen_arg_0 = __asyncgen_arg_0;
-                        let (first, _) = __asyncgen_arg_0;
-                        'must_stand_directly_in_the_async_generator: {
-                            'asyncgen_end: {
-                                {
+        return {
+            let _asyncgen_rest = ();
+            let _asyncgen_rest = (_asyncgen_rest, __asyncgen_arg_0);
+            let _asyncgen_arguments = _asyncgen_rest;
+            let _what_it_gives = unsafe {
+                ::asyncgen::__private::Handle::<
+                    u64,
+                    u64,
+                    ::core::convert::Infallible,
+                    ::asyncgen::__private::InfallibleItems,
+                >::asyncgen_new_handle()
+            };
+            _what_it_gives
+                .lazy::<
+                    ::asyncgen::__private::NoCleanup,
+                    _,
+                    _,
+                    _,
+                >(
+                    _asyncgen_arguments,
+                    move |_asyncgen_take| {
+                        async move {
+                            let _ = &self;
+                            let _asyncgen_rest = _asyncgen_take.await;
+                            let (_asyncgen_rest, __asyncgen_arg_0) = _asyncgen_rest;
+                            let () = _asyncgen_rest;
+                            let mut __asyncgen_arg_0 = __asyncgen_arg_0;
+                            let (first, _) = __asyncgen_arg_0;
+                            'must_stand_directly_in_the_async_generator: {
+                                'asyncgen_end: {
                                     if false {
                                         break 'asyncgen_end;
                                     }
                                     {
-                                        match _what_this_generator_yields
-                                            .exchange({
-                                                let _asyncgen_item;
-                                                if false {
-                                                    _asyncgen_item = _what_this_generator_yields.an_item()
-                                                } else {
-                                                    _asyncgen_item = first
-                                                }
-                                                _asyncgen_item
-                                            })
-                                            .await
                                         {
-                                            ::core::result::Result::Err(_asyncgen_output) => {
-                                                loop {
-                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            match _what_it_gives
+                                                .exchange({
+                                                    let _asyncgen_item;
+                                                    if false {
+                                                        _asyncgen_item = _what_it_gives.an_item()
+                                                    } else {
+                                                        _asyncgen_item = first
+                                                    }
+                                                    _asyncgen_item
+                                                })
+                                                .await
+                                            {
+                                                ::core::result::Result::Err(_asyncgen_output) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                    }
+                                                }
+                                                ::core::result::Result::Ok(_asyncgen_value) => {
+                                                    _asyncgen_value
                                                 }
                                             }
-                                            ::core::result::Result::Ok(_asyncgen_value) => {
-                                                _asyncgen_value
-                                            }
-                                        }
-                                    };
+                                        };
+                                    }
                                 }
+                                use ::asyncgen::__private::{
+                                    catch, finally, yield_, yield_ as _,
+                                };
+                                ::core::result::Result::Ok(())
                             }
-                            ::core::result::Result::Ok(())
                         }
-                    }
-                },
-            )
+                    },
+                )
+        };
     }
 }

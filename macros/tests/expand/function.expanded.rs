@@ -3,50 +3,53 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = ::core::convert::Infallible,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            u64,
-            (),
-            ::core::convert::Infallible,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                u64,
+                (),
+                ::core::convert::Infallible,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
                         {
-                            match _what_this_generator_yields
-                                .put({
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                    } else {
-                                        _asyncgen_item = 1
-                                    }
-                                    _asyncgen_item
-                                })
-                                .await
                             {
-                                ::core::option::Option::Some(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                match _what_it_gives
+                                    .put({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_it_gives.an_item()
+                                        } else {
+                                            _asyncgen_item = 1
+                                        }
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
                                     }
+                                    _ => {}
                                 }
-                                _ => {}
-                            }
-                        };
-                        (::asyncgen::Await::asyncgen_awaited)(tick()).await;
+                            };
+                            (::asyncgen::Await::asyncgen_awaited)(tick()).await;
+                        }
                     }
+                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

@@ -3,75 +3,80 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = ::core::convert::Infallible,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
                         {
-                            match _what_this_generator_yields
-                                .await
-                                .put({
+                            {
+                                match _what_it_gives
+                                    .await
+                                    .put({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_it_gives.an_item()
+                                        } else {
+                                            _asyncgen_item = Page::first()
+                                        }
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
+                                    }
+                                    _ => {}
+                                }
+                            };
+                            {
+                                match {
                                     let _asyncgen_item;
                                     if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
+                                        _asyncgen_item = _what_it_gives.an_item()
                                     } else {
-                                        _asyncgen_item = Page::first()
+                                        _asyncgen_item = {
+                                            (::asyncgen::Await::asyncgen_awaited)(read()).await
+                                        }
                                     }
-                                    _asyncgen_item
-                                })
-                                .await
-                            {
-                                ::core::option::Option::Some(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
+                                    _what_it_gives.await.put(_asyncgen_item)
                                 }
-                                _ => {}
-                            }
-                        };
-                        {
-                            match {
-                                let _asyncgen_item;
-                                if false {
-                                    _asyncgen_item = _what_this_generator_yields.an_item()
-                                } else {
-                                    _asyncgen_item = {
-                                        (::asyncgen::Await::asyncgen_awaited)(read()).await
+                                    .await
+                                {
+                                    ::core::option::Option::Some(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
                                     }
+                                    _ => {}
                                 }
-                                _what_this_generator_yields.await.put(_asyncgen_item)
-                            }
-                                .await
-                            {
-                                ::core::option::Option::Some(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
-                                }
-                                _ => {}
-                            }
-                        };
+                            };
+                        }
                     }
+                    use ::asyncgen::__private::{
+                        catch, finally, yield_, yield_ as _, yield_ as _,
+                    };
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

@@ -1,6 +1,6 @@
 {
     'asyncgen_generator: {
-        let _what_this_generator_yields = unsafe {
+        let _what_it_gives = unsafe {
             asyncgen::__private::Handle::<
                 _,
                 (),
@@ -9,27 +9,27 @@
             >::asyncgen_new_handle()
         };
         if false {
-            break 'asyncgen_generator _what_this_generator_yields.declared();
+            break 'asyncgen_generator _what_it_gives.declared();
         }
-        let _what_this_generator_yields = _what_this_generator_yields.by_reference();
-        (*_what_this_generator_yields)
+        let _what_it_gives = _what_it_gives.by_reference();
+        (*_what_it_gives)
             .generator::<
                 asyncgen::__private::NoCleanup,
                 _,
             >(async {
-                let _what_this_generator_yields = *_what_this_generator_yields;
+                let _what_it_gives = *_what_it_gives;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         {
-                            if false {
-                                break 'asyncgen_end;
-                            }
                             let inner = asyncgen::async_gen! {
                                 async gen move { yield 1; }
                             };
                             match asyncgen::ForAwait::asyncgen_stream(inner) {
                                 _asyncgen_stream => {
-                                    let mut _asyncgen_stream = _what_this_generator_yields
+                                    let mut _asyncgen_stream = _what_it_gives
                                         .pinned(_asyncgen_stream);
                                     while let ::core::option::Option::Some(_asyncgen_item) = {
                                         if false {
@@ -42,12 +42,12 @@
                                         let n = _asyncgen_item;
                                         {
                                             {
-                                                match _what_this_generator_yields
+                                                match _what_it_gives
                                                     .await
                                                     .put({
                                                         let _asyncgen_item;
                                                         if false {
-                                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                                            _asyncgen_item = _what_it_gives.an_item()
                                                         } else {
                                                             _asyncgen_item = n
                                                         }
@@ -69,6 +69,9 @@
                             }
                         }
                     }
+                    use asyncgen::__private::{
+                        catch, finally, yield_, ForAwait as _, yield_ as _,
+                    };
                     ::core::result::Result::Ok(())
                 }
             })

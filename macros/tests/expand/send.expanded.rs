@@ -3,54 +3,57 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
     Sent = f64,
     Thrown = ::core::convert::Infallible,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            f64,
-            f64,
-            ::core::convert::Infallible,
-            ::asyncgen::__private::InfallibleItems,
-        >::asyncgen_new_handle()
-    };
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                f64,
+                f64,
+                ::core::convert::Infallible,
+                ::asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
-                        let mut sum = 0.0;
-                        while let Some(value) = (::asyncgen::__private::value)({
-                            match _what_this_generator_yields
-                                .exchange({
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_this_generator_yields.an_item()
-                                    } else {
-                                        _asyncgen_item = sum
+                        {
+                            let mut sum = 0.0;
+                            while let Some(value) = (::asyncgen::__private::value)({
+                                match _what_it_gives
+                                    .exchange({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_it_gives.an_item()
+                                        } else {
+                                            _asyncgen_item = sum
+                                        }
+                                        _asyncgen_item
+                                    })
+                                    .await
+                                {
+                                    ::core::result::Result::Err(_asyncgen_output) => {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        }
                                     }
-                                    _asyncgen_item
-                                })
-                                .await
-                            {
-                                ::core::result::Result::Err(_asyncgen_output) => {
-                                    loop {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                    ::core::result::Result::Ok(_asyncgen_value) => {
+                                        _asyncgen_value
                                     }
                                 }
-                                ::core::result::Result::Ok(_asyncgen_value) => {
-                                    _asyncgen_value
-                                }
+                            }) {
+                                sum += value;
                             }
-                        }) {
-                            sum += value;
                         }
                     }
+                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

@@ -3,61 +3,64 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
     Sent = (),
     Thrown = io::Error,
 > {
-    let _what_this_generator_yields = unsafe {
-        ::asyncgen::__private::Handle::<
-            _,
-            _,
-            _,
-            ::asyncgen::__private::FallibleItems,
-        >::asyncgen_new_handle()
-    };
-    if false {
-        return _what_this_generator_yields.declared();
-    }
-    _what_this_generator_yields
-        .generator::<
-            ::asyncgen::__private::NoCleanup,
-            _,
-        >(async move {
-            'must_stand_directly_in_the_async_generator: {
-                'asyncgen_end: {
-                    {
+    return {
+        let _what_it_gives = unsafe {
+            ::asyncgen::__private::Handle::<
+                _,
+                _,
+                _,
+                ::asyncgen::__private::FallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            return _what_it_gives.declared();
+        }
+        _what_it_gives
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
                         if false {
                             break 'asyncgen_end;
                         }
-                        ::asyncgen::LastExpression::asyncgen_end(
-                            if false {
-                                ::asyncgen::__private::dummy_value()
-                            } else {
-                                let line = (::asyncgen::Await::asyncgen_awaited)(read())
-                                    .await?;
-                                {
-                                    match _what_this_generator_yields
-                                        .put({
-                                            let _asyncgen_item;
-                                            if false {
-                                                _asyncgen_item = _what_this_generator_yields.an_item()
-                                            } else {
-                                                _asyncgen_item = line
-                                            }
-                                            _asyncgen_item
-                                        })
-                                        .await
+                        {
+                            ::asyncgen::LastExpression::asyncgen_end(
+                                if false {
+                                    ::asyncgen::__private::dummy_value()
+                                } else {
+                                    let line = (::asyncgen::Await::asyncgen_awaited)(read())
+                                        .await?;
                                     {
-                                        ::core::option::Option::Some(_asyncgen_output) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                        match _what_it_gives
+                                            .put({
+                                                let _asyncgen_item;
+                                                if false {
+                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                } else {
+                                                    _asyncgen_item = line
+                                                }
+                                                _asyncgen_item
+                                            })
+                                            .await
+                                        {
+                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                }
                                             }
+                                            _ => {}
                                         }
-                                        _ => {}
-                                    }
-                                };
-                                close()
-                            },
-                        )
+                                    };
+                                    close()
+                                },
+                            )
+                        }
                     }
+                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::core::result::Result::Ok(())
                 }
-                ::core::result::Result::Ok(())
-            }
-        })
+            })
+    };
 }

@@ -1,6 +1,6 @@
 {
     'asyncgen_generator: {
-        let _what_this_generator_yields = unsafe {
+        let _what_it_gives = unsafe {
             asyncgen::__private::Handle::<
                 _,
                 (),
@@ -9,28 +9,28 @@
             >::asyncgen_new_handle()
         };
         if false {
-            break 'asyncgen_generator _what_this_generator_yields.declared();
+            break 'asyncgen_generator _what_it_gives.declared();
         }
-        _what_this_generator_yields
+        _what_it_gives
             .generator::<
                 asyncgen::__private::NoCleanup,
                 _,
             >(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         {
-                            if false {
-                                break 'asyncgen_end;
-                            }
                             let line = (asyncgen::Await::asyncgen_awaited)(read())
                                 .await?;
                             {
-                                match _what_this_generator_yields
+                                match _what_it_gives
                                     .await
                                     .put({
                                         let _asyncgen_item;
                                         if false {
-                                            _asyncgen_item = _what_this_generator_yields.an_item()
+                                            _asyncgen_item = _what_it_gives.an_item()
                                         } else {
                                             _asyncgen_item = line
                                         }
@@ -48,6 +48,7 @@
                             };
                         }
                     }
+                    use asyncgen::__private::{catch, finally, yield_, yield_ as _};
                     ::core::result::Result::Ok(())
                 }
             })

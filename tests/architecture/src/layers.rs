@@ -22,7 +22,7 @@ pub const MACROS: Layers = &[
         "scope",
         "values",
     ],
-    &["model", "operand"],
+    &["model", "operand", "repair"],
     &["parse", "parse/args", "parse/function", "validate"],
     &["conflicts"],
     &[
@@ -67,7 +67,7 @@ pub const MACROS: Layers = &[
     ],
     &["rewrite"],
     &["expand"],
-    &["lib", "tests", "tests/expansions", "tests/mutants"],
+    &["lib", "tests", "tests/expansions", "tests/half_typed", "tests/mutants"],
 ];
 
 /// The layers of `runtime/src`.

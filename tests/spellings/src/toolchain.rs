@@ -17,6 +17,22 @@ pub fn has_nightly() -> bool {
     installed
 }
 
+/// Whether clippy is installed. If not, prints that the test is skipped.
+#[must_use]
+pub fn has_clippy() -> bool {
+    let version = cargo().args(["clippy", "--version"]).output();
+    let installed = version.is_ok_and(|output| output.status.success());
+    if !installed {
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), "skipped: no clippy");
+    }
+    installed
+}
+
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
 /// A package written for one test.
 #[derive(Debug)]
 pub struct Package {
@@ -95,11 +111,24 @@ impl Package {
                 command.args(["run", "nightly", "cargo"]).env_remove("RUSTC").env_remove("RUSTDOC");
                 command
             }
-            false => Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())),
+            false => cargo(),
         };
         command.args(["run", "--offline", "--quiet"]).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", &self.target).env_remove("CARGO_ENCODED_RUSTFLAGS");
         command.output().expect("cargo starts")
+    }
+
+    /// What clippy reports of the package, a line of JSON each.
+    ///
+    /// # Panics
+    ///
+    /// If cargo cannot be started.
+    #[must_use]
+    pub fn clippy(&self) -> Output {
+        let mut command = cargo();
+        command.args(["clippy", "--offline", "--quiet", "--message-format=json"]);
+        command.current_dir(&self.folder).env("CARGO_TARGET_DIR", &self.target);
+        command.env_remove("CARGO_ENCODED_RUSTFLAGS").output().expect("cargo starts")
     }
 }
 
