@@ -93,6 +93,13 @@ impl Build {
 }
 
 impl Package {
+    /// How many errors are in its tests, and how many elsewhere.
+    pub(crate) fn count_errors(&self) -> (usize, usize) {
+        let is_in_tests = |error: &&Message| error.place.contains("/tests/");
+        let in_tests = self.errors.iter().filter(is_in_tests).count();
+        (in_tests, self.errors.len() - in_tests)
+    }
+
     fn read_artifact(&mut self, artifact: &Value) {
         if artifact["target"]["kind"] != serde_json::json!(["custom-build"]) {
             self.targets += 1;

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo run -p asyncgen-crater                  all crates, a table
-//! cargo run -p asyncgen-crater -- --write       … and writes it to RESULTS.md
+//! cargo run -p asyncgen-crater -- --write       … and writes it to RESULTS.md, for the guide
 //! cargo run -p asyncgen-crater -- --cheap       the crates that are cheap to build
 //! cargo run -p asyncgen-crater -- mini-redis    the crates named
 //! cargo run -p asyncgen-crater -- --update      takes the newest dependencies and writes versions/
@@ -70,9 +70,9 @@ fn run() -> Result<ExitCode> {
     if options.write {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/RESULTS.md"), table)?;
     }
-    let differences = report.differences();
-    print!("{differences}");
-    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let faults = report.faults();
+    print!("{faults}");
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn options() -> Result<Options> {
@@ -82,7 +82,9 @@ fn options() -> Result<Options> {
             "--cheap" => options.cheap = true,
             "--write" => options.write = true,
             "--update" => options.update = true,
-            flag if flag.starts_with('-') => return Err(format!("unknown flag {flag}").into()),
+            flag if flag.starts_with('-') => {
+                return Err(format!("unknown flag {flag}: see tests/crater/src/main.rs").into());
+            }
             _ => options.names.push(argument),
         }
     }
