@@ -1,4 +1,5 @@
-//! The chart, `benches/results/chart.svg`: a panel a row, a bar a peer.
+//! The chart, `benches/results/chart.svg`: a panel a row, a bar a peer. A channel's bar
+//! is cut off where it is longer than all others.
 
 use std::fmt::Write;
 
@@ -21,7 +22,7 @@ const ROWS: [(&str, &str); 9] = [
 
 const COLUMNS: usize = 3;
 /// Pixels.
-const PANEL: (usize, usize) = (320, 150);
+const PANEL: (usize, usize) = (320, 168);
 const BAR: usize = 18;
 /// Where the bars begin, and how long the longest is.
 const BARS: (usize, f64) = (92, 170.0);
@@ -50,14 +51,17 @@ pub(crate) fn text(figures: &Figures) -> String {
 
 fn panel(figures: &Figures, row: &str, title: &str, (left, top): (usize, usize)) -> String {
     let figure = |peer| figures.get("instructions", row, peer);
-    let longest = Peer::ALL.into_iter().filter_map(figure).fold(1.0, f64::max);
+    let generators = Peer::ALL.into_iter().filter(|peer| *peer != Peer::Channel);
+    let longest = generators.filter_map(figure).fold(1.0, f64::max);
     let mut svg = format!("<text x=\"{left}\" y=\"{top}\" font-weight=\"bold\">{title}</text>\n");
     for (at, peer) in Peer::ALL.into_iter().enumerate() {
         let color = if peer == Peer::Asyncgen { "#e8590c" } else { "#74a0cc" };
         let (y, text_y) = (top + 8 + at * BAR, top + 20 + at * BAR);
-        let length = figure(peer).unwrap_or(0.0) / longest * BARS.1;
+        let part = figure(peer).unwrap_or(0.0) / longest;
+        let length = part.min(1.0) * BARS.1;
         let end = (left + BARS.0) as f64 + length + 5.0;
-        let label = figure(peer).map_or_else(|| "–".to_owned(), written);
+        let cut_off = if part > 1.0 { "… " } else { "" };
+        let label = cut_off.to_owned() + &figure(peer).map_or_else(|| "–".to_owned(), written);
         let _ = writeln!(
             svg,
             "<text x=\"{left}\" y=\"{text_y}\">{}</text>\

@@ -7,7 +7,8 @@ use std::process::Command;
 use crate::figures::root;
 
 /// The crates whose version matters.
-const CRATES: [&str; 4] = ["async-gen", "async-stream", "futures-util", "asyncgen"];
+const CRATES: [&str; 6] =
+    ["async-gen", "async-stream", "asyncgen", "futures-util", "tokio", "tokio-stream"];
 
 /// The machine and the versions.
 pub(crate) fn describe() -> BTreeMap<String, String> {

@@ -5,6 +5,8 @@
 //!   and the README's sentences.
 //! - `… -- --accept` does the same for asyncgen's own figures alone: what to do after a change
 //!   that is meant.
+//! - `… -- --only <name>` does the same for one column or one row alone: what to do when there is a
+//!   new one.
 //! - `… -- --build-cost` measures what rustc has to do, which takes the better part of an hour;
 //!   writes as above. With the beginning of a row's name only that row, as
 //!   `--build-cost check-200`.
@@ -39,6 +41,7 @@ use std::process::ExitCode;
 
 use crate::figures::Figures;
 use crate::peers::Peer;
+use crate::rows::TABLES;
 
 fn main() -> ExitCode {
     if let Some(code) = build_cost::as_rustc() {
@@ -46,19 +49,33 @@ fn main() -> ExitCode {
     }
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => record(|figures| measure::all(figures, &Peer::ALL)),
-        ["--accept"] => record(|figures| measure::all(figures, &[Peer::Asyncgen])),
+        [] => record(|figures| measure::all(figures, |_, _| true)),
+        ["--accept"] => record(|figures| measure::all(figures, |_, peer| peer == Peer::Asyncgen)),
+        ["--only", name] if is_known(name) => record(|figures| {
+            measure::all(figures, |row, peer| row.key == name || peer.name() == name);
+        }),
+        ["--only", name] => {
+            eprintln!("{name} is neither a column nor a row of results/figures.json");
+            ExitCode::FAILURE
+        }
         ["--build-cost"] => record(|figures| build_cost::measure(figures, "")),
         ["--build-cost", row] => record(|figures| build_cost::measure(figures, row)),
         ["--page"] => record(|_| ()),
         ["--check"] => baseline::check(),
         _ => {
             eprintln!(
-                "usage: asyncgen-benches [--accept | --build-cost [<row>] | --check | --page]"
+                "usage: asyncgen-benches \
+                 [--accept | --only <name> | --build-cost [<row>] | --check | --page]"
             );
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether a column or a row has that name.
+fn is_known(name: &str) -> bool {
+    let mut rows = TABLES.iter().flat_map(|table| table.rows);
+    Peer::ALL.iter().any(|peer| peer.name() == name) || rows.any(|row| row.key == name)
 }
 
 /// Changes the file of figures, and everything that is made of it.

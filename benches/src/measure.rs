@@ -10,9 +10,6 @@ use crate::programs::Programs;
 use crate::rows::{Figure, Program, Row, TABLES, Table};
 use crate::valgrind::{self, Cost};
 
-/// How many generators are kept alive.
-const MILLION: f64 = 1_000_000.0;
-
 /// Measures, and remembers what was measured.
 pub(crate) struct Meter {
     programs: Programs,
@@ -22,16 +19,21 @@ pub(crate) struct Meter {
     costs: HashMap<(Program, Peer, &'static str), Option<Cost>>,
 }
 
-/// Measures all rows but the build cost for these peers, and notes the figures.
-pub(crate) fn all(figures: &mut Figures, peers: &[Peer]) {
+/// Measures the figures that are wanted, of all but the build cost, and notes them.
+pub(crate) fn all(figures: &mut Figures, is_wanted: impl Fn(&Row, Peer) -> bool) {
     let mut meter = Meter::new();
     assert!(meter.has_valgrind, "there is no valgrind: nothing is recorded");
     figures.machine = machine::describe();
     for table in TABLES.iter().filter(|table| table.key != "build-cost") {
         println!("\n{}", table.title);
         for row in table.rows {
+            let peers: Vec<_> =
+                Peer::ALL.into_iter().filter(|peer| is_wanted(row, *peer)).collect();
+            if peers.is_empty() {
+                continue;
+            }
             print!("{:32}", row.key);
-            for &peer in peers {
+            for peer in peers {
                 let figure = meter.figure(figures, table, row, peer);
                 figures.set(table.key, row.key, peer, figure);
                 print!("{:>14}", figure.map_or("–".to_owned(), |figure| format!("{figure:.2}")));
@@ -64,7 +66,7 @@ impl Meter {
             Figure::Copies if self.has_valgrind && !self.knows_copies() => {
                 Err("callgrind does not know the names of libc's functions: install libc6-dbg")
             }
-            Figure::Instructions(_) | Figure::Copies | Figure::Live if !self.has_valgrind => {
+            Figure::Instructions(_) | Figure::Copies | Figure::Live(_) if !self.has_valgrind => {
                 Err("no valgrind")
             }
             _ => Ok(()),
@@ -89,12 +91,12 @@ impl Meter {
             Figure::Printed(program, work) => {
                 valgrind::printed(self.programs.get(program, peer)?, peer.name(), work)
             }
-            Figure::Live => {
+            Figure::Live(crowd) => {
                 let program = self.programs.get(Program::OneUnit, peer)?;
-                let [none, all] = [0.0, MILLION].map(|n| {
+                let [none, all] = [0, crowd].map(|n| {
                     valgrind::live_bytes(program, &[peer.name(), row.key, &n.to_string()])
                 });
-                Some((all? - none?) / MILLION)
+                Some((all? - none?) / f64::from(crowd))
             }
             Figure::BuildCost => None,
         }

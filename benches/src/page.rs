@@ -11,9 +11,10 @@ const HEAD: &str = "\
 
 # What a generator costs
 
-The same generators in six spellings: as hand-written state machines, with
-`futures::stream::unfold`, in async-stream's and async-gen's macros, as rustc's own `async gen`
-(which only a nightly compiles), and with asyncgen. The bodies are in `programs/src/peers`.
+The same generators in seven spellings: as hand-written state machines, with
+`futures::stream::unfold`, in async-stream's and async-gen's macros, as tasks that send into a
+bounded channel, as rustc's own `async gen` (which only a nightly compiles), and with asyncgen. The
+bodies are in `programs/src/peers`.
 
 ![Instructions an item](results/chart.svg)
 
@@ -27,6 +28,9 @@ is one consumer loop with `Waker::noop()`, and three places where the generator 
 
 Where a peer cannot do something, there is a dash. Nothing can be sent to the peers: what stands
 there goes through a `Cell`; and what stands for *closed* is that they are dropped.
+
+The channel is tokio's, of 16 items. Its task runs on tokio's executor of one thread, and so does
+its consumer; a pending await wakes its task.
 ";
 
 const TAIL: &str = "

@@ -7,17 +7,20 @@ pub(crate) enum Peer {
     Unfold,
     AsyncStream,
     AsyncGen,
+    /// A task that sends its items through a bounded channel.
+    Channel,
     /// rustc's own `async gen`: in a program of its own, built by a nightly rustc.
     Native,
     Asyncgen,
 }
 
 impl Peer {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Peer::HandWritten,
         Peer::Unfold,
         Peer::AsyncStream,
         Peer::AsyncGen,
+        Peer::Channel,
         Peer::Native,
         Peer::Asyncgen,
     ];
@@ -29,6 +32,7 @@ impl Peer {
             Peer::Unfold => "unfold",
             Peer::AsyncStream => "async-stream",
             Peer::AsyncGen => "async-gen",
+            Peer::Channel => "channel",
             Peer::Native => "native",
             Peer::Asyncgen => "asyncgen",
         }
@@ -41,6 +45,7 @@ impl Peer {
             Peer::Unfold => "`unfold`",
             Peer::AsyncStream => "async-stream",
             Peer::AsyncGen => "async-gen",
+            Peer::Channel => "channel and task",
             Peer::Native => "native `async gen`",
             Peer::Asyncgen => "**asyncgen**",
         }

@@ -10,7 +10,8 @@ use crate::figures::{self, Figures, root, written};
 use crate::peers::Peer;
 
 /// The passages: name, text. In braces: table, row and peer of a figure; with `bar` before them, a
-/// bar of that length. A text that begins with a `|` keeps its lines.
+/// bar of that length, which is cut off where it is too long. A text that begins with a `|` keeps
+/// its lines.
 const PASSAGES: [(&str, &str); 2] = [
     (
         "comparison",
@@ -22,20 +23,25 @@ const PASSAGES: [(&str, &str); 2] = [
 | rustfmt, editors | blind in the macro | yes | yes | yes | yes, under the attribute |
 | `?` | rewritten | in the task | by hand | no | Rust's own |
 | allocates | no | yes | no | no | no |
+| may borrow its arguments | yes | no | yes | yes | yes |
 | runs ahead of its consumer | no | yes | no | no | no |
 | `send`, `throw` | no | a second channel | by hand | no | yes |
 | cleanup that awaits | no | in the task | no | no | `finally!`, `close`, `close_on_drop` |
 | `no_std` | no | no | yes | yes | yes |
-| bytes of a generator of 1 KiB items | {bytes bytes-page async-stream} | – | – \
-    | {bytes bytes-page native} | {bytes bytes-page asyncgen} |
+| bytes of heap for a boxed generator of 1 KiB items | {live live-page async-stream} \
+    | {live live-page channel} | {live live-page hand-written} | {live live-page native} \
+    | {live live-page asyncgen} |
 
-Instructions an item, behind a `Pin<&mut S>`, as under an executor:
+Instructions an item, behind a `Pin<&mut S>`, as under an executor. (The channel is tokio's, of 16 \
+items; the task is
+on tokio's executor of one thread.)
 
 ```text
 hand-written       {bar instructions drain-pinned hand-written}
 asyncgen           {bar instructions drain-pinned asyncgen}
 nightly async gen  {bar instructions drain-pinned native}
 async-stream       {bar instructions drain-pinned async-stream}
+channel and task   {bar instructions drain-pinned channel}
 ```
 ",
     ),
@@ -49,6 +55,9 @@ async-stream       {bar instructions drain-pinned async-stream}
         that others have better.",
     ),
 ];
+
+/// Columns.
+const LONGEST_BAR: usize = 60;
 
 const END: &str = "<!-- end of figures -->";
 
@@ -92,8 +101,9 @@ pub(crate) fn filled(text: &str, figures: &Figures) -> String {
 fn figure(name: &str, figures: &Figures) -> String {
     if let Some(name) = name.strip_prefix("bar ") {
         let number = figure(name, figures);
-        let length = number.parse::<f64>().map_or(0, |it| it.round() as usize);
-        return format!("{} {number}", "█".repeat(length));
+        let length = number.replace(',', "").parse::<f64>().map_or(0, |it| it.round() as usize);
+        let end = if length > LONGEST_BAR { "…" } else { "" };
+        return format!("{}{end} {number}", "█".repeat(length.min(LONGEST_BAR)));
     }
     let [table, row, peer] = name.split(' ').collect::<Vec<_>>()[..] else {
         panic!("{name}: a figure has three names")

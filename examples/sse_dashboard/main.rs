@@ -8,6 +8,7 @@
 mod server;
 
 use std::error::Error;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
@@ -25,9 +26,20 @@ struct Cli {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let cli = Cli::parse();
-    let listener = TcpListener::bind(("127.0.0.1", cli.port)).await?;
+async fn main() -> ExitCode {
+    match run(&Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: &Cli) -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind(("127.0.0.1", cli.port))
+        .await
+        .map_err(|error| format!("port {}: {error}", cli.port))?;
     println!("http://{}", listener.local_addr()?);
     let dashboard = Arc::new(Dashboard::default());
     let mut terminate = signal(SignalKind::terminate())?;

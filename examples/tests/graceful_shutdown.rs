@@ -1,11 +1,14 @@
 //! The example `graceful_shutdown`, as an orchestrator runs it: started, signalled, waited for.
 
+mod program;
+
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 #[test]
 fn no_cleanup_is_lost() {
-    let mut process = Command::new(program()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut process =
+        program::command("graceful_shutdown").stdout(Stdio::piped()).spawn().expect("it starts");
     let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
     let ready = lines.next().expect("a line").expect("text");
     assert!(ready.starts_with("1000 sessions are live"), "{ready}");
@@ -21,16 +24,4 @@ fn no_cleanup_is_lost() {
     assert!(process.wait().expect("it ends").success());
     released.sort_unstable();
     assert!(released.iter().copied().eq(0..1000), "{} cleanups", released.len());
-}
-
-/// The program that `cargo test` has built beside this test.
-fn program() -> std::path::PathBuf {
-    let test = std::env::current_exe().expect("this test");
-    let profile = test.ancestors().nth(2).expect("the folder of the profile");
-    let program = profile.join("examples/graceful_shutdown");
-    assert!(
-        program.exists(),
-        "run all of `cargo test -p asyncgen-examples`: it builds {program:?}"
-    );
-    program
 }

@@ -2,6 +2,7 @@
 //! that is told to end.
 
 mod browser;
+mod program;
 #[path = "../sse_dashboard/server.rs"]
 mod server;
 
@@ -189,7 +190,7 @@ async fn a_browser_sees_events_and_closes_its_tab() {
 /// The program as a user runs it, with a page open when it is told to end.
 #[tokio::test]
 async fn the_program_ends_when_it_is_told_to() {
-    let mut program = Command::new(example("sse_dashboard"))
+    let mut program = program::command("sse_dashboard")
         .args(["--port", "0"])
         .stdout(Stdio::piped())
         .spawn()
@@ -208,14 +209,13 @@ async fn the_program_ends_when_it_is_told_to() {
     assert!(program.wait().expect("it ends").success());
 }
 
-/// An example's program, which cargo builds beside the tests.
-fn example(name: &str) -> std::path::PathBuf {
-    let test = std::env::current_exe().expect("this test");
-    let profile = test.ancestors().nth(2).expect("the folder of the profile");
-    let program = profile.join("examples").join(name);
-    assert!(
-        program.exists(),
-        "run all of `cargo test -p asyncgen-examples`: it builds {program:?}"
-    );
-    program
+#[test]
+fn it_has_help_and_says_which_port_is_taken() {
+    program::assert_has_help("sse_dashboard", &["--port"]);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("its address").port().to_string();
+    let output = program::run("sse_dashboard", &["--port", &port]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = format!("error: port {port}: ");
+    assert!(program::stderr(&output).starts_with(&expected), "{output:?}");
 }

@@ -159,6 +159,7 @@ pub use crate::raw::body::Generator;
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
 pub use crate::error::{CloseError, CloseErrorKind, ResumeError, ResumeErrorKind};
+#[doc(inline)] // Its module is public, too: without this the trait has no page here.
 pub use crate::operations::AsyncGeneratorExt;
 pub use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 

@@ -35,12 +35,30 @@ const WORKS: [&str; 30] = [
     "futures-unordered",
 ];
 
+/// What is written with a channel and a task.
+const OF_A_CHANNEL: [&str; 12] = [
+    "drain-pinned",
+    "ready-pinned",
+    "pending-pinned",
+    "three-pinned",
+    "nested-1",
+    "nested-2",
+    "nested-4",
+    "nested-8",
+    "nested-16",
+    "page-pinned",
+    "try-pinned",
+    "throws-pinned",
+];
+
 #[test]
 fn every_peer_does_the_same_work() {
     for work in WORKS {
         let expected = peers::run("hand-written", work, 20_000);
         assert!(expected > Some(0), "{work}");
         for peer in peers::NAMES {
+            let has_work = peer != "channel" || OF_A_CHANNEL.contains(&work);
+            let expected = expected.filter(|_| has_work);
             assert_eq!(peers::run(peer, work, 20_000), expected, "{work} of {peer}");
         }
     }
@@ -64,7 +82,7 @@ fn items_are_not_part_of_the_generator() {
 
 #[test]
 fn a_layer_costs_stack() {
-    for peer in peers::NAMES {
+    for peer in peers::NAMES.into_iter().filter(|peer| *peer != "channel") {
         let stack = |work| peers::run(peer, work, 1).expect("a depth");
         assert!(stack("stack-1") < stack("stack-8"), "{peer}");
     }

@@ -22,7 +22,7 @@ fn names(peer: Peer) -> Option<(&'static str, &'static str)> {
         Peer::AsyncStream => Some(("async-stream", "async_stream_impl")),
         Peer::AsyncGen => Some(("async-gen", "async_gen_macros")),
         Peer::Asyncgen => Some(("asyncgen", "asyncgen_macros")),
-        Peer::HandWritten | Peer::Unfold | Peer::Native => None,
+        Peer::HandWritten | Peer::Unfold | Peer::Channel | Peer::Native => None,
     }
 }
 

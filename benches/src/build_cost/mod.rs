@@ -115,6 +115,8 @@ fn externs() -> Vec<String> {
 fn source(peer: Peer, row: &str) -> Option<String> {
     let mut source = match peer {
         Peer::Native => NIGHTLY,
+        // No macro of its own, and an executor beside it.
+        Peer::Channel => return None,
         _ => "use futures_core::Stream;\n",
     }
     .to_owned();
@@ -158,10 +160,10 @@ fn with_cleanup(peer: Peer, count: u32, cleanup: &str) -> Option<String> {
     (peer == Peer::Asyncgen).then(|| (0..count).map(function).collect())
 }
 
-/// One function of many awaits and yields. (The first two peers have no such thing.)
+/// One function of many awaits and yields. (The first peers have no such thing.)
 fn long_body(peer: Peer, count: u32) -> Option<String> {
     let (begin, step, end) = match peer {
-        Peer::HandWritten | Peer::Unfold => return None,
+        Peer::HandWritten | Peer::Unfold | Peer::Channel => return None,
         Peer::AsyncStream => {
             (STREAM.to_owned() + "async_stream::stream! {\n", "yield {n};", "} }\n")
         }

@@ -26,6 +26,7 @@
 //! # Looking it up
 //!
 //! - [`coming_from`]: async-stream, Python, hand-written streams, channels
+//! - [`published_crates`]: async-stream's users, built and tested with asyncgen in its place
 //! - [`how_it_works`]: with a drawing
 //! - [`faq`]: short answers
 //! - [`error_index`]: each message, what it means, what to do
@@ -89,6 +90,10 @@ pub mod other_attributes {
 
 pub mod coming_from {
     #![doc = include_str!("coming_from.md")]
+}
+
+pub mod published_crates {
+    #![doc = include_str!("published_crates.md")]
 }
 
 pub mod how_it_works {

@@ -60,6 +60,8 @@ pub(crate) struct Build {
 pub(crate) struct Package {
     /// How many targets were built.
     pub(crate) targets: usize,
+    /// Whether its library is one of them: what does not build then, is tests.
+    pub(crate) is_built: bool,
     pub(crate) errors: BTreeSet<Message>,
     pub(crate) warnings: BTreeSet<Message>,
     /// The name of each test target and its program.
@@ -97,6 +99,8 @@ impl Package {
         if artifact["target"]["kind"] != serde_json::json!(["custom-build"]) {
             self.targets += 1;
         }
+        let is_library = artifact["target"]["crate_types"] != serde_json::json!(["bin"]);
+        self.is_built |= is_library && artifact["profile"]["test"] == false;
         if artifact["profile"]["test"] == true
             && let (Some(name), Some(program)) =
                 (artifact["target"]["name"].as_str(), artifact["executable"].as_str())

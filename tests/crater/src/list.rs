@@ -31,6 +31,10 @@ pub(crate) struct Crate {
     pub(crate) features: Vec<String>,
     #[serde(default)]
     pub(crate) tests: Tests,
+    /// Why they do not run.
+    pub(crate) why: Option<String>,
+    /// The row of MIGRATION.md, by its first cell, that explains what is different.
+    pub(crate) row: Option<String>,
     /// Whether it is cheap enough for every run of CI.
     #[serde(default)]
     pub(crate) cheap: bool,
@@ -40,7 +44,7 @@ pub(crate) struct Crate {
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Tests {
-    /// They need too much.
+    /// Nothing.
     #[default]
     None,
     /// They are compiled, as far as rustc says anything.
@@ -64,7 +68,18 @@ fn main_group() -> String {
 impl List {
     pub(crate) fn read() -> Result<List> {
         let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/crates.toml"))?;
-        Ok(toml::from_str(&text)?)
+        let list: List = toml::from_str(&text)?;
+        let migration = include_str!("../../../MIGRATION.md");
+        let is_missing = |row: &String| !migration.contains(&format!("\n| {row} |"));
+        for Crate { name, tests, why, row, .. } in &list.crates {
+            if (*tests == Tests::Run) == why.is_some() {
+                return Err(format!("{name} has tests that run, or says `why` they do not").into());
+            }
+            if row.as_ref().is_some_and(is_missing) {
+                return Err(format!("{name}: MIGRATION.md has no such `row`").into());
+            }
+        }
+        Ok(list)
     }
 
     /// The crates of each group.

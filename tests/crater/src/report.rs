@@ -33,9 +33,11 @@ impl<'a> Report<'a> {
     }
 
     /// Builds and tests the crates of a workspace.
-    pub(crate) fn judge(&mut self, workspace: &Workspace<'a>) -> Result<()> {
+    pub(crate) fn judge(&mut self, workspace: &Workspace<'a>, is_counted: bool) -> Result<()> {
         let builds = [build(workspace, Variant::Baseline)?, build(workspace, Variant::Asyncgen)?];
-        sites::count(workspace, || build(workspace, Variant::Counting))?;
+        if !is_counted {
+            sites::count(workspace, || build(workspace, Variant::Counting))?;
+        }
         let isolated = test_run::can_isolate();
         if !isolated {
             println!("skipped: the tests of the crates (the network cannot be cut off here)");
@@ -53,8 +55,11 @@ impl<'a> Report<'a> {
     pub(crate) fn table(&self) -> String {
         let mut table = String::from(TITLE);
         for row in &self.rows {
-            let [before, after] = row.builds.each_ref().map(verdict);
-            let tests = row.tests.as_ref().map_or_else(String::new, tests);
+            let [before, mut after] = row.builds.each_ref().map(verdict);
+            if let Some(row) = &row.krate.row {
+                after += &format!(", see *{row}* in MIGRATION.md");
+            }
+            let tests = tests(row);
             let Crate { name, version, .. } = row.krate;
             let [sites, warnings] = [row.sites, row.warnings().len()];
             _ = writeln!(
@@ -78,19 +83,18 @@ impl<'a> Report<'a> {
         table
     }
 
-    /// Each difference in a line, for who is to repair it.
-    pub(crate) fn differences(&self) -> String {
-        self.rows
-            .iter()
-            .flat_map(Row::differences)
-            .fold(String::new(), |all, one| all + &one + "\n")
+    /// Each fault in a line, for who is to repair it.
+    pub(crate) fn faults(&self) -> String {
+        self.rows.iter().flat_map(Row::faults).fold(String::new(), |all, one| all + &one + "\n")
     }
 }
 
 const TITLE: &str = "# Published crates with asyncgen in the place of async-stream\n\n\
     Made by `cargo run -p asyncgen-crater -- --write`.\n\n\
-    A site is a call of `stream!` or `try_stream!`, counted as it expands. Warnings that only one\n\
-    of the builds has are in the fifth column, tests that pass in the last, before and after.\n\n\
+    Each crate is built twice, in the version that its authors have published: with async-stream,\n\
+    and with asyncgen under its name. A site is a call of `stream!` or `try_stream!`, counted as\n\
+    it expands. Warnings that only one of the builds has are in the fifth column, tests that pass\n\
+    in the last, before and after; they run without a network.\n\n\
     | crate | sites | with async-stream | with asyncgen | other warnings | tests |\n\
     |---|---|---|---|---|---|\n";
 
@@ -102,10 +106,25 @@ impl Row<'_> {
         gone.chain(after.difference(before).map(|warning| ("new", warning))).collect()
     }
 
+    /// What is to be repaired: each difference that no row of MIGRATION.md explains.
+    fn faults(&self) -> Vec<String> {
+        match (&self.krate.row, self.differences()) {
+            (None, faults) => faults,
+            (Some(_), differences) if !differences.is_empty() => Vec::new(),
+            (Some(_), _) => vec![format!("{}: `row` explains nothing", self.krate.name)],
+        }
+    }
+
     fn differences(&self) -> Vec<String> {
         let name = &self.krate.name;
         let [before, after] = &self.builds;
         let mut found = Vec::new();
+        if !before.is_built {
+            found.push(format!("{name}: no judge: does not build with async-stream"));
+        }
+        if self.sites == 0 {
+            found.push(format!("{name}: no judge: no site expands"));
+        }
         for error in after.errors.difference(&before.errors) {
             found.push(format!("{name}: new error: {}: {}", error.place, error.text));
         }
@@ -128,18 +147,27 @@ impl Row<'_> {
 }
 
 fn verdict(build: &Package) -> String {
-    match build.errors.len() {
-        0 if build.targets == 0 => "not built".to_owned(),
-        0 => "builds".to_owned(),
-        errors => format!("{errors} errors"),
+    match (build.is_built, build.errors.len()) {
+        (true, 0) => "builds".to_owned(),
+        (true, errors) => format!("builds, but for {errors} errors in its tests"),
+        (false, 0) => "not built".to_owned(),
+        (false, errors) => format!("{errors} errors"),
     }
 }
 
-fn tests(outcomes: &[Outcomes; 2]) -> String {
-    let [before, after] = outcomes
-        .each_ref()
-        .map(|outcomes| outcomes.values().filter(|outcome| *outcome == "ok").count());
-    format!("{before}, {after}")
+/// What was found out from the tests, or why nothing was.
+fn tests(row: &Row<'_>) -> String {
+    let why = row.krate.why.as_deref().unwrap_or("the network cannot be cut off");
+    match (&row.tests, row.krate.tests) {
+        (Some(outcomes), _) => {
+            let [before, after] = outcomes
+                .each_ref()
+                .map(|outcomes| outcomes.values().filter(|outcome| *outcome == "ok").count());
+            format!("{before}, {after}")
+        }
+        (None, Tests::None) => format!("not compiled: {why}"),
+        (None, Tests::Check | Tests::Run) => format!("compiled, not run: {why}"),
+    }
 }
 
 /// Builds the crates: those with tests as far as their programs, of the others only what rustc

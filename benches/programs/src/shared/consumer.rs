@@ -105,7 +105,7 @@ fn poll_to_end(mut stream: Pin<&mut impl Stream<Item = u64>>) {
 }
 
 /// Keeps `n` started streams alive until the process ends.
-pub(crate) fn keep<S: Stream<Item = u64>>(n: u64, open: impl Fn(u64) -> S) -> u64 {
+pub(crate) fn keep<S: Stream>(n: u64, open: impl Fn(u64) -> S) -> u64 {
     let mut cx = Context::from_waker(Waker::noop());
     let mut all = Vec::with_capacity(n as usize);
     for _ in 0..n {

@@ -89,6 +89,7 @@ works! {
         "bytes-block-by-value-8" => layers::<B, _>(&relay_blocks::<B, ROW>(n)),
         "bytes-nested-16" => layers::<B, _>(&Layers16::<B, Counter<B, ROW>>::open(n)),
         "live" => keep(n, B::count::<ROW>),
+        "live-page" => keep(n, B::pages::<ROW>),
     }
 }
 
