@@ -10,6 +10,7 @@ use crate::parse::args;
 use crate::tokens;
 
 mod expansions;
+mod lowering;
 mod mutants;
 
 /// The messages in an expansion, without their help.
