@@ -9,6 +9,7 @@ use crate::expand;
 use crate::parse::args;
 use crate::tokens;
 
+mod boxed;
 mod expansions;
 mod lowering;
 mod mutants;

@@ -171,35 +171,33 @@ fn yield_from() {
     assert_lowered(&pairs, true);
 }
 
-/// The attribute that a generator function gets.
-const ATTRIBUTE: &str = "#[asyncgen::async_generator(crate = asyncgen,)]";
-
 #[test]
 fn functions() {
-    let with_attribute = |code: &str| code.replace("ATTRIBUTE", ATTRIBUTE);
+    let with_attribute =
+        |code: &str| code.replace("#[ours(", "#[asyncgen::async_generator(crate = asyncgen, ");
     let pairs = [
         (
             "pub(crate) async gen fn f() -> u8 { yield 1; }",
-            "ATTRIBUTE pub(crate) async fn f() -> u8 { yield_!(1); }",
+            "#[ours()] pub(crate) async fn f() -> u8 { yield_!(1); }",
         ),
-        ("struct S; async gen fn f() {}", "struct S; ATTRIBUTE async fn f() {}"),
-        ("async gen fn f() -> u8; fn g() {}", "ATTRIBUTE async fn f() -> u8; fn g() {}"),
+        ("struct S; async gen fn f() {}", "struct S; #[ours()] async fn f() {}"),
+        ("async gen fn f() -> u8; fn g() {}", "#[ours()] async fn f() -> u8; fn g() {}"),
         (
             "#[doc = \"\"] unsafe extern \"C\" async gen fn f() {}",
-            "ATTRIBUTE #[doc = \"\"] unsafe extern \"C\" async fn f() {}",
+            "#[ours()] #[doc = \"\"] unsafe extern \"C\" async fn f() {}",
         ),
         (
             "impl S { async gen fn f<T: Fn() -> u8>(x: [u8; 2]) -> A<{ 1 }> { yield x; } }",
-            "impl S { ATTRIBUTE async fn f<T: Fn() -> u8>(x: [u8; 2]) -> A<{ 1 }> { yield_!(x); } }",
+            "impl S { #[ours()] async fn f<T: Fn() -> u8>(x: [u8; 2]) -> A<{ 1 }> { yield_!(x); } }",
         ),
         (
             "async gen fn f<A = B>() { yield 1 } yield_!(2)",
-            "ATTRIBUTE async fn f<A = B>() { yield_!(1) } yield_!(2)",
+            "#[ours()] async fn f<A = B>() { yield_!(1) } yield_!(2)",
         ),
-        ("#[async_generator] async fn f() { yield 1 }", "ATTRIBUTE async fn f() { yield_!(1) }"),
+        ("#[async_generator] async fn f() { yield 1 }", "#[ours()] async fn f() { yield_!(1) }"),
         (
             "#[a::async_generator(send = u8)] pub async fn f() { yield 1 }",
-            "#[asyncgen::async_generator(crate = asyncgen, send = u8)] pub async fn f() { yield_!(1) }",
+            "#[ours(send = u8)] pub async fn f() { yield_!(1) }",
         ),
         (
             "#[x] #[async_generator(crate = a::b)] async fn f() {}",
@@ -208,7 +206,7 @@ fn functions() {
         ("#[other] async fn f() { 1 }", "#[other] async fn f() { 1 }"),
         ("type F = fn(u8) -> u8; f(yield_)", "type F = fn(u8) -> u8; f(yield_)"),
         ("fn f() { #[coroutine] || yield 1 }", "fn f() { #[coroutine] || yield 1 }"),
-        ("m! { async gen fn f() { yield 1 } }", "m! { ATTRIBUTE async fn f() { yield_!(1) } }"),
+        ("m! { async gen fn f() { yield 1 } }", "m! { #[ours()] async fn f() { yield_!(1) } }"),
         ("m! { yield 1 }", "m! { yield 1 }"),
     ];
     let pairs: Vec<(&str, String)> =
