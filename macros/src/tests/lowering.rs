@@ -208,6 +208,7 @@ fn functions() {
         ("fn f() { #[coroutine] || yield 1 }", "fn f() { #[coroutine] || yield 1 }"),
         ("m! { async gen fn f() { yield 1 } }", "m! { #[ours()] async fn f() { yield_!(1) } }"),
         ("m! { yield 1 }", "m! { yield 1 }"),
+        ("m! { for await x in s {} }", "m! { for await x in s {} }"),
     ];
     let pairs: Vec<(&str, String)> =
         pairs.iter().map(|(code, it)| (*code, with_attribute(it))).collect();
@@ -227,9 +228,19 @@ fn what_is_wrong() {
     assert_reported(&in_items, false);
     let in_body = [
         ("async gen 1", "`async gen` without a block"),
+        ("await x;", "`await` is a postfix operator"),
         ("async gen move;", "`async gen` without a block"),
+        ("async gen (x)", "`async gen` without a block"),
+        ("async gen move (x)", "`async gen` without a block"),
+        ("async gen x {}", "`async gen` without a block"),
         ("use a::__asyncgen_in_macro;", "is a name that `asyncgen` reserves"),
         ("m!(__asyncgen_in_macro)", "is a name that `asyncgen` reserves"),
     ];
     assert_reported(&in_body, true);
+}
+
+#[test]
+fn what_is_wrong_has_a_type() {
+    let (code, _) = lowered("f(async gen 1 2, 3)", true);
+    assert_eq!(code, "f(asyncgen::__private::dummy_value(),3)");
 }
