@@ -108,6 +108,7 @@ fn a_loop_that_awaits() {
         ("for await (a, b) in s {}", "#[for_await] for (a, b) in s {}"),
         ("for await (1) | (2) in s {}", "#[for_await] for (1) | (2) in s {}"),
         ("for await [a] in s {}", "#[for_await] for [a] in s {}"),
+        ("for await [a] b in s {}", "#[for_await] for [a] b in s {}"),
         ("for x in s {}", "for x in s {}"),
     ];
     assert_lowered(&pairs, true);
@@ -150,6 +151,7 @@ fn the_arguments_of_another_macro() {
             "yield_!(1); yield_!(2); yield_!(3)".to_owned(),
         ),
         ("yield_(1)", "yield_(1)".to_owned()),
+        ("__asyncgen_in_macro!(item 1)", "yield_!(1)".to_owned()),
         ("async_stream::stream! { yield 1; }", "async_stream::stream! { yield 1; }".to_owned()),
         ("a::stream! { yield 1 }", format!("a::stream! {{ {} }}", call("(item 1)"))),
     ];
@@ -181,7 +183,10 @@ fn functions() {
             "#[ours()] pub(crate) async fn f() -> u8 { yield_!(1); }",
         ),
         ("struct S; async gen fn f() {}", "struct S; #[ours()] async fn f() {}"),
-        ("async gen fn f() -> u8; fn g() {}", "#[ours()] async fn f() -> u8; fn g() {}"),
+        (
+            "async gen fn f() -> u8; async gen fn g() { yield 1 }",
+            "#[ours()] async fn f() -> u8; #[ours()] async fn g() { yield_!(1) }",
+        ),
         (
             "#[doc = \"\"] unsafe extern \"C\" async gen fn f() {}",
             "#[ours()] #[doc = \"\"] unsafe extern \"C\" async fn f() {}",
