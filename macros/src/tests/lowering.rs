@@ -227,6 +227,9 @@ fn what_is_wrong() {
         ("gen fn f() { yield 1 }", "a `gen fn` must be `async`"),
         ("async gen f() { yield 1 }", "expected `fn`"),
         ("async gen f<T>() { yield 1 }", "expected `fn`"),
+        ("async gen f[x];", "`async gen` without a block"),
+        ("async gen move (x);", "`async gen` without a block"),
+        ("async gen f + x;", "`async gen` without a block"),
         ("fn f() { yield 1; }", "outside of an async generator"),
         ("fn f() { for await x in y {} }", "outside of an async generator"),
     ];
