@@ -1,7 +1,7 @@
 //! Keyword spellings, and what each is lowered to: where an operand ends, what is a function, and
 //! what is left alone.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::diagnostics::Diagnostics;
@@ -70,6 +70,13 @@ fn the_operand_of_a_yield_in_a_condition() {
     let pairs = [
         ("match yield x { _ => {} }", "match yield_!(x) { _ => {} }"),
         ("if yield { x } { y }", "if yield_!({ x }) { y }"),
+        ("if a && yield { x } { y }", "if a && yield_!({ x }) { y }"),
+        ("if a > yield { x } { y }", "if a > yield_!({ x }) { y }"),
+        ("if a == yield { x } { y }", "if a == yield_!({ x }) { y }"),
+        (
+            "match x { y if z => yield S { a }, _ => {} }",
+            "match x { y if z => yield_!(S { a }), _ => {} }",
+        ),
         ("while yield {}", "while yield_!() {}"),
         ("for x in yield y { z }", "for x in yield_!(y) { z }"),
         ("if a {} yield S { x };", "if a {} yield_!(S { x });"),
@@ -104,6 +111,8 @@ fn a_loop_that_awaits() {
     let pairs = [
         ("for await x in s {}", "#[for_await] for x in s {}"),
         ("a; for await x in s {}", "a; #[for_await] for x in s {}"),
+        ("a; b; for await x in s {}", "a; b; #[for_await] for x in s {}"),
+        ("a: b: for await x in s {}", "a: b: #[for_await] for x in s {}"),
         ("'a: for await(close) x in s {}", "#[for_await(close)] 'a: for x in s {}"),
         ("for await (a, b) in s {}", "#[for_await] for (a, b) in s {}"),
         ("for await (1) | (2) in s {}", "#[for_await] for (1) | (2) in s {}"),
@@ -146,6 +155,7 @@ fn the_arguments_of_another_macro() {
         ("a! b { yield 1 }", "a! b { yield_!(1) }".to_owned()),
         ("a != (yield 1)", "a != (yield_!(1))".to_owned()),
         ("!(yield 1)", "!(yield_!(1))".to_owned()),
+        ("a = !(yield 1)", "a = !(yield_!(1))".to_owned()),
         (
             "a::yield_!(1); ::yield_!(2); yield_!(3)",
             "yield_!(1); yield_!(2); yield_!(3)".to_owned(),
@@ -251,4 +261,16 @@ fn what_is_wrong() {
 fn what_is_wrong_has_a_type() {
     let (code, _) = lowered("f(async gen 1 2, 3)", true);
     assert_eq!(code, "f(asyncgen::__private::dummy_value(),3)");
+    let (code, _) = lowered("const A: u8 = yield 1; fn f() {}", false);
+    assert_eq!(code, "constA:u8=1;fnf(){}");
+}
+
+/// As `$path!(…)` in a `macro_rules!`.
+#[test]
+fn a_macro_whose_path_was_passed() {
+    let path = TokenTree::from(Group::new(Delimiter::None, quote!(a::b)));
+    let mut diagnostics = Diagnostics::default();
+    let mut lowering = Lowering::of_body(quote!(asyncgen), &mut diagnostics, true);
+    let code = lowering.lower(quote!(#path!(yield 1)));
+    assert_eq!(text(&code), "a::b!(__asyncgen_in_macro!(item1))");
 }
