@@ -13,6 +13,7 @@ mod boxed;
 mod expansions;
 mod lowering;
 mod mutants;
+mod rewriting;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {

@@ -146,6 +146,10 @@ mod tests {
                 { println!("{}", read().await); }
                 { tracing::info!(rows = %rows().await, "done"); }
                 { retry!(close().await); }
+                { retry!(x => close().await); }
+                { retry!(x => [close().await]); }
+                { retry!(x => async y { close().await }); }
+                { retry!(x => move { close().await }); }
                 { let _ = catch! { close().await }; }
             No:
                 {}
@@ -161,6 +165,9 @@ mod tests {
             Unknown:
                 { retry!(close()); }
                 { other::info!("done"); }
+                { retry!(x => close()); }
+                { retry!(x => async { close().await }); }
+                { retry!(x => async move { close().await }); }
                 { defer! { spawn(async move { close().await }) } }
         }
     }
