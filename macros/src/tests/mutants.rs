@@ -286,13 +286,13 @@ fn fault_of(call: &Call) -> Option<String> {
     Some(format!("{}({}) {{ {} }}: {what}", call.name, call.arguments, call.code))
 }
 
-/// Whether the first error does not point at a token of the input. What a macro makes has no place
-/// in a file. Nor has the end of a macro's input: rustc shows the whole call there.
+/// Whether the first error does not point at a token of the input: what a macro makes has no place
+/// in a file. The end of a macro's input has none either, and rustc shows the whole call: that is
+/// for messages of the parser, which have no help.
 fn points_nowhere(expanded: &TokenStream) -> bool {
     first_error(expanded.clone()).is_some_and(|(span, message)| {
-        let is_at_the_end =
-            message.starts_with("unexpected end of input") || message.starts_with("expected `;`");
-        span.byte_range().is_empty() && !is_at_the_end
+        let is_of_the_parser = !message.contains("= help: ");
+        span.byte_range().is_empty() && !is_of_the_parser
     })
 }
 
@@ -302,8 +302,7 @@ fn first_error(code: TokenStream) -> Option<(Span, String)> {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(word) if word == "compile_error" => {
-                let message = tokens.nth(1)?.to_string();
-                return Some((word.span(), message.trim_start_matches(['{', ' ', '"']).to_owned()));
+                return Some((word.span(), tokens.nth(1)?.to_string()));
             }
             TokenTree::Group(group) => {
                 let found = first_error(group.stream());
