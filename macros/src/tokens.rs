@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn have_places_at_their_ends() {
-        let place = |tokens: TokenStream| {
+        let texts_at = |tokens: TokenStream| {
             let (first, last) = ends(tokens);
             (first.source_text().unwrap_or_default(), last.source_text().unwrap_or_default())
         };
@@ -187,13 +187,13 @@ mod tests {
             let group = Group::new(Delimiter::None, parsed(code));
             TokenStream::from(TokenTree::from(group))
         };
-        assert_eq!(place(parsed("a + b")), texts("a", "b"));
-        assert_eq!(place(parsed("a")), texts("a", "a"));
-        assert_eq!(place(parsed("(a) + [b]")), texts("(", "]"));
-        assert_eq!(place(parsed("{ a }")), texts("{", "}"));
-        assert_eq!(place(invisible("a + b")), texts("a", "b"));
-        assert_eq!(place(invisible("(a)[b]")), texts("(", "]"));
-        assert_eq!(place(parsed("")), texts("", ""));
+        assert_eq!(texts_at(parsed("a + b")), texts("a", "b"));
+        assert_eq!(texts_at(parsed("a")), texts("a", "a"));
+        assert_eq!(texts_at(parsed("(a) + [b]")), texts("(", "]"));
+        assert_eq!(texts_at(parsed("{ a }")), texts("{", "}"));
+        assert_eq!(texts_at(invisible("a + b")), texts("a", "b"));
+        assert_eq!(texts_at(invisible("(a)[b]")), texts("(", "]"));
+        assert_eq!(texts_at(parsed("")), texts("", ""));
     }
 
     #[test]

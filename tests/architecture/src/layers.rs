@@ -67,7 +67,15 @@ pub const MACROS: Layers = &[
     ],
     &["rewrite"],
     &["expand"],
-    &["lib", "tests", "tests/expansions", "tests/mutants"],
+    &[
+        "lib",
+        "tests",
+        "tests/boxed",
+        "tests/expansions",
+        "tests/lowering",
+        "tests/mutants",
+        "tests/rewriting",
+    ],
 ];
 
 /// The layers of `runtime/src`.
