@@ -171,4 +171,21 @@ mod tests {
                 { defer! { spawn(async move { close().await }) } }
         }
     }
+
+    #[test]
+    fn only_another_macro_in_a_cleanup_that_may_await_may_hide_a_jump() {
+        for (cleanup, expected) in [
+            ("{ retry!(); close().await; }", true),
+            ("{ close().await; retry!(); }", true),
+            ("{ retry!(); println!(); }", true),
+            ("{ println!(); close().await; }", false),
+            ("{ yield_!(1); }", false),
+            ("{ catch! { close().await }; }", false),
+            ("{ println!(); }", false),
+            ("{}", false),
+        ] {
+            let block = syn::parse_str(cleanup).expect("a block");
+            assert_eq!(searched(&block).may_hide_jumps, expected, "{cleanup}");
+        }
+    }
 }
