@@ -234,3 +234,21 @@ pub(crate) fn is_reserved(name: &Ident) -> bool {
     let name = name.to_string();
     name == HANDLE || name.starts_with(PREFIX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{HANDLE, is_reserved, variable};
+
+    #[test]
+    fn names_of_the_expansion_are_reserved() {
+        let span = proc_macro2::Span::call_site();
+        for (name, expected) in [
+            (variable("item", span), true),
+            (syn::Ident::new(HANDLE, span), true),
+            (syn::Ident::new("item", span), false),
+            (syn::Ident::new("asyncgen_item", span), false),
+        ] {
+            assert_eq!(is_reserved(&name), expected, "{name}");
+        }
+    }
+}

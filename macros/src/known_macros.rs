@@ -150,3 +150,59 @@ fn has(name: &str, property: Property) -> bool {
 fn properties(name: &str) -> Option<&'static [Property]> {
     MACROS.iter().find(|(known, _)| *known == name).map(|(_, properties)| *properties)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MacroName, is_finished};
+
+    /// What is known of a macro, a letter for each property.
+    fn known(path: &str) -> String {
+        let mac = syn::parse_str(&format!("{path}!()")).expect("a macro");
+        let name = MacroName::of(&mac);
+        [
+            (name.is_harmless(), 'h'),
+            (name.is_quiet(), 'q'),
+            (name.has_value(), 'v'),
+            (name.is_awaiting(), 'a'),
+            (name.joins_futures(), 'j'),
+        ]
+        .into_iter()
+        .filter_map(|(holds, letter)| holds.then_some(letter))
+        .collect()
+    }
+
+    #[test]
+    fn by_their_names_and_crates() {
+        for (path, letters) in [
+            ("println", "hq"),
+            ("std::println", "hq"),
+            ("::core::format", "hq"),
+            ("format", "hqv"),
+            ("concat", "hv"),
+            ("other::concat", ""),
+            ("dbg", "h"),
+            ("tracing::info", "hq"),
+            ("defmt::info", "q"),
+            ("other::info", ""),
+            ("other", ""),
+            ("join", "a"),
+            ("futures::join", "aj"),
+            ("tokio::try_join", "aj"),
+            ("other::join", "a"),
+            ("futures::select", "a"),
+            ("try_join", "a"),
+        ] {
+            assert_eq!(known(path), letters, "{path}");
+        }
+    }
+
+    #[test]
+    fn in_finished_code() {
+        for (name, expected) in
+            [("assert", true), ("vec", true), ("todo", false), ("panic", false), ("other", false)]
+        {
+            let name = syn::parse_str(name).expect("a name");
+            assert_eq!(is_finished(&name), expected, "{name}");
+        }
+    }
+}

@@ -114,3 +114,50 @@ impl VisitMut for Outline {
 
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::{Type, parse_quote};
+
+    use super::outline;
+
+    fn parsed(ty: &str) -> Type {
+        syn::parse_str(ty).unwrap_or_else(|error| panic!("{ty}: {error}"))
+    }
+
+    #[track_caller]
+    fn assert_outline(ty: &str, outlined: Option<&str>) {
+        let sig = parse_quote!(async fn f<'a, T, const N: usize>());
+        let text = |ty: Type| ty.into_token_stream().to_string();
+        let seen = outline(&parsed(ty), &sig).map(text);
+        assert_eq!(seen, outlined.map(|it| text(parsed(it))), "{ty}");
+    }
+
+    #[test]
+    fn what_has_no_lifetime_in_it_is_left_out() {
+        for (ty, outlined) in [
+            ("&'a Row<T>", "&'a _"),
+            ("&'a &'a u8", "&'a &'a _"),
+            ("& &'a u8", "& &'a _"),
+            ("&'static mut str", "&'static mut _"),
+            ("Entry<'a>", "Entry<'a>"),
+            ("(&'a Row<T>, Vec<u8>, Entry<'static, K>)", "(&'a _, _, Entry<'static, _>)"),
+            ("(&'a u8, &'a u8)", "(&'a _, &'a _)"),
+            ("(u8, &'a u8)", "(_, &'a _)"),
+            ("([&'a [u8; N]; N], [&'a u8])", "([&'a _; N], [&'a _])"),
+            ("(&'a (u8))", "(&'a _)"),
+            ("Vec<Entry<N, &'a u8>>", "Vec<Entry<_, &'a _>>"),
+        ] {
+            assert_outline(ty, Some(outlined));
+        }
+    }
+
+    #[test]
+    fn lifetimes_of_others_do_not_count() {
+        assert_outline("&'b Entry<'b, &'a u8>", Some("&Entry<'_, &'a _>"));
+        for ty in ["u8", "&'b u8", "Entry<'b>", "<T as Of<'a>>::Row", "fn(&'a u8)", "&str", "()"] {
+            assert_outline(ty, None);
+        }
+    }
+}

@@ -49,3 +49,52 @@ pub(crate) fn without_parentheses(tokens: TokenStream) -> TokenStream {
         _ => tokens,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenStream};
+    use quote::ToTokens;
+    use syn::Expr;
+
+    use super::{unwrapped, without_parentheses};
+
+    fn parsed(code: &str) -> Expr {
+        syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    /// What becomes of an operand, and whether braces of ours are around it.
+    fn seen(code: &str) -> (String, bool) {
+        let expr = unwrapped(parsed(code), |_| Span::call_site());
+        let has_our_braces = match &expr {
+            Expr::Block(it) => it.block.brace_token.span.join().byte_range().is_empty(),
+            _ => false,
+        };
+        (expr.into_token_stream().to_string(), has_our_braces)
+    }
+
+    #[test]
+    fn loses_parentheses_and_the_braces_of_one_expression() {
+        for (code, becomes, has_our_braces) in [
+            ("a", "a", false),
+            ("(a)", "a", false),
+            ("((a + b))", "a + b", false),
+            ("#[x] (a)", "#[x] (a)", false),
+            ("{ a }", "{ a }", true),
+            ("({})", "{}", true),
+            ("{ a; b }", "{ a; b }", false),
+            ("{ a; b; c }", "{ a; b; c }", false),
+            ("'l: { a }", "'l: { a }", false),
+        ] {
+            let becomes = parsed(becomes).into_token_stream().to_string();
+            assert_eq!(seen(code), (becomes, has_our_braces), "{code}");
+        }
+    }
+
+    #[test]
+    fn of_tokens_loses_parentheses_that_stand_alone() {
+        for (code, inside) in [("(a)", "a"), ("[a]", "[a]"), ("(a) b", "(a) b"), ("a", "a")] {
+            let code: TokenStream = code.parse().expect("tokens");
+            assert_eq!(without_parentheses(code).to_string(), inside);
+        }
+    }
+}

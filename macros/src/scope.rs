@@ -129,3 +129,21 @@ impl BlockScope {
         (self.jumps, self.arms)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::BlockScope;
+
+    #[test]
+    fn a_block_counts_its_jumps_and_keeps_its_arms() {
+        let mut scope = BlockScope::with_arms(vec![quote!(first)]);
+        scope.add_arm(quote!(second));
+        let arms: Vec<String> = scope.arms().iter().map(ToString::to_string).collect();
+        assert_eq!(arms, ["first", "second"]);
+        let jumps = [quote!(break 'a), quote!(continue 'a), quote!(break 'a), quote!(break 'b)];
+        assert_eq!(jumps.map(|jump| scope.number_of_jump(jump)), [0, 1, 0, 2]);
+        assert_eq!(scope.into_parts().0.len(), 3);
+    }
+}

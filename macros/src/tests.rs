@@ -9,9 +9,12 @@ use crate::expand;
 use crate::parse::args;
 use crate::tokens;
 
+mod boxed;
 mod expansions;
 mod half_typed;
+mod lowering;
 mod mutants;
+mod rewriting;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {

@@ -149,3 +149,87 @@ pub(crate) fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
 pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+    use super::{any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand};
+
+    fn parsed(code: &str) -> TokenStream {
+        code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    fn first(code: &str) -> TokenTree {
+        parsed(code).into_iter().next().expect("a token")
+    }
+
+    #[test]
+    fn are_searched_at_any_depth() {
+        for (code, has_punct, has_ident) in [
+            ("a ? b", true, false),
+            ("a(b[?], impl)", true, true),
+            ("a(b[\"?\"], '?', implicit)", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(any_punct(parsed(code), '?'), has_punct, "{code}");
+            assert_eq!(super::has_impl(parsed(code)), has_ident, "{code}");
+            assert_eq!(any_ident(parsed(code), &mut |it| it == "impl"), has_ident, "{code}");
+        }
+    }
+
+    #[test]
+    fn end_and_begin_operands() {
+        for (code, ends, begins) in [
+            ("a", true, true),
+            ("1", true, true),
+            ("(a)", true, false),
+            ("as", true, false),
+            ("?", true, false),
+            ("&", false, true),
+            ("+", false, false),
+        ] {
+            assert_eq!(ends_operand(&first(code)), ends, "{code}");
+            assert_eq!(begins_operand(&first(code)), begins, "{code}");
+        }
+    }
+
+    #[test]
+    fn have_places_at_their_ends() {
+        let texts_at = |tokens: TokenStream| {
+            let (first, last) = ends(tokens);
+            (first.source_text().unwrap_or_default(), last.source_text().unwrap_or_default())
+        };
+        let texts = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        let invisible = |code| {
+            let group = Group::new(Delimiter::None, parsed(code));
+            TokenStream::from(TokenTree::from(group))
+        };
+        assert_eq!(texts_at(parsed("a + b")), texts("a", "b"));
+        assert_eq!(texts_at(parsed("a")), texts("a", "a"));
+        assert_eq!(texts_at(parsed("(a) + [b]")), texts("(", "]"));
+        assert_eq!(texts_at(parsed("{ a }")), texts("{", "}"));
+        assert_eq!(texts_at(invisible("a + b")), texts("a", "b"));
+        assert_eq!(texts_at(invisible("(a)[b]")), texts("(", "]"));
+        assert_eq!(texts_at(parsed("")), texts("", ""));
+    }
+
+    #[test]
+    fn lose_a_path_before_the_name_of_a_macro() {
+        for (code, left) in [
+            ("f; a::b::", "f;"),
+            ("a::", ""),
+            ("f; ::a::", "f;"),
+            ("f; ::", "f;"),
+            ("a", "a"),
+            ("a:", "a:"),
+            (":", ":"),
+            ("a + b", "a + b"),
+        ] {
+            let mut tokens: Vec<TokenTree> = parsed(code).into_iter().collect();
+            drop_path_prefix(&mut tokens);
+            let seen: TokenStream = tokens.into_iter().collect();
+            assert_eq!(seen.to_string(), parsed(left).to_string(), "{code}");
+        }
+    }
+}

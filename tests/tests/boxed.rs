@@ -594,3 +594,11 @@ fn bounds_among_the_generics_and_in_the_where_clause() {
     assert_eq!(drain(bounds_inline::<u32>("x", 3)), [(1, 3)]);
     assert_eq!(drain(bounds_apart("x", "y", |y| y == "y")), ["x", "y"]);
 }
+
+#[test]
+fn boxes_say_where_they_stand() {
+    let g = bounds_inline::<u32>("x", 3);
+    assert_eq!(format!("{g:?}"), "AsyncGenerator { state: Created }");
+    let g: LocalBoxAsyncGenerator<'_, (usize, u32)> = Box::pin(bounds_inline::<u32>("x", 3));
+    assert_eq!(format!("{g:?}"), "AsyncGenerator { state: Created }");
+}

@@ -43,3 +43,24 @@ impl VisitMut for Mentions<'_> {
         visit_mut::visit_path_mut(self, path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+    use syn::parse_quote;
+
+    #[test]
+    fn what_can_have_been_imported_is_mentioned() {
+        let types = vec![
+            parse_quote!(impl Stream<Item = io::Result<u32>>),
+            parse_quote!(Row<T, Self, str>),
+            parse_quote!(&::outer::Row),
+            parse_quote!((a::b, Self::Row, T::Row)),
+        ];
+        let seen = super::of_types(types, &parse_quote!(<T>));
+        let used =
+            [quote!(Stream), quote!(io::Result), quote!(Row), quote!(::outer::Row), quote!(a::b)];
+        let expected = quote!(#(#[allow(unused_imports)] use #used as _;)*);
+        assert_eq!(seen.to_string(), expected.to_string());
+    }
+}

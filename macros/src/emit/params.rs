@@ -241,3 +241,52 @@ fn plain_name(pat: &Pat) -> Option<&PatIdent> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::ToTokens;
+    use syn::Signature;
+
+    use super::{Naming, take};
+
+    /// The signature, the value and the statements after the pattern; `_0` is a name of ours.
+    fn taken(sig: &str, naming: Naming) -> [String; 3] {
+        let mut sig: Signature = syn::parse_str(sig).unwrap_or_else(|error| panic!("{error}"));
+        let arguments = take(&mut sig, naming).arguments.expect("an argument");
+        let text = |code: TokenStream| {
+            let code: String = code.to_string().split_whitespace().collect();
+            code.replace("_asyncgen_arg_", "_").replace("_asyncgen_rest", "rest")
+        };
+        [sig.into_token_stream(), arguments.value, arguments.after].map(text)
+    }
+
+    #[test]
+    fn names_are_taken_at_once() {
+        for (sig, value) in [
+            ("fn f(a: A, mut b: B)", "(a,b,)"),
+            ("fn f(_: A)", "(_0,)"),
+            ("fn f(a: A, a: B)", "(a,_1,)"),
+            ("fn f(a: A, _asyncgen_b: B)", "(a,_1,)"),
+            ("fn f(r#gen: A)", "(r#gen,)"),
+        ] {
+            let [_, seen, after] = taken(sig, Naming::Ours);
+            assert_eq!((seen.as_str(), after.as_str()), (value, ""), "{sig}");
+        }
+        assert_eq!(taken("fn f(_: A, a: B)", Naming::Users)[1], "(__0,a,)");
+    }
+
+    #[test]
+    fn patterns_and_attributes_are_taken_one_by_one() {
+        for (sig, becomes, bound) in [
+            ("fn f(ref a: A)", "fnf(_0:A)", "letmut_0=_0;letrefa=_0;"),
+            ("fn f(a @ 1: A)", "fnf(_0:A)", "letmut_0=_0;leta@1=_0;"),
+            ("fn f(#[x] _: A)", "fnf(#[x]_0:A)", "letmut_0=_0;"),
+            ("fn f(#[allow(l)] #[x] a: A)", "fnf(#[x]a:A)", "letmuta=a;#[allow(l)]leta=a;"),
+        ] {
+            let [seen, value, after] = taken(sig, Naming::Ours);
+            assert_eq!((seen.as_str(), value.as_str()), (becomes, "rest"), "{sig}");
+            assert!(after.ends_with(&format!("let()=rest;{bound}")), "{sig}: {after}");
+        }
+    }
+}

@@ -90,3 +90,61 @@ fn has_builtins(body: TokenStream) -> bool {
     const BUILTINS: [&str; 4] = ["yield_", "catch", "finally", "for_await"];
     tokens::any_ident(body, &mut |word| BUILTINS.iter().any(|builtin| word == builtin))
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{without_bodies, without_body};
+
+    #[test]
+    fn an_item_loses_its_body() {
+        let stmts = quote!(stmts;);
+        for (item, expected) in [
+            (
+                quote!(fn f(a: u8) -> u8 { a + }),
+                quote!(
+                    #[allow(unused_variables)]
+                    fn f(a: u8) -> u8 {
+                        stmts;
+                        loop {}
+                    }
+                ),
+            ),
+            (
+                quote!(
+                    fn f(a: u8);
+                ),
+                quote!(
+                    #[allow(unused_variables)]
+                    fn f(a: u8);
+                ),
+            ),
+            (quote!(fn f(a)), quote!(#[allow(unused_variables)] fn f(a))),
+            (quote!(mod m { a + }), quote!(mod m { stmts; loop {} })),
+        ] {
+            assert_eq!(without_body(item, &stmts).to_string(), expected.to_string());
+        }
+    }
+
+    #[test]
+    fn functions_lose_bodies_with_something_of_ours_in_them() {
+        let seen = without_bodies(quote! {
+            impl S {
+                const A: u8 = { 1 };
+                fn f() -> [u8; { 2 }] { g(yield_!(1)); }
+                fn g() { 1 }
+                mod m { fn h() { catch! {} } fn i() {} }
+            }
+        });
+        let expected = quote! {
+            impl S {
+                const A: u8 = { 1 };
+                fn f() -> [u8; { 2 }] { loop {} }
+                fn g() { 1 }
+                mod m { fn h() { loop {} } fn i() {} }
+            }
+        };
+        assert_eq!(seen.to_string(), expected.to_string());
+    }
+}

@@ -66,12 +66,13 @@ pub(super) fn yield_operand(keyword: &TokenTree, after: &[TokenTree], in_conditi
 }
 
 /// In the head of a `match`, `if`, `while` or `for`, where syn would take `yield x {` for the
-/// beginning of a struct: `yield { x } {` yields a block, `yield {` yields nothing.
+/// beginning of a struct: `yield { x } {` yields a block, `yield {` yields nothing. In the guard of
+/// a `match`'s arm the operand ends before the `=>`.
 fn operand_in_condition(after: &[TokenTree]) -> usize {
-    let starts_with_block = after.iter().take(2).filter(|token| is_brace(token)).count() == 2;
-    let start = usize::from(starts_with_block);
-    let ends = |token: &TokenTree| is_brace(token) || is_punct(token, ';');
-    start + after[start..].iter().take_while(|token| !ends(token)).count()
+    let ends =
+        |at: &usize| is_brace(&after[*at]) || is_punct(&after[*at], ';') || begins_arrow(after, *at);
+    let starts_with_block = after.len() > 1 && is_brace(&after[0]) && ends(&1);
+    (usize::from(starts_with_block)..after.len()).find(ends).unwrap_or(after.len())
 }
 
 /// How many tokens syn takes for the operand. In a rule of `macro_rules!` it stops before a `$`.
@@ -92,9 +93,14 @@ fn raw_operand(statement: &[TokenTree]) -> usize {
         has_if |= is_word(token, "if");
         tokens::ends_expression(token)
             || is_word(token, "else") && !has_if
-            || is_punct(token, '=') && statement.get(at + 1).is_some_and(|it| is_punct(it, '>'))
+            || begins_arrow(statement, at)
     };
     statement.iter().enumerate().position(ends).unwrap_or(statement.len())
+}
+
+/// Whether there is a `=>` at this index.
+fn begins_arrow(tokens: &[TokenTree], at: usize) -> bool {
+    matches!(&tokens[at..], [first, second, ..] if is_punct(first, '=') && is_punct(second, '>'))
 }
 
 /// The arguments of a `for await(arguments) x in s`, if these tokens follow the `await`. Before an

@@ -320,15 +320,16 @@ impl Lowering<'_> {
         end: usize,
         output: &mut Output,
     ) -> Option<&'t [TokenTree]> {
-        // Nightly's own coroutines may yield anywhere.
-        let has_coroutines = || {
-            let function = rest[..end].iter().cloned().collect();
-            tokens::any_ident(function, &mut |word| word == "coroutine")
-        };
         let may_hold_generators =
             matches!(self.surroundings, Surroundings::Items | Surroundings::Arguments);
-        if !may_hold_generators || has_coroutines() {
+        if !may_hold_generators {
             return None;
+        }
+        let function: TokenStream = rest[..end].iter().cloned().collect();
+        // Nightly's own coroutines may yield anywhere.
+        if tokens::any_ident(function.clone(), &mut |word| word == "coroutine") {
+            output.extend(function);
+            return Some(&rest[end..]);
         }
         output.push(rest[0].clone());
         self.has_misplaced = false;

@@ -146,6 +146,10 @@ mod tests {
                 { println!("{}", read().await); }
                 { tracing::info!(rows = %rows().await, "done"); }
                 { retry!(close().await); }
+                { retry!(x => close().await); }
+                { retry!(x => [close().await]); }
+                { retry!(x => async y { close().await }); }
+                { retry!(x => move { close().await }); }
                 { let _ = catch! { close().await }; }
             No:
                 {}
@@ -161,7 +165,27 @@ mod tests {
             Unknown:
                 { retry!(close()); }
                 { other::info!("done"); }
+                { retry!(x => close()); }
+                { retry!(x => async { close().await }); }
+                { retry!(x => async move { close().await }); }
                 { defer! { spawn(async move { close().await }) } }
+        }
+    }
+
+    #[test]
+    fn only_another_macro_in_a_cleanup_that_may_await_may_hide_a_jump() {
+        for (cleanup, expected) in [
+            ("{ retry!(); close().await; }", true),
+            ("{ close().await; retry!(); }", true),
+            ("{ retry!(); println!(); }", true),
+            ("{ println!(); close().await; }", false),
+            ("{ yield_!(1); }", false),
+            ("{ catch! { close().await }; }", false),
+            ("{ println!(); }", false),
+            ("{}", false),
+        ] {
+            let block = syn::parse_str(cleanup).expect("a block");
+            assert_eq!(searched(&block).may_hide_jumps, expected, "{cleanup}");
         }
     }
 }

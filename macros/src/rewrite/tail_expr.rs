@@ -243,3 +243,70 @@ fn is_assignment(op: &syn::BinOp) -> bool {
             | ShrAssign(_)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::Expr;
+
+    use super::{has_attributes, is_empty_value, is_inferred, is_success, is_value};
+
+    /// What is known of an expression, a letter for each property.
+    fn known(code: &str) -> String {
+        let expr: Expr = syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"));
+        [
+            (is_value(&expr), 'v'),
+            (is_empty_value(&expr), 'e'),
+            (is_inferred(&expr), 'i'),
+            (is_success(&expr), 's'),
+            (has_attributes(&expr), 'a'),
+        ]
+        .into_iter()
+        .filter_map(|(holds, letter)| holds.then_some(letter))
+        .collect()
+    }
+
+    #[test]
+    fn are_values_by_their_syntax() {
+        let assignments = ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="];
+        for operator in assignments {
+            assert_eq!(known(&format!("a {operator} b")), "", "{operator}");
+        }
+        for (code, letters) in [
+            ("Some(1)", "vs"),
+            ("Ok(a)", "vs"),
+            ("Ok(())", "veis"),
+            ("None", "vei"),
+            ("Err(a)", ""),
+            ("a::Ok(1)", ""),
+            ("f(1)", ""),
+            ("a.f()", ""),
+            ("()", ""),
+            ("(1, 2)", "v"),
+            ("a + b", "v"),
+            ("a == b", "v"),
+            ("-a", "v"),
+            ("!a", "v"),
+            ("*a", ""),
+            ("format!(\"\")", "v"),
+            ("vec![]", "vi"),
+            ("println!(\"\")", ""),
+            ("println!()", "i"),
+            ("[1]", "v"),
+            ("[]", "vi"),
+            ("[0; 2]", "v"),
+            ("async {}", "v"),
+            ("a as u8", "v"),
+            ("|a| a", "v"),
+            ("a..b", "v"),
+            ("&a", "v"),
+            ("S {}", "v"),
+            ("1", "v"),
+            ("#[x] 1", "va"),
+            ("#[x] f()", "a"),
+            ("a", ""),
+            ("{ 1 }", ""),
+        ] {
+            assert_eq!(known(code), letters, "{code}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Mutants of the macros' input: tokens of correct and of wrong generators are deleted, doubled,
 //! swapped and regrouped. No macro panics or hangs, and what rustc gets can be parsed or is an
-//! error.
+//! error, the first of which points at a token of the input.
 //!
 //! The seed is fixed. `MUTANTS=167000 MUTANTS_SEED=2 cargo test -p asyncgen-macros mutants` runs
 //! more of them.
@@ -8,8 +8,11 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::expand::{self, BlockItems};
@@ -26,6 +29,9 @@ const CORPUS: [&str; 6] = [
 ];
 
 const COUNT: usize = 4_000;
+
+/// How long an expansion takes if it never ends.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// A call of one of the macros.
 #[derive(Clone)]
@@ -134,7 +140,7 @@ fn mutated(code: &TokenStream, donor: &TokenStream, random: &mut Random) -> Toke
     let at = random.below(tokens.len());
     if let (TokenTree::Group(group), 1..) = (&tokens[at], random.below(8)) {
         let inside = mutated(&group.stream(), donor, random);
-        tokens[at] = grouped(group.delimiter(), inside);
+        tokens[at] = grouped(group.delimiter(), inside, group.span());
         return tokens.into_iter().collect();
     }
     match random.below(6) {
@@ -164,17 +170,20 @@ fn regroup(tokens: &mut Vec<TokenTree>, at: usize, random: &mut Random) {
             let inside = group.stream();
             tokens.splice(at..=at, inside);
         }
-        TokenTree::Group(group) => tokens[at] = grouped(delimiter, group.stream()),
-        _ => {
+        TokenTree::Group(group) => tokens[at] = grouped(delimiter, group.stream(), group.span()),
+        token => {
+            let span = token.span();
             let end = at + 1 + random.below(tokens.len() - at);
             let inside: TokenStream = tokens.drain(at..end).collect();
-            tokens.insert(at, grouped(delimiter, inside));
+            tokens.insert(at, grouped(delimiter, inside, span));
         }
     }
 }
 
-fn grouped(delimiter: Delimiter, inside: TokenStream) -> TokenTree {
-    TokenTree::Group(Group::new(delimiter, inside))
+fn grouped(delimiter: Delimiter, inside: TokenStream, span: Span) -> TokenTree {
+    let mut group = Group::new(delimiter, inside);
+    group.set_span(span);
+    TokenTree::Group(group)
 }
 
 /// All tokens, and those in groups.
@@ -193,18 +202,20 @@ fn number(variable: &str, otherwise: usize) -> usize {
 
 /// Whether rustc could not read the expansion, and no error says why.
 fn is_silent(call: &Call, expanded: &TokenStream) -> bool {
-    let is_code = |code: &TokenStream| {
-        syn::parse2::<syn::File>(code.clone()).is_ok()
-            || syn::parse2::<syn::Block>(quote!({ #code })).is_ok()
-    };
+    let is_items = |code: &TokenStream| syn::parse2::<syn::File>(code.clone()).is_ok();
+    let is_code =
+        |code: &TokenStream| is_items(code) || syn::parse2::<syn::Block>(quote!({ #code })).is_ok();
     // Under the attribute, rustc reports syntax errors itself; if it has none to report, a lint
     // does.
     let words = ["compile_error", "unknown_syntax"];
     let is_error = any_ident(expanded.clone(), &mut |it| words.iter().any(|word| it == word));
     // What stands beside generators, or is no function, comes out as it went in, and rustc reports
     // it.
-    let is_kept = ["async_gen", "async_generator"].contains(&call.name);
-    let is_beside = is_kept && !is_code(&call.code);
+    let is_beside = match call.name {
+        "async_generator" => !is_items(&call.code),
+        "async_gen" => !is_code(&call.code),
+        _ => false,
+    };
     !is_code(expanded) && !is_error && !is_beside
 }
 
@@ -222,10 +233,28 @@ fn begin_from_generators_of_every_kind() {
 
 #[test]
 fn neither_panic_nor_hang_and_can_be_parsed_or_are_errors() {
+    let (begins, begun) = mpsc::channel();
+    let worker = thread::spawn(move || {
+        expand_mutants(&|number| begins.send(number).expect("the receiver waits"))
+    });
+    let mut last = 0;
+    loop {
+        match begun.recv_timeout(LIMIT) {
+            Ok(number) => last = number,
+            Err(RecvTimeoutError::Timeout) => panic!("the mutant with the number {last} hangs"),
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    let wrong = worker.join().expect("panics of the macros are caught");
+    assert!(wrong.is_empty(), "{} of them: {}", wrong.len(), wrong[0]);
+}
+
+/// Expands all mutants, and tells the number of each before. Returns what is wrong.
+fn expand_mutants(begins: &dyn Fn(usize)) -> Vec<String> {
     let corpus = corpus();
     let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ number("MUTANTS_SEED", 1) as u64);
     let mut wrong = Vec::new();
-    for _ in 0..number("MUTANTS", COUNT) {
+    for number in 0..number("MUTANTS", COUNT) {
         let mut call = corpus[random.below(corpus.len())].clone();
         let donor = &corpus[random.below(corpus.len())].code;
         for _ in 0..=random.below(3) {
@@ -238,17 +267,51 @@ fn neither_panic_nor_hang_and_can_be_parsed_or_are_errors() {
             let names = ["async_generator", "async_gen", "stream", "try_stream", "generator_body"];
             call.name = names[random.below(names.len())];
         }
+        begins(number);
         wrong.extend(fault_of(&call));
     }
-    assert!(wrong.is_empty(), "{} of them: {}", wrong.len(), wrong[0]);
+    wrong
 }
 
 /// What is wrong with the expansion of a call.
 fn fault_of(call: &Call) -> Option<String> {
     let what = match catch_unwind(AssertUnwindSafe(|| call.expanded())) {
         Ok(expanded) if is_silent(call, &expanded) => format!("no error in {expanded}"),
+        Ok(expanded) if points_nowhere(&expanded) => {
+            format!("an error without a place: {expanded}")
+        }
         Ok(_) => return None,
         Err(_) => "it panics".to_owned(),
     };
     Some(format!("{}({}) {{ {} }}: {what}", call.name, call.arguments, call.code))
+}
+
+/// Whether the first error does not point at a token of the input: what a macro makes has no place
+/// in a file. The end of a macro's input has none either, and rustc shows the whole call: that is
+/// for messages of the parser, which have no help.
+fn points_nowhere(expanded: &TokenStream) -> bool {
+    first_error(expanded.clone()).is_some_and(|(span, message)| {
+        let is_of_the_parser = !message.contains("= help: ");
+        span.byte_range().is_empty() && !is_of_the_parser
+    })
+}
+
+/// The place and the message of the first `compile_error!`.
+fn first_error(code: TokenStream) -> Option<(Span, String)> {
+    let mut tokens = code.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(word) if word == "compile_error" => {
+                return Some((word.span(), tokens.nth(1)?.to_string()));
+            }
+            TokenTree::Group(group) => {
+                let found = first_error(group.stream());
+                if found.is_some() {
+                    return found;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }

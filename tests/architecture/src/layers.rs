@@ -67,7 +67,16 @@ pub const MACROS: Layers = &[
     ],
     &["rewrite"],
     &["expand"],
-    &["lib", "tests", "tests/expansions", "tests/half_typed", "tests/mutants"],
+    &[
+        "lib",
+        "tests",
+        "tests/boxed",
+        "tests/expansions",
+        "tests/half_typed",
+        "tests/lowering",
+        "tests/mutants",
+        "tests/rewriting",
+    ],
 ];
 
 /// The layers of `runtime/src`.

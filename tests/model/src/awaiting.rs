@@ -2,7 +2,7 @@
 
 use crate::body::Awaited;
 use crate::event::Kind;
-use crate::generator::{Generator, Outcome};
+use crate::generator::{Generator, Outcome, Resume};
 use crate::rules::Rule;
 use crate::world::{Token, World};
 
@@ -126,6 +126,18 @@ impl Stream<'_> {
                 Outcome::Finished => NextItem::End,
                 Outcome::Panicked(number) => NextItem::Panic(number),
             },
+        }
+    }
+
+    /// Closes the stream, which is a generator.
+    pub(crate) fn poll_close(
+        &mut self,
+        exit: &mut Option<Resume>,
+        world: &mut World<'_>,
+    ) -> Outcome {
+        match self {
+            Stream::Leaf { .. } => unreachable!("only generators are closed"),
+            Stream::Inner(generator) => generator.poll_resume(exit, world),
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) enum Stmt {
     If(Block, Block),
     /// `'label: while` with a condition that is decided in each turn.
     Loop(u16, Block),
-    /// `#[for_await] 'label: for item in source { … }`
+    /// `#[for_await] 'label: for item in source { … }`, or `#[for_await(close)]`
     ForAwait(u16, Source, Block),
     /// `break 'label`
     Break(u16),
@@ -67,6 +67,8 @@ pub(crate) enum Source {
     Leaf,
     /// The inner generator with this number.
     Inner(usize),
+    /// The same, closed behind the loop.
+    Closed(usize),
 }
 
 /// The body of a generator function.
@@ -135,8 +137,11 @@ impl Body {
 
     /// Whether a statement of its own raises with `?`.
     pub(crate) fn has_question_mark(&self) -> bool {
-        let raises =
-            |stmt: &Stmt| matches!(stmt, Stmt::ForAwait(_, Source::Inner(_), _) | Stmt::Raise);
+        let is_inner = |source: &Source| *source != Source::Leaf;
+        let raises = |stmt: &Stmt| match stmt {
+            Stmt::ForAwait(_, source, _) => is_inner(source),
+            other => *other == Stmt::Raise,
+        };
         self.throws && any(&self.block, &raises)
     }
 
@@ -151,10 +156,10 @@ impl Body {
 
     /// Whether it goes over the inner generator with this number.
     pub(crate) fn uses(&self, inner: usize) -> bool {
-        any(
-            &self.block,
-            &|stmt| matches!(stmt, Stmt::ForAwait(_, Source::Inner(n), _) if *n == inner),
-        )
+        let sources = [Source::Inner(inner), Source::Closed(inner)];
+        let uses =
+            |stmt: &Stmt| matches!(stmt, Stmt::ForAwait(_, source, _) if sources.contains(source));
+        any(&self.block, &uses)
     }
 
     /// Whether it has a yield of its own.

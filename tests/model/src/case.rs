@@ -61,6 +61,8 @@ pub(crate) enum Action {
     Drop,
     /// Drops the generator while a panic unwinds.
     DropInPanic,
+    /// Drops the generator in `close_on_drop`, and polls what is spawned.
+    CloseOnDrop,
 }
 
 /// The kinds of `Resume`.
@@ -130,8 +132,9 @@ fn action(number: u8) -> Action {
         87..89 => Action::Resume(Some(ResumeKind::Next)),
         89..91 => Action::Resume(Some(ResumeKind::Send)),
         91..93 => Action::Resume(Some(ResumeKind::Throw)),
-        93..96 => Action::Resume(Some(ResumeKind::Exit)),
-        96..99 => Action::Drop,
+        93..95 => Action::Resume(Some(ResumeKind::Exit)),
+        95..97 => Action::Drop,
+        97..99 => Action::CloseOnDrop,
         _ => Action::DropInPanic,
     }
 }

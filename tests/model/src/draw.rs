@@ -56,7 +56,12 @@ impl Body {
 /// Draws a small inner generator.
 fn inner(throws: bool, random: &mut Random) -> Body {
     let budget = 2 + random.below(5);
-    let block = Drawing::new(throws, budget, 0, random).body();
+    let mut block = Drawing::new(throws, budget, 0, random).body();
+    // What is closed behind a loop would hardly ever raise.
+    if throws && random.once_in(3) {
+        let raise = Stmt::If(vec![Stmt::Raise], Block::new());
+        block.insert(0, Stmt::Finally(vec![raise]));
+    }
     Body { name: String::new(), sends: false, throws, block, inner: Vec::new() }
 }
 
@@ -178,7 +183,8 @@ impl<'r> Drawing<'r> {
 
     fn source(&mut self) -> Source {
         if self.inner > 0 && !self.random.once_in(3) {
-            Source::Inner(self.random.below(self.inner))
+            let number = self.random.below(self.inner);
+            if self.random.once_in(2) { Source::Closed(number) } else { Source::Inner(number) }
         } else {
             Source::Leaf
         }

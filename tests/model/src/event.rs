@@ -86,6 +86,8 @@ pub(crate) struct Observation {
     pub(crate) events: Vec<Event>,
     /// `state()`, as long as there is a generator.
     pub(crate) state: Option<GeneratorState>,
+    /// `needs_close()`
+    pub(crate) needs_close: bool,
     /// `is_terminated()`
     pub(crate) is_terminated: bool,
     /// `size_hint()`

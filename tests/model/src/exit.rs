@@ -1,7 +1,7 @@
 //! Models exit that is raised where the body waits, and the cleanups
 //! that a drop runs.
 
-use crate::body::{Awaited, Block, Stmt, any};
+use crate::body::{Awaited, Block, Source, Stmt, any};
 use crate::leave::Completion;
 use crate::machine::{Frame, Machine, Stop};
 use crate::rules::Rule;
@@ -45,7 +45,7 @@ impl<'b> Machine<'b> {
             self.exit = Exit::Wanted { a_cleanup_has_waited: false };
             return self.run(world);
         }
-        if !self.frames.iter().any(|frame| matches!(frame, Frame::Guard(_))) {
+        if !self.frames.iter().any(Frame::is_guarded) {
             world.reach(Rule::CloseWithoutCleanup);
         } else {
             world.reach(match self.frames.last() {
@@ -146,9 +146,21 @@ impl<'b> Machine<'b> {
         }
     }
 
-    /// Whether there is a `finally!` anywhere in the body.
+    /// Whether there is a `finally!` anywhere in the body, or a loop that closes its generator.
     fn has_finally(&self) -> bool {
-        any(&self.body.block, &|stmt| matches!(stmt, Stmt::Finally(_)))
+        let is_guard =
+            |it: &Stmt| matches!(it, Stmt::Finally(_) | Stmt::ForAwait(_, Source::Closed(_), _));
+        any(&self.body.block, &is_guard)
+    }
+
+    /// Whether the body has a cleanup that awaits, as far as the syntax tells.
+    pub(crate) fn has_awaiting_cleanup(&self) -> bool {
+        let awaits = |it: &Stmt| match it {
+            Stmt::Finally(cleanup) => awaits(cleanup) != Awaits::No,
+            Stmt::ForAwait(_, source, _) => matches!(source, Source::Closed(_)),
+            _ => false,
+        };
+        any(&self.body.block, &awaits)
     }
 
     /// Whether exit is raised at an await that is reached now, without a poll.
@@ -212,7 +224,7 @@ impl<'b> Machine<'b> {
 
     /// Whether the innermost guard is a `catch!`.
     fn is_in_catch(&self) -> bool {
-        let is_either = |frame: &&Frame<'_>| matches!(frame, Frame::Catch | Frame::Guard(_));
+        let is_either = |frame: &&Frame<'_>| matches!(frame, Frame::Catch) || frame.is_guarded();
         matches!(self.frames.iter().rev().find(is_either), Some(Frame::Catch))
     }
 
@@ -226,6 +238,13 @@ impl<'b> Machine<'b> {
     /// Whether the body waits at an await that the macro does not see.
     fn waits_hidden(&self) -> bool {
         matches!(self.frames.last(), Some(Frame::Await(awaiting)) if awaiting.is_hidden)
+    }
+}
+
+impl Frame<'_> {
+    /// Whether a cleanup begins where the frame is left.
+    fn is_guarded(&self) -> bool {
+        matches!(self, Frame::Guard(_)) || matches!(self, Frame::ForAwait(it) if it.closes)
     }
 }
 

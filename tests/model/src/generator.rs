@@ -80,6 +80,16 @@ impl<'b> Generator<'b> {
         self.is_exiting
     }
 
+    /// Whether a cleanup that awaits may be pending.
+    pub(crate) fn needs_close(&self, world: &mut World<'_>) -> bool {
+        let is_started = matches!(self.state, State::Suspended | State::Running);
+        let has_awaiting_cleanup = self.machine.as_ref().is_some_and(Machine::has_awaiting_cleanup);
+        if has_awaiting_cleanup {
+            world.reach(if is_started { Rule::NeedsClose } else { Rule::NeedsNoCloseYet });
+        }
+        is_started && has_awaiting_cleanup
+    }
+
     /// Drops the generator. `Some` is the number of the panic, if the drop panics.
     pub(crate) fn drop_it(mut self, world: &mut World<'_>) -> Option<u32> {
         world.reach(match self.state {

@@ -4,7 +4,8 @@ use crate::awaiting::Stream;
 use crate::body::Block;
 use crate::event::Event;
 use crate::exit::Exit;
-use crate::machine::{Frame, Machine, Stop};
+use crate::generator::{Outcome, Resume};
+use crate::machine::{ForAwait, Frame, Machine, Stop};
 use crate::rules::Rule;
 use crate::world::{Token, World};
 
@@ -73,18 +74,15 @@ impl<'b> Machine<'b> {
                 let completion = after_cleanup(under_way, completion, world);
                 Some(self.exit_behind_cleanup(completion, is_normal, world))
             }
-            (Frame::Loop(label, block), completion) => {
-                self.leave_loop(completion.in_loop(label), Frame::Loop(label, block), world)
+            (frame @ (Frame::Loop(..) | Frame::ForAwait(_)), completion) => {
+                self.leave_loop(frame, completion, world)
             }
-            (Frame::ForAwait(label, stream, block), completion) => {
-                let frame = Frame::ForAwait(label, stream, block);
-                self.leave_loop(completion.in_loop(label), frame, world)
-            }
+            (Frame::Closed(stream), completion) => Some(drop_stream(stream, completion, world)),
             (Frame::Await(awaiting), completion) => {
                 awaiting.drop(world);
                 Some(completion)
             }
-            (Frame::Yield { .. }, completion) => Some(completion),
+            (Frame::Yield { .. } | Frame::Closing(_), completion) => Some(completion),
         }
     }
 
@@ -99,11 +97,16 @@ impl<'b> Machine<'b> {
 
     fn leave_loop(
         &mut self,
-        in_loop: InLoop,
         frame: Frame<'b>,
+        completion: Completion,
         world: &mut World<'_>,
     ) -> Option<Completion> {
-        let completion = match in_loop {
+        let label = match &frame {
+            Frame::Loop(label, _) => *label,
+            Frame::ForAwait(it) => it.label,
+            _ => unreachable!("it is a loop"),
+        };
+        let completion = match completion.in_loop(label) {
             InLoop::Again => {
                 self.frames.push(frame);
                 return None;
@@ -112,9 +115,59 @@ impl<'b> Machine<'b> {
             InLoop::Outward(completion) => completion,
         };
         match frame {
-            Frame::ForAwait(_, stream, _) => Some(drop_stream(stream, completion, world)),
+            Frame::ForAwait(it) => self.leave_for_await(it, completion, world),
             _ => Some(completion),
         }
+    }
+
+    /// Leaves a loop over a stream, which is closed or dropped.
+    pub(crate) fn leave_for_await(
+        &mut self,
+        it: ForAwait<'b>,
+        completion: Completion,
+        world: &mut World<'_>,
+    ) -> Option<Completion> {
+        if !it.closes || completion.passes_cleanups() {
+            return Some(drop_stream(it.stream, completion, world));
+        }
+        if matches!(self.exit, Exit::Dropping { .. }) {
+            world.reach(Rule::DropSkipsLoopClose);
+            return Some(drop_stream(it.stream, completion, world));
+        }
+        world.reach(match completion {
+            Completion::Normal(_) => Rule::LoopCloseAfterEnd,
+            Completion::Error { .. } => Rule::LoopCloseAfterError,
+            Completion::Exit => Rule::LoopCloseAfterExit,
+            _ => Rule::LoopCloseAfterJump,
+        });
+        self.frames.push(Frame::Closed(it.stream));
+        self.frames.push(Frame::Cleanup { under_way: completion, may_be_cut: false });
+        self.frames.push(Frame::Closing(Some(Resume::Exit)));
+        None
+    }
+
+    /// Polls the close of a generator behind its loop.
+    pub(crate) fn close_behind_loop(&mut self, world: &mut World<'_>) -> Option<Stop> {
+        let [.., Frame::Closed(stream), Frame::Cleanup { .. }, Frame::Closing(exit)] =
+            &mut self.frames[..]
+        else {
+            unreachable!("these three are pushed together");
+        };
+        let completion = match stream.poll_close(exit, world) {
+            Outcome::Pending => return Some(Stop::Pending),
+            Outcome::Finished => Completion::Normal(None),
+            Outcome::Yielded(item) => {
+                world.reach(Rule::LoopCloseIgnored);
+                world.drop(item);
+                Completion::Normal(None)
+            }
+            Outcome::Raised(error) | Outcome::Failed(error) => {
+                world.reach(Rule::LoopCloseRaised);
+                Completion::Error { error, thrown: false }
+            }
+            Outcome::Panicked(number) => Completion::Panic(number),
+        };
+        self.leave(completion, world)
     }
 
     /// Enters the cleanup of a guarded block. The completion of the block is under way meanwhile.

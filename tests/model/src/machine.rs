@@ -49,11 +49,24 @@ pub(crate) enum Frame<'b> {
         may_be_cut: bool,
     },
     Loop(u16, &'b Block),
-    ForAwait(u16, Stream<'b>, &'b Block),
+    ForAwait(ForAwait<'b>),
+    /// The generator of a loop that closes it. The frames above are the cleanup that does so.
+    Closed(Stream<'b>),
+    /// The call that closes it. Exit is in there until it is delivered.
+    Closing(Option<Resume>),
     Await(Awaiting),
     Yield {
         keep: bool,
     },
+}
+
+/// A loop over a stream.
+pub(crate) struct ForAwait<'b> {
+    pub(crate) label: u16,
+    pub(crate) stream: Stream<'b>,
+    /// Whether the stream is closed behind the loop.
+    pub(crate) closes: bool,
+    pub(crate) block: &'b Block,
 }
 
 impl<'b> Machine<'b> {
@@ -149,11 +162,12 @@ impl<'b> Machine<'b> {
             Some(Frame::Await(awaiting)) if !awaiting.is_hidden && leaves_at_await => {
                 Some(Stop::Pending)
             }
-            Some(Frame::ForAwait(_, stream, block)) => {
-                let block = *block;
-                let next = stream.poll_next(world);
+            Some(Frame::ForAwait(it)) => {
+                let block = it.block;
+                let next = it.stream.poll_next(world);
                 self.next_item(next, block, world)
             }
+            Some(Frame::Closing(_)) => self.close_behind_loop(world),
             Some(Frame::Await(awaiting)) => match awaiting.poll(world) {
                 Polled::Pending => Some(Stop::Pending),
                 Polled::Ready => {
@@ -162,10 +176,7 @@ impl<'b> Machine<'b> {
                 }
                 Polled::Panicked(number) => self.leave(Completion::Panic(number), world),
             },
-            Some(Frame::Catch | Frame::Guard(_) | Frame::Cleanup { .. } | Frame::Yield { .. })
-            | None => {
-                unreachable!("there is always something to do on top of these")
-            }
+            _ => unreachable!("there is always something to do on top of these"),
         }
     }
 
@@ -194,7 +205,9 @@ impl<'b> Machine<'b> {
             Stmt::Loop(label, block) => self.frames.push(Frame::Loop(*label, block)),
             Stmt::ForAwait(label, source, block) => {
                 let stream = self.stream(*source, world);
-                self.frames.push(Frame::ForAwait(*label, stream, block));
+                let closes = matches!(source, Source::Closed(_));
+                let frame = ForAwait { label: *label, stream, closes, block };
+                self.frames.push(Frame::ForAwait(frame));
             }
             Stmt::Detach => {}
             Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return | Stmt::Raise | Stmt::Panic => {
@@ -232,7 +245,7 @@ impl<'b> Machine<'b> {
                 let (token, items, pending) = world.stream();
                 Stream::Leaf { token, items, pending, left: pending }
             }
-            Source::Inner(number) => {
+            Source::Inner(number) | Source::Closed(number) => {
                 let argument = world.token(Kind::Argument);
                 Stream::Inner(Box::new(Generator::new(&self.body.inner[number], argument, world)))
             }
@@ -248,10 +261,11 @@ impl<'b> Machine<'b> {
         match next {
             NextItem::Pending => Some(Stop::Pending),
             NextItem::End => {
-                let Some(Frame::ForAwait(_, stream, _)) = self.frames.pop() else {
+                let Some(Frame::ForAwait(it)) = self.frames.pop() else {
                     unreachable!("it was polled");
                 };
-                stream.drop(world).and_then(|panic| self.leave(Completion::Panic(panic), world))
+                let completion = self.leave_for_await(it, Completion::Normal(None), world)?;
+                self.leave(completion, world)
             }
             NextItem::Item(item) => {
                 self.frames.push(Frame::Block { rest: block, locals: vec![item], value: false });

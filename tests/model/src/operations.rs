@@ -53,6 +53,7 @@ impl Consumer<'_, '_> {
             Action::Resume(kind) => self.resume(operation, kind),
             Action::Drop => return self.drop(false),
             Action::DropInPanic => return self.drop(true),
+            Action::CloseOnDrop => return self.close_on_drop(operation),
         }
         if !operation.polls.is_empty() {
             self.reach(state, operation.action);
@@ -121,6 +122,10 @@ impl Consumer<'_, '_> {
             }
             Some(ResumeKind::Exit) => Some(Resume::Exit),
         };
+        let state = self.generator.as_ref().map(Generator::state);
+        if state == Some(State::Running) && kind == Some(ResumeKind::Exit) {
+            self.world.reach(Rule::RunningResumedWithExit);
+        }
         for (waker, wakes_first) in steps(operation) {
             let answer = self.poll(waker, wakes_first, |generator, world| {
                 answer_of(generator.poll_resume(&mut resume, world), world)
@@ -140,30 +145,72 @@ impl Consumer<'_, '_> {
         }
     }
 
+    /// Drops the generator in the adapter that closes it, and polls what that spawns.
+    fn close_on_drop(&mut self, operation: &Operation) {
+        let Some(generator) = self.generator.take_if(|it| it.needs_close(&mut self.world)) else {
+            if self.generator.is_some() {
+                self.world.reach(Rule::NothingSpawned);
+            }
+            return self.drop(false);
+        };
+        self.world.reach(Rule::Spawned);
+        self.observe(Poll::Ready(Answer::Gone), None);
+        let mut task = Task { generator: Some(generator), exit: Some(Resume::Exit) };
+        self.world.is_closing = true;
+        for (waker, wakes_first) in steps(operation) {
+            let answer = self.with_waker(waker, wakes_first, |world| task.poll(world));
+            self.observe(answer, None);
+            if let Poll::Ready(answer) = answer {
+                if operation.polls_once_more(answer) {
+                    self.observe(Poll::Ready(Answer::PolledAfterReady), None);
+                }
+                break;
+            }
+        }
+        let dropped = task.generator.and_then(|generator| {
+            self.world.reach(Rule::SpawnedCloseDropped);
+            generator.drop_it(&mut self.world)
+        });
+        self.observe(Poll::Ready(dropped.map_or(Answer::Gone, Answer::Panicked)), None);
+    }
+
     fn poll<T>(
         &mut self,
         waker: usize,
         wakes_first: bool,
         poll: impl FnOnce(&mut Generator<'_>, &mut World<'_>) -> T,
     ) -> T {
+        let mut generator = self.generator.take().expect("an operation borrows its generator");
+        let polled = self.with_waker(waker, wakes_first, |world| poll(&mut generator, world));
+        self.generator = Some(generator);
+        polled
+    }
+
+    fn with_waker<T>(
+        &mut self,
+        waker: usize,
+        wakes_first: bool,
+        poll: impl FnOnce(&mut World<'_>) -> T,
+    ) -> T {
         if wakes_first {
             self.world.wake();
         }
         self.world.waker = Some(waker);
-        let generator = self.generator.as_mut().expect("an operation borrows its generator");
-        let polled = poll(generator, &mut self.world);
+        let polled = poll(&mut self.world);
         self.world.waker = None;
         polled
     }
 
     fn observe(&mut self, answer: Poll<Answer>, left: Option<ResumeKind>) {
-        let state = self.generator.as_ref().map(Generator::state);
+        let generator = self.generator.as_ref();
+        let state = generator.map(Generator::state);
         let is_closed = state.is_none_or(|state| state == State::Closed);
         let observation = Observation {
             answer,
             left,
             events: self.world.take_events(),
             state,
+            needs_close: generator.is_some_and(|it| it.needs_close(&mut self.world)),
             is_terminated: is_closed,
             size_hint: (0, (state == Some(State::Closed)).then_some(0)),
             wakes: self.world.wakes,
@@ -236,6 +283,37 @@ impl Future {
                 answer_of(outcome, world)
             }
         }
+    }
+}
+
+/// The future that `close_on_drop` spawns.
+struct Task<'b> {
+    /// `None` after the future was ready.
+    generator: Option<Generator<'b>>,
+    exit: Option<Resume>,
+}
+
+impl Task<'_> {
+    /// Closes the generator once. It drops it then, and what it yielded or raised after that.
+    fn poll(&mut self, world: &mut World<'_>) -> Poll<Answer> {
+        let Some(generator) = &mut self.generator else { unreachable!("it is over") };
+        let (answer, token) = match generator.poll_resume(&mut self.exit, world) {
+            Outcome::Pending => return Poll::Pending,
+            // It still holds the generator.
+            Outcome::Panicked(number) => return Poll::Ready(Answer::Panicked(number)),
+            Outcome::Finished => (Answer::Closed, None),
+            Outcome::Yielded(item) => {
+                world.reach(Rule::SpawnedCloseIgnored);
+                (Answer::IgnoredExit(item.id), Some(item))
+            }
+            Outcome::Raised(error) | Outcome::Failed(error) => {
+                world.reach(Rule::SpawnedCloseRaised);
+                (Answer::Raised(error.id), Some(error))
+            }
+        };
+        let panicked = self.generator.take().and_then(|generator| generator.drop_it(world));
+        token.into_iter().for_each(|token| world.drop(token));
+        Poll::Ready(panicked.map_or(answer, Answer::Panicked))
     }
 }
 

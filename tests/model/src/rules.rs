@@ -158,6 +158,36 @@ rules! {
     DropPanicked,
     /// Dropped: an error of a cleanup is discarded.
     DropDiscardsError,
+    /// Running, `poll_resume` with exit: it is taken, raised or remembered.
+    RunningResumedWithExit,
+    /// Suspended or running: the body has a cleanup that awaits, so that it needs a close.
+    NeedsClose,
+    /// Created or closed: it has one, and needs no close.
+    NeedsNoCloseYet,
+    /// Dropped under `close_on_drop`: what closes the generator is spawned.
+    Spawned,
+    /// Dropped under `close_on_drop`: nothing is spawned where no close is needed.
+    NothingSpawned,
+    /// What is spawned stops at an ignored exit, and drops the generator.
+    SpawnedCloseIgnored,
+    /// What is spawned ends with the error that the body raises.
+    SpawnedCloseRaised,
+    /// What is spawned is dropped midway: the generator is dropped, and nothing is spawned.
+    SpawnedCloseDropped,
+    /// `#[for_await(close)]` closes its generator because the loop ends, or by a `break` of it.
+    LoopCloseAfterEnd,
+    /// The same because of `return` or a jump.
+    LoopCloseAfterJump,
+    /// The same because of an error.
+    LoopCloseAfterError,
+    /// The same because of exit.
+    LoopCloseAfterExit,
+    /// The generator of the loop yields while it is closed: the item and the generator are dropped.
+    LoopCloseIgnored,
+    /// The generator of the loop raises while it is closed: that error is raised in the body.
+    LoopCloseRaised,
+    /// Dropped: the generator of the loop is not closed but dropped.
+    DropSkipsLoopClose,
 }
 
 /// How often each rule was reached.

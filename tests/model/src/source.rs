@@ -186,16 +186,17 @@ impl Writer<'_> {
     }
 
     fn for_await(&self, label: u16, source: Source, block: &Block) -> String {
+        let close = if matches!(source, Source::Closed(_)) { "(close)" } else { "" };
         let (source, item) = match source {
             Source::Leaf => ("cx.stream()".to_owned(), "item"),
-            Source::Inner(number) => {
+            Source::Inner(number) | Source::Closed(number) => {
                 let item = if self.body.throws { "item?" } else { "item" };
                 (format!("inner_{number}(cx.clone(), cx.argument())"), item)
             }
         };
         let head = match self.has_keywords() {
-            true => format!("'l{label}: for await item in {source}"),
-            false => format!("#[for_await]\n'l{label}: for item in {source}"),
+            true => format!("'l{label}: for await{close} item in {source}"),
+            false => format!("#[for_await{close}]\n'l{label}: for item in {source}"),
         };
         format!("{head} {{\nlet _item = {item};\n{}}}", self.block(block))
     }

@@ -242,6 +242,7 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
             Action::Resume(kind) => self.resume(operation, kind),
             Action::Drop => self.drop(false),
             Action::DropInPanic => self.drop(true),
+            Action::CloseOnDrop => self.close_on_drop(operation),
         }
     }
 
@@ -272,17 +273,24 @@ impl<I: Item, S: Sent, E: Thrown> Consumer<I, S, E> {
     fn drop(&mut self, in_panic: bool) {
         let Some(generator) = self.observer.generator.take() else { return };
         self.generator = None;
-        let dropped = panic::catch_unwind(AssertUnwindSafe(move || {
+        self.observer.drop(move || {
             let _generator = generator;
             if in_panic {
                 panic::panic_any(Unwinding);
             }
-        }));
-        let answer = match dropped {
-            Err(payload) if !payload.is::<Unwinding>() => panicked(&*payload),
-            _ => Answer::Gone,
-        };
-        self.observer.observe(Poll::Ready(answer), None);
+        });
+    }
+
+    /// Drops the generator in the adapter that closes it, and polls what that spawns.
+    fn close_on_drop(&mut self, operation: &Operation) {
+        let Some(generator) = self.generator.take() else { return };
+        self.observer.generator = None;
+        let mut spawned = None;
+        self.observer.drop(|| drop(generator.close_on_drop(|future| spawned = Some(future))));
+        if let Some(mut future) = spawned {
+            self.observer.drive(operation, &mut future, close);
+            self.observer.drop(|| drop(future));
+        }
     }
 }
 
@@ -304,6 +312,15 @@ pub(crate) fn steps(operation: &Operation) -> impl Iterator<Item = (usize, bool)
 }
 
 impl<I, S, E> Observer<I, S, E> {
+    /// Drops something.
+    fn drop(&mut self, drop: impl FnOnce()) {
+        let answer = match panic::catch_unwind(AssertUnwindSafe(drop)) {
+            Err(payload) if !payload.is::<Unwinding>() => panicked(&*payload),
+            _ => Answer::Gone,
+        };
+        self.observe(Poll::Ready(answer), None);
+    }
+
     /// Polls the future of an operation and drops it.
     fn drive<F>(
         &mut self,
@@ -356,6 +373,7 @@ impl<I, S, E> Observer<I, S, E> {
             left,
             events: self.cx.take(),
             state: generator.map(AsyncGenerator::state),
+            needs_close: generator.is_some_and(AsyncGenerator::needs_close),
             is_terminated: generator.is_none_or(FusedStream::is_terminated),
             size_hint: generator.map_or((0, None), Stream::size_hint),
             wakes: self.counts.each_ref().map(|count| count.0.load(Ordering::Relaxed)),

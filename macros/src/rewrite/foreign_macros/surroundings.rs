@@ -104,3 +104,109 @@ pub(super) fn end_of_closure(tokens: &[TokenTree]) -> usize {
     };
     end.unwrap_or(tokens.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{TokenStream, TokenTree};
+
+    use super::{
+        closure_parameters, end_of_closure, is_body_of_generator, loop_by_prefix, scope_by_prefix,
+    };
+    use crate::scope::NestedScope;
+
+    fn tokens(code: &str) -> Vec<TokenTree> {
+        let code: TokenStream = code.parse().unwrap_or_else(|error| panic!("{code}: {error}"));
+        code.into_iter().collect()
+    }
+
+    #[test]
+    fn of_a_block_say_what_it_is() {
+        use NestedScope::{AsyncBlock, ConstBlock, InnerFunction};
+        for (before, scope) in [
+            ("async", Some(AsyncBlock)),
+            ("a => async move", Some(AsyncBlock)),
+            ("x move", None),
+            ("async x", None),
+            ("const", Some(ConstBlock)),
+            ("pub fn f() -> u8", Some(InnerFunction)),
+            ("fn f(); a", None),
+            ("fn f() {} a", None),
+            ("x: fn(u8) -> u8 =", None),
+            ("if a", None),
+            ("", None),
+        ] {
+            assert!(scope_by_prefix(&tokens(before)) == scope, "{before}");
+        }
+    }
+
+    #[test]
+    fn of_a_block_say_whose_body_it_is() {
+        for (before, expected) in [
+            ("#[async_generator] async fn f()", true),
+            ("#[doc] #[a::async_generator(send = u8)] async fn f()", true),
+            ("#[doc] async fn f()", false),
+            ("#[async_generator] async fn f(); fn g()", false),
+            ("![async_generator] async fn f()", false),
+        ] {
+            assert_eq!(is_body_of_generator(&tokens(before)), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn of_a_block_say_which_loop_it_is() {
+        let label = |before| {
+            let target = loop_by_prefix(&tokens(before), 3)?;
+            assert!(target.is_loop && target.cleanups == 3);
+            Some(target.label.map_or_else(String::new, |label| label.ident.to_string()))
+        };
+        for (before, expected) in [
+            ("loop", Some("")),
+            ("a => 'b: while c", Some("b")),
+            ("'b: for x in y", Some("b")),
+            ("a 'b for x in y", Some("")),
+            ("x: while y", Some("")),
+            ("loop {} if a", None),
+            ("if a", None),
+        ] {
+            assert_eq!(label(before).as_deref(), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn of_a_closure_say_where_it_begins() {
+        for (before, after, expected) in [
+            ("", "a| b, c", Some(2)),
+            ("f(a),", "a, b| c", Some(4)),
+            ("move", "| a", Some(1)),
+            ("async move", "| a", Some(1)),
+            ("return", "| a", Some(1)),
+            ("=", "a| b", Some(2)),
+            ("x", "a| b", None),
+            ("x?", "a| b", None),
+            ("(x)", "a| b", None),
+            ("", "A | B => c", None),
+            ("", "a| b, c => d", Some(2)),
+            ("", "a| b = c", Some(2)),
+            ("", "a, b", None),
+        ] {
+            let bar = &tokens("|")[0];
+            let seen = closure_parameters(&tokens(before), bar, &tokens(after));
+            assert_eq!(seen, expected, "{before} | {after}");
+        }
+        assert_eq!(closure_parameters(&[], &tokens("&")[0], &tokens("a| b")), None);
+    }
+
+    #[test]
+    fn of_a_closure_say_where_it_ends() {
+        for (code, expected) in [
+            ("a + b, c", 3),
+            ("a { b } c; d", 3),
+            ("-> u8 { b }, c", 4),
+            ("-> u8", 3),
+            ("- b > c {}, d", 5),
+            ("a", 1),
+        ] {
+            assert_eq!(end_of_closure(&tokens(code)), expected, "{code}");
+        }
+    }
+}

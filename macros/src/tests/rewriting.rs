@@ -1,0 +1,114 @@
+//! What becomes of jumps, of values of a `return`, and of loops that await: pieces of the output,
+//! without the white space.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand;
+
+/// The expansion of a generator with this body.
+fn expanded(args: &TokenStream, body: &str) -> String {
+    let item = format!("async fn f() -> u32 {{ {body} }}");
+    let item = item.parse().unwrap_or_else(|error| panic!("{body}: {error}"));
+    let code = expand::attribute(args.clone(), item).to_string();
+    code.split_whitespace().collect()
+}
+
+#[track_caller]
+fn assert_contains(args: &TokenStream, rows: &[(&str, &str)]) {
+    for (body, piece) in rows {
+        let piece: String = piece.split_whitespace().collect();
+        let code = expanded(args, body);
+        assert!(code.contains(&piece), "{body}: {code}");
+    }
+}
+
+#[test]
+fn the_value_of_a_return() {
+    let rows = [
+        ("return Err(e);", "to return an error, write `Err(error)?`"),
+        ("return Err(e);", "let _: ::core::result::Result<(), _> = Err(e);"),
+        ("return None;", "to end the generator, write `return`"),
+        ("return Ok(());", "to end the generator, write `return`"),
+        ("return 1;", "to hand the value to the consumer, yield it"),
+        ("return 1;", "let _ = 1;"),
+        ("return Ok(1);", "let _ = (1);"),
+        ("return f();", "let _: () = f();"),
+    ];
+    assert_contains(&quote!(throws = E), &rows);
+    let is_reported = |args, body| expanded(&args, body).contains("`return`withavalue");
+    assert!(is_reported(quote!(send = S), "return yield_!(1);"));
+    assert!(!is_reported(quote!(send = S), "return f();"));
+    assert!(!is_reported(quote!(), "return yield_!(1);"));
+}
+
+#[test]
+fn a_jump_out_of_a_cleanup() {
+    let rows = [
+        ("loop { finally! { g().await; break; } yield_!(1); }", "enter_cleanup::<true>"),
+        (
+            "loop { finally! { g().await; break; } yield_!(1); }",
+            "leave_cleanup::<false>(false).await; }; break })",
+        ),
+        (
+            "let a = 'b: loop { finally! { g().await; break 'b 1; } yield_!(1); };",
+            "({ let _asyncgen_value = 1;",
+        ),
+    ];
+    assert_contains(&quote!(), &rows);
+}
+
+#[test]
+fn a_loop_that_awaits() {
+    let rows = [
+        ("#[for_await] for 1 | 2 in s {}", "let (1 | 2) = _asyncgen_item;"),
+        ("#[for_await] while x {}", "`#[for_await]` is for a `for` loop"),
+        ("#[for_await] loop {}", "`#[for_await]` is for a `for` loop"),
+        (
+            "g(|| { #[for_await] for x in y { h(x) } });",
+            "loop { let x = ::asyncgen::__private::dummy_item(&y); { h(x) } }",
+        ),
+    ];
+    assert_contains(&quote!(), &rows);
+    let by_a_path = expanded(&quote!(), "#[a::for_await] while x {} yield_!(1);");
+    assert!(by_a_path.contains("#[a::for_await]whilex{}"), "{by_a_path}");
+}
+
+/// How often rustc is asked whether the last expression is `()`.
+#[test]
+fn the_last_expression() {
+    for (body, questions) in [
+        ("f()", 1),
+        ("f();", 0),
+        ("f!()", 0),
+        ("if a { f() } else { g() }", 2),
+        ("if a { f() } else if b { g() } else { h() }", 3),
+        ("if a { f() }", 0),
+        ("match a { 1 => f(), 2 => { g() } _ => 'l: { h() } }", 2),
+        ("match a { 1 => #[x] { f() }, _ => {} }", 0),
+        ("{ f() }", 1),
+        ("{ f(); }", 0),
+        ("'l: { f() }", 0),
+        ("unsafe { f() }", 1),
+        ("((f()))", 1),
+        ("#[cfg(x)] f()", 0),
+        ("loop { f() }", 0),
+    ] {
+        let code = expanded(&quote!(), body);
+        assert_eq!(code.matches("asyncgen_end(").count(), questions, "{body}: {code}");
+        assert!(!code.contains("compile_error"), "{body}: {code}");
+    }
+    let rows = [
+        ("Ok(())", "remove it: the end of a generator has no value"),
+        ("1", "to hand it to the consumer, yield it: `yield_!(…);`"),
+        ("f!(); 1 + 1", "{ let _ = 1 + 1; }"),
+        ("vec![]", "to hand it to the consumer, yield it: `yield_!(…);`"),
+        ("catch! { yield_!(1) }", "say what to do with an error"),
+        ("yield_!(1)", "end it with `;`, or use what the consumer sends"),
+        ("if a { 1 } else { f() }", "{ let _ = f(); }"),
+    ];
+    assert_contains(&quote!(send = S, throws = E), &rows);
+    let is_reported = |args, body| expanded(&args, body).contains("compile_error");
+    assert!(!is_reported(quote!(), "yield_!(1)"));
+    assert!(!is_reported(quote!(send = S), "f!(1)"));
+}
