@@ -69,8 +69,9 @@ pub(super) fn yield_operand(keyword: &TokenTree, after: &[TokenTree], in_conditi
 /// beginning of a struct: `yield { x } {` yields a block, `yield {` yields nothing. In the guard of
 /// a `match`'s arm the operand ends before the `=>`.
 fn operand_in_condition(after: &[TokenTree]) -> usize {
-    let ends =
-        |at: &usize| is_brace(&after[*at]) || is_punct(&after[*at], ';') || begins_arrow(after, *at);
+    let ends = |at: &usize| {
+        is_brace(&after[*at]) || is_punct(&after[*at], ';') || begins_arrow(after, *at)
+    };
     let starts_with_block = after.len() > 1 && is_brace(&after[0]) && ends(&1);
     (usize::from(starts_with_block)..after.len()).find(ends).unwrap_or(after.len())
 }
