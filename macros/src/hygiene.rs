@@ -132,11 +132,15 @@ impl Emit<'_> {
     }
 
     /// Imports for editors: what can be typed in a body, and for each word of ours in it the item
-    /// that it stands for. rustc uses none of them, because the macro replaces the words.
+    /// that it stands for. rustc must not see them: the user may have other macros of these names,
+    /// which macros that are called in the body may call. So they stand in a call of a macro, and
+    /// its tokens have the user's hygiene, because `crate = path` may lead to somebody else's.
     ///
     /// ```text
     /// // Output: each `_` belongs to a word, located there.
-    /// use __private::{catch, finally, yield_, yield_ as _, ForAwait as _};
+    /// __private::for_editors! {
+    ///     use __private::{catch, finally, yield_, yield_ as _, ForAwait as _};
+    /// }
     /// ```
     pub(crate) fn imports(self, words: &[Ident], is_completed: bool) -> TokenStream {
         let private = self.item("__private");
@@ -145,7 +149,9 @@ impl Emit<'_> {
         let unfinished = is_completed.then(|| quote_spanned!(self.span=> #unfinished as _));
         let unfinished = unfinished.into_iter();
         quote_spanned!(self.span=>
-            use #private::{#catch, #finally, #yield_ #(, #words as _)* #(, #unfinished)*};
+            #private::for_editors! {
+                use #private::{#catch, #finally, #yield_ #(, #words as _)* #(, #unfinished)*};
+            }
         )
     }
 

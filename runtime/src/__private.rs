@@ -2,6 +2,7 @@
 
 pub use asyncgen_macros::generator_body;
 
+pub use crate::__for_editors as for_editors;
 pub use crate::await_::{ForAwait, ForAwaitClose};
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;

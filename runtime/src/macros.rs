@@ -396,3 +396,19 @@ macro_rules! stream {
 macro_rules! try_stream {
     ($($body:tt)*) => { $crate::expansion::try_stream! { $crate $($body)* } };
 }
+
+/// Items that only editors see.
+#[cfg(not(rust_analyzer))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_editors {
+    ($($item:item)*) => {};
+}
+
+/// Items that only editors see.
+#[cfg(rust_analyzer)]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __for_editors {
+    ($($item:item)*) => { $($item)* };
+}

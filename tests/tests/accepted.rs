@@ -255,6 +255,43 @@ mod foreign_names {
     fn by_a_path_belong_to_the_other_crate() {
         assert_eq!(drain(attribute()), [2, 3, 4]);
     }
+
+    macro_rules! catch {
+        ($value:expr) => {
+            $value + 10
+        };
+    }
+    macro_rules! through_catch {
+        ($value:expr) => {
+            catch!($value)
+        };
+    }
+    mod imported {
+        macro_rules! other {
+            ($value:expr) => {
+                $value + 20
+            };
+        }
+        pub(super) use other as finally;
+    }
+    use imported::finally;
+    macro_rules! through_finally {
+        ($value:expr) => {
+            finally!($value)
+        };
+    }
+
+    #[async_generator]
+    async fn through_macros() -> u32 {
+        yield_!(through_catch!(1));
+        yield_!(through_finally!(2));
+    }
+
+    #[test]
+    fn that_other_macros_call_are_the_users_own() {
+        assert_eq!(drain(through_macros()), [11, 22]);
+        assert_eq!(drain(stream! { yield through_catch!(3) + through_finally!(4); }), [37]);
+    }
 }
 
 /// The type that the surroundings of a block declare is known in the block, as in an `async fn`.

@@ -44,7 +44,7 @@ pub(crate) struct Found {
 impl Found {
     /// What only editors read.
     pub(crate) fn imports(&self, paths: &Paths) -> TokenStream {
-        paths.at(Span::call_site()).imports(&self.words, self.is_repaired)
+        paths.for_foreign().at(Span::call_site()).imports(&self.words, self.is_repaired)
     }
 }
 
@@ -188,7 +188,7 @@ impl<'a> Rewriter<'a> {
 
     /// Notes a word of ours that is replaced.
     pub(super) fn found_word(&mut self, item: &str, word: Span) {
-        self.found.words.push(Ident::new(item, hygiene::ours(word)));
+        self.found.words.push(Ident::new(item, word));
     }
 
     /// Half-typed code, completed and parsed, so that the rest of it is expanded as usual.

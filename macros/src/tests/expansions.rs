@@ -254,8 +254,15 @@ fn words(tokens: TokenStream) -> BTreeSet<String> {
 
 /// The calls of macros that are not ours, with their arguments.
 fn calls_of_foreign_macros(tokens: TokenStream) -> Vec<(String, TokenStream)> {
-    const OURS: [&str; 6] =
-        [LOCAL_MACRO, "macro_rules", "compile_error", "generator_body", "async_gen", "concat"];
+    const OURS: [&str; 7] = [
+        LOCAL_MACRO,
+        "macro_rules",
+        "compile_error",
+        "generator_body",
+        "async_gen",
+        "concat",
+        "for_editors",
+    ];
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut calls = Vec::new();
     for (at, token) in tokens.iter().enumerate() {

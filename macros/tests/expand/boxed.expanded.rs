@@ -64,7 +64,10 @@ where
                                 };
                             }
                         }
-                        use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                        ::asyncgen::__private::for_editors! {
+                            use ::asyncgen::__private:: { catch, finally, yield_, yield_
+                            as _ };
+                        }
                         ::core::result::Result::Ok(())
                     }
                 })

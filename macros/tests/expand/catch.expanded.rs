@@ -102,9 +102,10 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                             }
                         }
                     }
-                    use ::asyncgen::__private::{
-                        catch, finally, yield_, catch as _, yield_ as _,
-                    };
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, catch as _,
+                        yield_ as _ };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -126,9 +126,10 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             }
                         }
-                        use ::asyncgen::__private::{
-                            catch, finally, yield_, finally as _, yield_ as _,
-                        };
+                        ::asyncgen::__private::for_editors! {
+                            use ::asyncgen::__private:: { catch, finally, yield_, finally
+                            as _, yield_ as _ };
+                        }
                         ::core::result::Result::Ok(())
                     }
                 },

@@ -69,9 +69,10 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                             }
                         }
                     }
-                    use ::asyncgen::__private::{
-                        catch, finally, yield_, ForAwait as _, yield_ as _,
-                    };
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, ForAwait as
+                        _, yield_ as _ };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -163,9 +163,10 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             }
                         }
-                        use ::asyncgen::__private::{
-                            catch, finally, yield_, ForAwaitClose as _, yield_ as _,
-                        };
+                        ::asyncgen::__private::for_editors! {
+                            use ::asyncgen::__private:: { catch, finally, yield_,
+                            ForAwaitClose as _, yield_ as _ };
+                        }
                         ::core::result::Result::Ok(())
                     }
                 },

@@ -148,10 +148,11 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                             );
                         }
                     }
-                    use ::asyncgen::__private::{
-                        catch, finally, yield_, yield_ as _, yield_ as _, catch as _,
-                        yield_ as _, catch as _, yield_ as _,
-                    };
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as
+                        _, yield_ as _, catch as _, yield_ as _, catch as _, yield_ as _
+                        };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

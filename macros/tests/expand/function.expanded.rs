@@ -47,7 +47,10 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                             (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                         }
                     }
-                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
+                        };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

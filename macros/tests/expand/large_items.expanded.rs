@@ -72,9 +72,10 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                             };
                         }
                     }
-                    use ::asyncgen::__private::{
-                        catch, finally, yield_, yield_ as _, yield_ as _,
-                    };
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as
+                        _, yield_ as _ };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -69,9 +69,10 @@
                             }
                         }
                     }
-                    use asyncgen::__private::{
-                        catch, finally, yield_, ForAwait as _, yield_ as _,
-                    };
+                    asyncgen::__private::for_editors! {
+                        use asyncgen::__private:: { catch, finally, yield_, ForAwait
+                        as _, yield_ as _ };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -57,7 +57,10 @@ fn lines(
                             };
                         }
                     }
-                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
+                        };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

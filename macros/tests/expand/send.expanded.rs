@@ -51,7 +51,10 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                             }
                         }
                     }
-                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
+                        };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -58,7 +58,10 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                             )
                         }
                     }
-                    use ::asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
+                        };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -48,7 +48,10 @@
                             };
                         }
                     }
-                    use asyncgen::__private::{catch, finally, yield_, yield_ as _};
+                    asyncgen::__private::for_editors! {
+                        use asyncgen::__private:: { catch, finally, yield_, yield_ as
+                        _ };
+                    }
                     ::core::result::Result::Ok(())
                 }
             })
