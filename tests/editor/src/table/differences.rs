@@ -40,125 +40,57 @@ pub(crate) const fn fewer(of: &'static [Spelling], because: &'static str) -> Dif
 }
 
 /// Names that are offered in a body.
-pub(crate) const OFFERED: &[Difference] = &[
-    adds(
-        &[Attribute, Keyword],
-        &[
-            "_asyncgen_arguments",
-            "_asyncgen_take",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-    adds(
-        &[Block],
-        &["_what_it_gives", "break", "catch! {…}", "continue", "finally! {…}", "yield_!(…)"],
-        OFFERED_BECAUSE,
-    ),
-];
+pub(crate) const OFFERED: &[Difference] = &[adds(
+    GENERATORS,
+    &["_what_it_gives", "break", "catch! {…}", "continue", "finally! {…}", "yield_!(…)"],
+    OFFERED_BECAUSE,
+)];
 
 /// The same in the operand of a yield.
-pub(crate) const OFFERED_IN_A_YIELD: &[Difference] = &[
-    adds(
-        &[Attribute, Keyword],
-        &[
-            "_asyncgen_arguments",
-            "_asyncgen_item",
-            "_asyncgen_take",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-    adds(
-        &[Block],
-        &[
-            "_asyncgen_item",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-];
+pub(crate) const OFFERED_IN_A_YIELD: &[Difference] = &[adds(
+    GENERATORS,
+    &[
+        "_asyncgen_item",
+        "_what_it_gives",
+        "break",
+        "catch! {…}",
+        "continue",
+        "finally! {…}",
+        "yield_!(…)",
+    ],
+    OFFERED_BECAUSE,
+)];
 
 /// The same on an empty line.
-pub(crate) const OFFERED_AT_A_STATEMENT: &[Difference] = &[
-    adds(
-        &[Attribute, Keyword],
-        &[
-            "Page {…}",
-            "_asyncgen_arguments",
-            "_asyncgen_take",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-    adds(
-        &[Block],
-        &[
-            "Page {…}",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-];
+pub(crate) const OFFERED_AT_A_STATEMENT: &[Difference] = &[adds(
+    GENERATORS,
+    &[
+        "Page {…}",
+        "_what_it_gives",
+        "break",
+        "catch! {…}",
+        "continue",
+        "finally! {…}",
+        "yield_!(…)",
+    ],
+    OFFERED_BECAUSE,
+)];
 
 /// The same on an empty line before a call of a macro.
-pub(crate) const OFFERED_BEFORE_A_MACRO: &[Difference] = &[
-    adds(
-        &[Attribute, Keyword],
-        &[
-            "Page {…}",
-            "_asyncgen_arguments",
-            "_asyncgen_take",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "page",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-    adds(
-        &[Block],
-        &[
-            "Page {…}",
-            "_what_it_gives",
-            "break",
-            "catch! {…}",
-            "continue",
-            "finally! {…}",
-            "page",
-            "yield_!(…)",
-        ],
-        OFFERED_BECAUSE,
-    ),
-];
+pub(crate) const OFFERED_BEFORE_A_MACRO: &[Difference] = &[adds(
+    GENERATORS,
+    &[
+        "Page {…}",
+        "_what_it_gives",
+        "break",
+        "catch! {…}",
+        "continue",
+        "finally! {…}",
+        "page",
+        "yield_!(…)",
+    ],
+    OFFERED_BECAUSE,
+)];
 
 const OFFERED_BECAUSE: &str = "\
     our macros can be used here; a `break` can leave the labelled block around a body; \
