@@ -17,7 +17,7 @@ use crate::diagnostics::{Never, Nothing};
 use crate::error::CloseError;
 use crate::into_close::poll_exit;
 use crate::protocol::AsyncGenerator;
-use crate::raw::waker::{Awaited, poll_awaited};
+use crate::raw::waker::{Awaited, waker_of_awaited};
 
 /// The operand of `.await`, and the future `F` that it becomes.
 ///
@@ -144,8 +144,12 @@ impl<S: ?Sized + Stream> Future for NextItem<'_, S> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
-        let stream = self.get_mut().stream.as_mut();
-        poll_awaited(cx, |cx| stream.poll_next(cx))
+        match waker_of_awaited(cx) {
+            Some(waker) => {
+                self.get_mut().stream.as_mut().poll_next(&mut Context::from_waker(waker))
+            }
+            None => Poll::Pending,
+        }
     }
 }
 

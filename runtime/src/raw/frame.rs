@@ -81,7 +81,8 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
     }
 
     /// How far the body has got in being left.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn progress(&self) -> Progress {
         self.frame.prefix.progress
     }
@@ -94,7 +95,8 @@ impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
 }
 
 /// The frame of the current poll; see [`current_frame`].
-#[inline(always)]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn frame_of<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
     current_frame(cx)
 }
@@ -120,7 +122,8 @@ impl<Y, S, E> Slot<Y, S, E> {
     /// # Safety
     ///
     /// - A body polls `cx`, and the types are those of its frame.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) unsafe fn take(cx: &Context<'_>) -> Self {
         let frame = frame_of::<Y, S, E>(cx);
         // SAFETY: `frame` points to a live frame of these types (this function's own precondition),
@@ -132,7 +135,8 @@ impl<Y, S, E> Slot<Y, S, E> {
     }
 
     /// Writes the item.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn write(self, item: Y) {
         // SAFETY: the frame is live: the body has not been suspended since it took this slot, or
         // the slot would have been dropped with the body.
@@ -147,7 +151,8 @@ impl<Y, S, E> Slot<Y, S, E> {
 
 /// Closes the slot, after its item was written or the yield was left by `?`, a jump or a panic.
 impl<Y, S, E> Drop for Slot<Y, S, E> {
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         // SAFETY: the frame is live (an invariant of this type), and nothing else refers to the
         // count while the body runs or is dropped.
@@ -161,7 +166,8 @@ impl<Y, S, E> Drop for Slot<Y, S, E> {
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
-#[inline(always)]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
     let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
@@ -175,7 +181,8 @@ pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
-#[inline(always)]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
     let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
@@ -190,7 +197,8 @@ pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
 ///
 /// - A body polls `cx` for the first time, and the types are those of its frame and its arguments.
 /// - This function is called once in that poll.
-#[inline(always)]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
     let frame: *mut FirstFrame<'static, Y, S, E, A> = frame_of::<Y, S, E>(cx).cast();
     // SAFETY: the frame is that of the body's first poll (this function's own precondition), so a

@@ -93,14 +93,16 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
 
     /// Yields an item that is small. The future suspends the body; it is ready with `Some` if the
     /// body has to be left.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn put(self, item: Y) -> Put<Y, S, E, Option<BodyOutput<E>>> {
         Put { item: Some(item), types: PhantomData }
     }
 
     /// The same in a generator with `send = S`. The future is ready with `Ok` of the sent value, or
     /// with `Err` if the body has to be left.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn exchange(self, item: Y) -> Put<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
         Put { item: Some(item), types: PhantomData }
     }
@@ -192,7 +194,8 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Put<Y, S, E, R> {
     type Output = R;
 
     /// Pending in the first poll, which writes the item into the frame; ready in the next one.
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         if let Some(item) = self.item.take() {
             // SAFETY: the body of these types polls what its handle returned (the promise of

@@ -123,7 +123,8 @@ pub(super) fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
 ///
 /// If there is none or, with debug assertions, if it has other types: somebody broke the promise of
 /// [`Handle::asyncgen_new_handle`](super::handle::Handle::asyncgen_new_handle).
-#[inline(always)]
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn current_frame<F>(cx: &Context<'_>) -> *mut F {
     let waker = cx.waker();
     if !ptr::eq(waker.vtable(), &raw const VTABLE) && !ptr::eq(waker.vtable(), &raw const LEAVING) {
@@ -153,26 +154,15 @@ fn outside_of_the_body() -> ! {
     panic!("an async generator's `yield` was polled by something else than the generator")
 }
 
-/// Polls what a body awaits with the original waker, that of the task that polls the generator.
+/// The waker with which a body polls what it awaits: the original one, that of the task that polls
+/// the generator. `None` where the body is to be left at its awaits.
 ///
 /// So a leaf future is polled with the same waker each time: it need not clone the waker again, and
-/// an executor that looks for its own wakers finds them. Where the body is to be left at its awaits
-/// nothing is polled, so that a message that the future would have taken stays where it is.
-#[inline(always)]
-pub(crate) fn poll_awaited<T>(
-    cx: &mut Context<'_>,
-    poll: impl FnOnce(&mut Context<'_>) -> Poll<T>,
-) -> Poll<T> {
-    match waker_of_awaited(cx) {
-        Some(waker) => poll(&mut Context::from_waker(waker)),
-        None => Poll::Pending,
-    }
-}
-
-/// The waker for what a body awaits, unless the body is left there.
+/// an executor that looks for its own wakers finds them. Where the body is left nothing is polled,
+/// so that a message that the future would have taken stays where it is.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
-fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
+pub(crate) fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
     let Some(header) = ordinary_frame(cx) else { return waker_while_leaving(cx) };
     // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
     // frame's first field, and nobody writes to it.
@@ -212,6 +202,9 @@ impl<F: Future> Future for Awaited<F> {
         // SAFETY: the future is structurally pinned: `Awaited` is `Unpin` only if `F` is, has no
         // `Drop`, is not packed, and gives no other access to the future.
         let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
-        poll_awaited(cx, |cx| future.poll(cx))
+        match waker_of_awaited(cx) {
+            Some(waker) => future.poll(&mut Context::from_waker(waker)),
+            None => Poll::Pending,
+        }
     }
 }
