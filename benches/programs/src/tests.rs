@@ -74,9 +74,10 @@ fn guards_change_no_item() {
 }
 
 #[test]
-fn items_are_not_part_of_the_generator() {
+fn large_items_are_not_part_of_the_generator() {
     let bytes = |work| peers::run("asyncgen", work, 1).expect("a size");
-    assert_eq!(bytes("bytes-count"), bytes("bytes-page"));
+    // A number may be.
+    assert!(bytes("bytes-page") < bytes("bytes-count"));
     assert!(bytes("bytes-page") <= 72, "{}", bytes("bytes-page"));
 }
 
