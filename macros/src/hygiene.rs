@@ -32,6 +32,12 @@ impl Paths {
         Emit { paths: self, span: (self.resolve)(span) }
     }
 
+    /// Whether the runtime is where a `crate = path` of the user's leads, and may have another name.
+    fn leads_where_the_user_says(&self) -> bool {
+        let first = self.runtime.clone().and_then(|path| path.into_iter().next());
+        first.is_some_and(|token| !["$crate", "asyncgen"].contains(&&*token.to_string()))
+    }
+
     /// The path of the runtime crate, as the user could write it.
     pub(crate) fn runtime(&self) -> TokenStream {
         match &self.runtime {
@@ -133,8 +139,9 @@ impl Emit<'_> {
 
     /// Imports for editors: what can be typed in a body, and for each word of ours in it the item
     /// that it stands for. rustc must not see them: the user may have other macros of these names,
-    /// which macros that are called in the body may call. So they stand in a call of a macro, and
-    /// its tokens have the user's hygiene, because `crate = path` may lead to somebody else's.
+    /// which macros that are called in the body may call. So they stand in a call of a macro, whose
+    /// tokens have the user's hygiene. It is left out where the user's `crate = path` could lead to
+    /// somebody else's, or nowhere.
     ///
     /// ```text
     /// // Output: each `_` belongs to a word, located there.
@@ -143,6 +150,9 @@ impl Emit<'_> {
     /// }
     /// ```
     pub(crate) fn imports(self, words: &[Ident], is_completed: bool) -> TokenStream {
+        if self.paths.leads_where_the_user_says() {
+            return TokenStream::new();
+        }
         let private = self.item("__private");
         let [catch, finally, yield_, unfinished] =
             ["catch", "finally", "yield_", "Unfinished"].map(|name| Ident::new(name, self.span));

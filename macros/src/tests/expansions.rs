@@ -167,6 +167,20 @@ fn unsafe_blocks(tokens: TokenStream) -> Vec<TokenStream> {
     blocks
 }
 
+/// The macro with the words for editors is ours, wherever `crate = path` leads.
+#[test]
+fn words_for_editors_are_shown_to_no_other_crate() {
+    let function = quote!(
+        async fn f() -> u8 {
+            yield_!(1);
+        }
+    );
+    let has_words = |args| words(expand::attribute(args, function.clone())).contains("for_editors");
+    assert!(has_words(quote!()));
+    assert!(!has_words(quote!(crate = other::path)));
+    assert!(!has_words(quote!(crate = ::other)));
+}
+
 /// A foreign macro is shown the user's own words, and calls of the local macro.
 #[test]
 fn foreign_macros_see_words_of_the_user() {
