@@ -32,7 +32,7 @@ impl Paths {
         Emit { paths: self, span: (self.resolve)(span) }
     }
 
-    /// Whether the runtime is where a `crate = path` of the user's leads, and may have another name.
+    /// Whether the runtime is where a `crate = path` of the user's leads, which may be anywhere.
     fn leads_where_the_user_says(&self) -> bool {
         let first = self.runtime.clone().and_then(|path| path.into_iter().next());
         first.is_some_and(|token| !["$crate", "asyncgen"].contains(&&*token.to_string()))
