@@ -1,5 +1,8 @@
 //! The user's own lints, rustc's and clippy's: in each spelling they fire once, at their place, as
 //! in a plain `async fn`.
+//!
+//! The oldest Rust has other lints, and no clippy beside it.
+#![cfg(not(without_trybuild))]
 
 use std::collections::BTreeMap;
 
