@@ -1,7 +1,7 @@
 //! What the tokens of a type tell about its values.
 //!
 //! They may mislead, where a user has another type of such a name. A generator is then larger than
-//! it need be, and nothing else.
+//! it need be, and an unused argument with a destructor is dropped by the call.
 
 use syn::{Path, Type, TypePath};
 
