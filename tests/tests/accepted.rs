@@ -242,18 +242,22 @@ mod foreign_names {
             };
         }
         pub(super) use {catch, finally};
+        pub(super) fn yield_(n: u32) -> u32 {
+            n + 2
+        }
     }
 
     #[async_generator]
     async fn attribute() -> u32 {
         yield_!(util::finally!(1));
+        yield_!(util::yield_(1));
         yield_!(util::catch!(3).unwrap_or(0));
         let _: Result<(), Infallible> = asyncgen::catch! { yield_!(4) };
     }
 
     #[test]
     fn by_a_path_belong_to_the_other_crate() {
-        assert_eq!(drain(attribute()), [2, 3, 4]);
+        assert_eq!(drain(attribute()), [2, 3, 3, 4]);
     }
 
     macro_rules! catch {

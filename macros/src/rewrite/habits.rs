@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, ExprMacro, Macro, Stmt};
+use syn::{Expr, ExprCall, Macro, Stmt};
 
 use super::rewriter::Rewriter;
 use crate::known_macros::MacroName;
@@ -34,8 +34,7 @@ impl Rewriter<'_> {
     }
 
     fn report_missing_bang(&mut self, name: &Expr) -> bool {
-        let is_yield = matches!(name, Expr::Path(it)
-            if it.path.segments.last().is_some_and(|last| last.ident == "yield_"));
+        let is_yield = matches!(name, Expr::Path(it) if it.path.is_ident("yield_"));
         if is_yield {
             let help = "write `yield_!(…)`, with a `!`";
             self.diagnostics.error(name, "`yield_` is a macro", help);
@@ -51,8 +50,8 @@ impl Rewriter<'_> {
     /// // Output:
     /// { let _ = || -> Result<(), _> { if true { anyhow::bail!("empty"); } Ok(()) }; loop {} }
     /// ```
-    pub(super) fn error_without_throws(&mut self, it: &ExprMacro) -> Option<TokenStream> {
-        let error = MacroName::of(&it.mac).returned_error()?;
+    pub(super) fn error_without_throws(&mut self, mac: &Macro) -> Option<TokenStream> {
+        let error = MacroName::of(mac).returned_error()?;
         if matches!(self.input.protocol.throws, Throws::Inferred) {
             // As a `?` does.
             self.found_question_mark();
@@ -61,7 +60,7 @@ impl Rewriter<'_> {
         if self.scope != Scope::Generator || !declares_none {
             return None;
         }
-        let path = &it.mac.path;
+        let path = &mac.path;
         let name = path.segments.last().map_or_else(String::new, |last| last.ident.to_string());
         let message = format!("`{name}!` requires `throws = …`");
         let help = format!(
@@ -70,7 +69,7 @@ impl Rewriter<'_> {
         );
         self.diagnostics.error(path, &message, &help);
         let emit = self.emit(path.span());
-        let (result, mac) = (emit.result(), &it.mac);
+        let result = emit.result();
         let is_simple = !self.contains_builtins(mac.tokens.clone())
             && !tokens::any_ident(mac.tokens.clone(), &mut |word| word == "await");
         let used = is_simple.then(|| {

@@ -57,7 +57,8 @@ impl Rewriter<'_> {
     }
 
     fn macro_expr(&mut self, it: &mut ExprMacro) -> Option<TokenStream> {
-        let tokens = self.error_without_throws(it).or_else(|| self.macro_value(&mut it.mac))?;
+        let tokens =
+            self.error_without_throws(&it.mac).or_else(|| self.macro_value(&mut it.mac))?;
         let attrs = &it.attrs;
         Some(quote!(#(#attrs)* #tokens))
     }
@@ -226,8 +227,7 @@ impl VisitMut for Rewriter<'_> {
         }
         if let Stmt::Macro(it) = stmt {
             let warning = self.warning_of_unused(it);
-            let expr = ExprMacro { attrs: Vec::new(), mac: it.mac.clone() };
-            let rewritten = self.error_without_throws(&expr);
+            let rewritten = self.error_without_throws(&it.mac);
             if let Some(tokens) = rewritten.or_else(|| self.macro_call(&mut it.mac)) {
                 let attrs = &it.attrs;
                 // Half a statement before a parenthesis would read as a call.
