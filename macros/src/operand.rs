@@ -2,9 +2,11 @@
 //!
 //! In the user's code these are needed, as in `(&mut future).await`; in a call or a `let` of ours
 //! they are not, and rustc would warn of them, with a suggestion that breaks the user's code.
+//! Also what an operand is made of, where an expansion depends on it.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{Block, Expr, token};
 
 use crate::tokens;
@@ -39,6 +41,30 @@ pub(crate) fn end(expr: &Expr) -> Span {
     }
 }
 
+/// Whether the value holds no reference to a temporary of the expression, as far as can be seen:
+/// a variable, or a call whose arguments are such values.
+pub(crate) fn has_no_temporaries(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Call(it) => has_no_temporaries(&it.func) && it.args.iter().all(has_no_temporaries),
+        Expr::MethodCall(it) => is_place(&it.receiver) && it.args.iter().all(has_no_temporaries),
+        Expr::Reference(it) => is_place(&it.expr),
+        other => is_place(other),
+    }
+}
+
+/// Whether this is a variable, or a field of one. A reference to a constant is one to a temporary.
+fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(it) => it.path.get_ident().is_some_and(|name| {
+            let name = name.unraw().to_string();
+            name.chars().next().is_some_and(|first| !first.is_uppercase())
+        }),
+        Expr::Field(it) => is_place(&it.base),
+        _ => false,
+    }
+}
+
 /// The tokens inside parentheses, if there is nothing else.
 pub(crate) fn without_parentheses(tokens: TokenStream) -> TokenStream {
     let mut inside = tokens.clone().into_iter();
@@ -56,7 +82,7 @@ mod tests {
     use quote::ToTokens;
     use syn::Expr;
 
-    use super::{unwrapped, without_parentheses};
+    use super::{has_no_temporaries, unwrapped, without_parentheses};
 
     fn parsed(code: &str) -> Expr {
         syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"))
@@ -87,6 +113,17 @@ mod tests {
         ] {
             let becomes = parsed(becomes).into_token_stream().to_string();
             assert_eq!(seen(code), (becomes, has_our_braces), "{code}");
+        }
+    }
+
+    #[test]
+    fn has_temporaries_where_it_may_refer_to_them() {
+        for code in ["s", "f()", "a::f::<T>(1, x, g(y))", "&mut s", "self.s", "s.all(1)", "f(&s.t)"]
+        {
+            assert!(has_no_temporaries(&parsed(code)), "{code}");
+        }
+        for code in ["&mut f()", "f().all()", "f(&g())", "s.all(&g())", "&NAMES", "f()?", "m!()"] {
+            assert!(!has_no_temporaries(&parsed(code)), "{code}");
         }
     }
 

@@ -100,7 +100,7 @@ pub trait FromResume<S, E> {
 
 /// In a generator without `send = …`: `Some` leaves the body.
 impl<S, E> FromResume<S, E> for Option<BodyOutput<E>> {
-    #[inline]
+    #[inline(always)]
     fn from_resume(resume: Resume<S, E>) -> Self {
         match resume {
             Resume::Next | Resume::Send(_) => None,
@@ -112,7 +112,7 @@ impl<S, E> FromResume<S, E> for Option<BodyOutput<E>> {
 
 /// In a generator with `send = S`: `Ok` is the value of the yield, `Err` leaves the body.
 impl<S, E> FromResume<S, E> for Result<Option<S>, BodyOutput<E>> {
-    #[inline]
+    #[inline(always)]
     fn from_resume(resume: Resume<S, E>) -> Self {
         match resume {
             Resume::Next => Ok(None),

@@ -184,40 +184,22 @@ impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
     }
 }
 
-/// Polls the body, whose yield is resumed with `resume`. While the generator is `closing`, an
-/// uncaught error answers `close`.
-#[inline]
-fn step<B, Y, S, E, K, W, C, O>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
-    cx: &mut Context<'_>,
-    resume: Resume<S, E>,
-    closing: bool,
-) -> O
-where
-    B: Future<Output = BodyOutput<E>>,
-    K: ItemPolicy<Y, E>,
-    W: MakeBody<B, Y, S, E>,
-    C: Cleanups<B, Y, S, E>,
-    O: StepOutput<K::Item, E>,
-{
-    output_of::<_, _, K, _>(body::poll_body(generator, cx, resume), closing)
-}
-
-/// The output of a poll of the body.
+/// The output of a poll of the body. While the generator is `closing`, an uncaught error answers
+/// `close`.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
-fn output_of<Y, E, K, O>(polled: Option<Polled<BodyOutput<E>, Y>>, closing: bool) -> O
+fn output_of<Y, E, K, O>(polled: Polled<BodyOutput<E>, Y>, closing: bool) -> O
 where
     K: ItemPolicy<Y, E>,
     O: StepOutput<K::Item, E>,
 {
     match polled {
-        Some(Polled::Yielded(value)) => O::yielded(K::from_yielded(value)),
-        Some(Polled::Pending) => O::pending(),
-        Some(Polled::Ended(Err(error))) if closing => O::raised(error, K::from_error),
-        Some(Polled::Ended(Err(error))) => O::yielded(K::from_error(error)),
-        Some(Polled::Ended(Ok(()))) | None => O::finished(),
-        Some(Polled::YieldedTooEarly(_)) => {
+        Polled::Yielded(value) => O::yielded(K::from_yielded(value)),
+        Polled::Pending => O::pending(),
+        Polled::Ended(Err(error)) if closing => O::raised(error, K::from_error),
+        Polled::Ended(Err(error)) => O::yielded(K::from_error(error)),
+        Polled::Ended(Ok(())) | Polled::NoBody => O::finished(),
+        Polled::YieldedTooEarly(_) => {
             unreachable!("exit is raised by what polls the body")
         }
     }
@@ -245,7 +227,7 @@ where
             Delivery::Run(delivered) => {
                 let closing = matches!(state, BodyState::Closing | BodyState::ExitRemembered)
                     || matches!(delivered, Resume::Exit);
-                step(self, cx, delivered, closing)
+                output_of::<_, _, K, _>(body::poll_body(self, cx, delivered), closing)
             }
             Delivery::Exit => output_of::<_, _, K, _>(body::raise_exit(self, cx), true),
             Delivery::Throw(error) => {
@@ -293,7 +275,7 @@ where
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
         // For a stream, an error is an item in every state.
-        step(self, cx, Resume::Next, false)
+        output_of::<_, _, K, _>(body::poll_body(self, cx, Resume::Next), false)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -59,12 +59,6 @@ impl Progress {
         Progress { exit, in_cleanup, last_guard: 0 }
     }
 
-    /// Whether the body is polled to leave it.
-    #[inline(always)]
-    pub(crate) fn is_leaving(self) -> bool {
-        self.exit != Exit::None
-    }
-
     /// Whether exit is still to be raised.
     pub(crate) fn exit_is_due(self) -> bool {
         self.exit.is_due()

@@ -25,6 +25,8 @@ struct Head {
     has_label: bool,
     /// Whether the pattern binds by reference.
     is_ref: bool,
+    /// Whether the stream may refer to temporaries of its expression.
+    has_temporaries: bool,
 }
 
 impl Head {
@@ -34,6 +36,7 @@ impl Head {
             stream_span: it.expr.span(),
             has_label: it.label.is_some(),
             is_ref: tokens::any_ident(it.pat.to_token_stream(), &mut |word| word == "ref"),
+            has_temporaries: !operand::has_no_temporaries(&it.expr),
         }
     }
 }
@@ -170,13 +173,9 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
-    /// // Output: the temporaries of `stream` live as long as the loop, as in an ordinary `for`.
-    /// match ForAwait::asyncgen_stream(stream) {
-    ///     stream => {
-    ///         let mut stream = handle.pinned(stream);
-    ///         … the loop, see `loop_of` …
-    ///     }
-    /// }
+    /// // Output: see `with_stream`.
+    /// let mut stream = handle.pinned(ForAwait::asyncgen_stream(stream));
+    /// … the loop, see `loop_of` …
     /// ```
     fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
         let for_await = self.emit(head.for_span).for_await();
@@ -191,19 +190,15 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// #[for_await(close)] 'label: for pat in generator { body }
-    /// // Output: see `finally_of` in guard.rs.
-    /// match ForAwaitClose::asyncgen_generator(generator) {
-    ///     stream => {
-    ///         let mut stream = handle.pinned(stream);
-    ///         finally! {
-    ///             let close = (&mut stream).for_await_next().for_await_close();
-    ///             if let Some(mut error) = close.await {
-    ///                 loop { break 'body Err(error.for_await_raised()) }
-    ///             }
-    ///         }
-    ///         … the loop …
+    /// // Output: see `with_stream`, and `finally_of` in guard.rs.
+    /// let mut stream = handle.pinned(ForAwaitClose::asyncgen_generator(generator));
+    /// finally! {
+    ///     let close = (&mut stream).for_await_next().for_await_close();
+    ///     if let Some(mut error) = close.await {
+    ///         loop { break 'body Err(error.for_await_raised()) }
     ///     }
     /// }
+    /// … the loop …
     /// ```
     fn for_await_close_of(&self, head: &Head, parts: &Parts, guarded: &Guarded) -> TokenStream {
         let span = hygiene::ours(head.for_span);
@@ -231,10 +226,26 @@ impl Rewriter<'_> {
     }
 
     /// What is done with the stream, pinned in a variable of the body.
+    ///
+    /// The temporaries of its expression, if there are any, live as long as the loop, as in an
+    /// ordinary `for`. Otherwise there is no `match`: in a debug build its value is one more copy
+    /// of the stream on the stack.
+    ///
+    /// ```text
+    /// // Input:
+    /// stream, or with temporaries
+    /// // Output:
+    /// { let mut stream = handle.pinned(stream); inside }
+    /// match stream { stream => { let mut stream = handle.pinned(stream); inside } }
+    /// ```
     fn with_stream(&self, head: &Head, operand: &TokenStream, inside: &TokenStream) -> TokenStream {
         let span = hygiene::ours(head.for_span);
         let emit = self.emit(head.stream_span);
         let (handle, stream) = (emit.handle(), emit.variable("stream"));
+        if !head.has_temporaries {
+            let pinned = quote_spanned!(emit.span=> #handle.pinned(#operand));
+            return quote_spanned!(span=> { let mut #stream = #pinned; #inside });
+        }
         let pinned = quote_spanned!(emit.span=> #handle.pinned(#stream));
         quote_spanned!(span=> match #operand {
             #stream => {

@@ -23,13 +23,55 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                             break 'asyncgen_end;
                         }
                         {
-                            match ::asyncgen::ForAwait::asyncgen_stream(numbers()) {
+                            {
+                                let mut _asyncgen_stream = _what_it_gives
+                                    .pinned(::asyncgen::ForAwait::asyncgen_stream(numbers()));
+                                'all: while let ::core::option::Option::Some(
+                                    _asyncgen_item,
+                                ) = {
+                                    if false {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                        }
+                                    }
+                                    (&mut _asyncgen_stream).for_await_next().await
+                                } {
+                                    let n = _asyncgen_item;
+                                    {
+                                        if n == 0 {
+                                            continue 'all;
+                                        }
+                                        {
+                                            match _what_it_gives
+                                                .put({
+                                                    let _asyncgen_item;
+                                                    if false {
+                                                        _asyncgen_item = _what_it_gives.an_item()
+                                                    } else {
+                                                        _asyncgen_item = n * 2
+                                                    }
+                                                    _asyncgen_item
+                                                })
+                                                .await
+                                            {
+                                                ::core::option::Option::Some(_asyncgen_output) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                    }
+                                                }
+                                                _ => {}
+                                            }
+                                        };
+                                    }
+                                }
+                            }
+                            match ::asyncgen::ForAwait::asyncgen_stream(
+                                numbers().take(2),
+                            ) {
                                 _asyncgen_stream => {
                                     let mut _asyncgen_stream = _what_it_gives
                                         .pinned(_asyncgen_stream);
-                                    'all: while let ::core::option::Option::Some(
-                                        _asyncgen_item,
-                                    ) = {
+                                    while let ::core::option::Option::Some(_asyncgen_item) = {
                                         if false {
                                             loop {
                                                 break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
@@ -39,9 +81,6 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                     } {
                                         let n = _asyncgen_item;
                                         {
-                                            if n == 0 {
-                                                continue 'all;
-                                            }
                                             {
                                                 match _what_it_gives
                                                     .put({
@@ -49,7 +88,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                                         if false {
                                                             _asyncgen_item = _what_it_gives.an_item()
                                                         } else {
-                                                            _asyncgen_item = n * 2
+                                                            _asyncgen_item = n
                                                         }
                                                         _asyncgen_item
                                                     })
@@ -71,7 +110,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                     }
                     ::asyncgen::__private::for_editors! {
                         use ::asyncgen::__private:: { catch, finally, yield_, ForAwait as
-                        _, yield_ as _ };
+                        _, yield_ as _, ForAwait as _, yield_ as _ };
                     }
                     ::core::result::Result::Ok(())
                 }

@@ -1,8 +1,8 @@
 // `#[for_await]` goes over a stream.
 //
 // The stream is a variable of the body, pinned where it stands: nothing can name it to move it.
-// The `match` lets the temporaries of the expression live as long as the loop, as those of a `for`
-// do.
+// Where its expression may have temporaries, a `match` lets them live as long as the loop, as those
+// of a `for` do.
 #[async_generator]
 async fn doubled() -> u64 {
     #[for_await]
@@ -11,5 +11,9 @@ async fn doubled() -> u64 {
             continue 'all;
         }
         yield_!(n * 2);
+    }
+    #[for_await]
+    for n in numbers().take(2) {
+        yield_!(n);
     }
 }

@@ -29,132 +29,130 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                             }
                             {
                                 'each: for n in 0..3 {
-                                    match ::asyncgen::ForAwaitClose::asyncgen_generator(
-                                        numbers(n),
-                                    ) {
-                                        _asyncgen_stream => {
-                                            let mut _asyncgen_stream = _what_it_gives
-                                                .pinned(_asyncgen_stream);
-                                            {
-                                                let _asyncgen_outcome = _what_it_gives
-                                                    .guarded::<
-                                                        1,
-                                                        _,
-                                                        _,
-                                                    >(
-                                                        #[inline(always)]
-                                                        async {
-                                                            'must_stand_directly_in_the_async_generator: {
-                                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
-                                                                    ::asyncgen::__private::BlockExit::Value(
-                                                                        if false {
-                                                                            ::asyncgen::__private::dummy_value()
-                                                                        } else {
-                                                                            {
-                                                                                while let ::core::option::Option::Some(_asyncgen_item) = {
-                                                                                    if false {
-                                                                                        loop {
-                                                                                            break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
-                                                                                                ::core::result::Result::Ok(()),
-                                                                                            );
-                                                                                        }
-                                                                                    }
-                                                                                    (&mut _asyncgen_stream).for_await_next().await
-                                                                                } {
-                                                                                    let x = _asyncgen_item;
-                                                                                    {
-                                                                                        if x == 0 {
-                                                                                            return ::core::result::Result::Ok(
-                                                                                                ::asyncgen::__private::BlockExit::Jump(0),
-                                                                                            );
-                                                                                        }
-                                                                                        {
-                                                                                            match _what_it_gives
-                                                                                                .put({
-                                                                                                    let _asyncgen_item;
-                                                                                                    if false {
-                                                                                                        _asyncgen_item = _what_it_gives.an_item()
-                                                                                                    } else {
-                                                                                                        _asyncgen_item = x
-                                                                                                    }
-                                                                                                    _asyncgen_item
-                                                                                                })
-                                                                                                .await
-                                                                                            {
-                                                                                                ::core::option::Option::Some(_asyncgen_output) => {
-                                                                                                    loop {
-                                                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                                            _asyncgen_output,
-                                                                                                        );
-                                                                                                    }
-                                                                                                }
-                                                                                                _ => {}
-                                                                                            }
-                                                                                        };
-                                                                                        break;
+                                    {
+                                        let mut _asyncgen_stream = _what_it_gives
+                                            .pinned(
+                                                ::asyncgen::ForAwaitClose::asyncgen_generator(numbers(n)),
+                                            );
+                                        {
+                                            let _asyncgen_outcome = _what_it_gives
+                                                .guarded::<
+                                                    1,
+                                                    _,
+                                                    _,
+                                                >(
+                                                    #[inline(always)]
+                                                    async {
+                                                        'must_stand_directly_in_the_async_generator: {
+                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(
+                                                                ::asyncgen::__private::BlockExit::Value(
+                                                                    if false {
+                                                                        ::asyncgen::__private::dummy_value()
+                                                                    } else {
+                                                                        {
+                                                                            while let ::core::option::Option::Some(_asyncgen_item) = {
+                                                                                if false {
+                                                                                    loop {
+                                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
+                                                                                            ::core::result::Result::Ok(()),
+                                                                                        );
                                                                                     }
                                                                                 }
+                                                                                (&mut _asyncgen_stream).for_await_next().await
+                                                                            } {
+                                                                                let x = _asyncgen_item;
+                                                                                {
+                                                                                    if x == 0 {
+                                                                                        return ::core::result::Result::Ok(
+                                                                                            ::asyncgen::__private::BlockExit::Jump(0),
+                                                                                        );
+                                                                                    }
+                                                                                    {
+                                                                                        match _what_it_gives
+                                                                                            .put({
+                                                                                                let _asyncgen_item;
+                                                                                                if false {
+                                                                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                                                                } else {
+                                                                                                    _asyncgen_item = x
+                                                                                                }
+                                                                                                _asyncgen_item
+                                                                                            })
+                                                                                            .await
+                                                                                        {
+                                                                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                                                                loop {
+                                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                                        _asyncgen_output,
+                                                                                                    );
+                                                                                                }
+                                                                                            }
+                                                                                            _ => {}
+                                                                                        }
+                                                                                    };
+                                                                                    break;
+                                                                                }
                                                                             }
-                                                                        },
-                                                                    ),
-                                                                );
-                                                            }
-                                                        },
-                                                    )
-                                                    .await;
-                                                let _asyncgen_exits = if _what_it_gives
-                                                    .enter_cleanup::<true>()
-                                                    .await
-                                                {
-                                                    if true {
-                                                        if let ::core::option::Option::Some(mut _asyncgen_error) = ::asyncgen::Await::asyncgen_awaited(
-                                                                (&mut _asyncgen_stream).for_await_next().for_await_close(),
-                                                            )
-                                                            .await
-                                                        {
-                                                            loop {
-                                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                                    _asyncgen_error.for_await_raised(),
-                                                                );
-                                                            }
-                                                        }
-                                                    }
-                                                    _what_it_gives
-                                                        .leave_cleanup::<
-                                                            false,
-                                                        >(::core::result::Result::is_ok(&_asyncgen_outcome))
-                                                        .await
-                                                } else {
-                                                    false
-                                                };
-                                                match _asyncgen_outcome {
-                                                    ::core::result::Result::Ok(_) if _asyncgen_exits => {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                        }
-                                                    }
-                                                    ::core::result::Result::Ok(
-                                                        ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                                    ) => _asyncgen_value,
-                                                    ::core::result::Result::Ok(
-                                                        ::asyncgen::__private::BlockExit::Return,
-                                                    ) => {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                        }
-                                                    }
-                                                    ::core::result::Result::Ok(
-                                                        ::asyncgen::__private::BlockExit::Jump(0),
-                                                    ) => continue 'each,
-                                                    ::core::result::Result::Ok(
-                                                        ::asyncgen::__private::BlockExit::Jump(_),
-                                                    ) => ::asyncgen::__private::unreachable_jump(),
-                                                    ::core::result::Result::Err(_asyncgen_error) => {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                                _asyncgen_error,
+                                                                        }
+                                                                    },
+                                                                ),
                                                             );
                                                         }
+                                                    },
+                                                )
+                                                .await;
+                                            let _asyncgen_exits = if _what_it_gives
+                                                .enter_cleanup::<true>()
+                                                .await
+                                            {
+                                                if true {
+                                                    if let ::core::option::Option::Some(mut _asyncgen_error) = ::asyncgen::Await::asyncgen_awaited(
+                                                            (&mut _asyncgen_stream).for_await_next().for_await_close(),
+                                                        )
+                                                        .await
+                                                    {
+                                                        loop {
+                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                                _asyncgen_error.for_await_raised(),
+                                                            );
+                                                        }
+                                                    }
+                                                }
+                                                _what_it_gives
+                                                    .leave_cleanup::<
+                                                        false,
+                                                    >(::core::result::Result::is_ok(&_asyncgen_outcome))
+                                                    .await
+                                            } else {
+                                                false
+                                            };
+                                            match _asyncgen_outcome {
+                                                ::core::result::Result::Ok(_) if _asyncgen_exits => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                                    }
+                                                }
+                                                ::core::result::Result::Ok(
+                                                    ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                                ) => _asyncgen_value,
+                                                ::core::result::Result::Ok(
+                                                    ::asyncgen::__private::BlockExit::Return,
+                                                ) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                                    }
+                                                }
+                                                ::core::result::Result::Ok(
+                                                    ::asyncgen::__private::BlockExit::Jump(0),
+                                                ) => continue 'each,
+                                                ::core::result::Result::Ok(
+                                                    ::asyncgen::__private::BlockExit::Jump(_),
+                                                ) => ::asyncgen::__private::unreachable_jump(),
+                                                ::core::result::Result::Err(_asyncgen_error) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                            _asyncgen_error,
+                                                        );
                                                     }
                                                 }
                                             }

@@ -27,43 +27,41 @@
                             let inner = asyncgen::async_gen! {
                                 async gen move { yield 1; }
                             };
-                            match asyncgen::ForAwait::asyncgen_stream(inner) {
-                                _asyncgen_stream => {
-                                    let mut _asyncgen_stream = _what_it_gives
-                                        .pinned(_asyncgen_stream);
-                                    while let ::core::option::Option::Some(_asyncgen_item) = {
-                                        if false {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                            }
+                            {
+                                let mut _asyncgen_stream = _what_it_gives
+                                    .pinned(asyncgen::ForAwait::asyncgen_stream(inner));
+                                while let ::core::option::Option::Some(_asyncgen_item) = {
+                                    if false {
+                                        loop {
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
-                                        (&mut _asyncgen_stream).for_await_next().await
-                                    } {
-                                        let n = _asyncgen_item;
+                                    }
+                                    (&mut _asyncgen_stream).for_await_next().await
+                                } {
+                                    let n = _asyncgen_item;
+                                    {
                                         {
-                                            {
-                                                match _what_it_gives
-                                                    .await
-                                                    .put({
-                                                        let _asyncgen_item;
-                                                        if false {
-                                                            _asyncgen_item = _what_it_gives.an_item()
-                                                        } else {
-                                                            _asyncgen_item = n
-                                                        }
-                                                        _asyncgen_item
-                                                    })
-                                                    .await
-                                                {
-                                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                        }
+                                            match _what_it_gives
+                                                .await
+                                                .put({
+                                                    let _asyncgen_item;
+                                                    if false {
+                                                        _asyncgen_item = _what_it_gives.an_item()
+                                                    } else {
+                                                        _asyncgen_item = n
                                                     }
-                                                    _ => {}
+                                                    _asyncgen_item
+                                                })
+                                                .await
+                                            {
+                                                ::core::option::Option::Some(_asyncgen_output) => {
+                                                    loop {
+                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                    }
                                                 }
-                                            };
-                                        }
+                                                _ => {}
+                                            }
+                                        };
                                     }
                                 }
                             }

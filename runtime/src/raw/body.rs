@@ -9,8 +9,9 @@ use core::panic::RefUnwindSafe;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
-use super::frame::{FirstFrame, Invariant};
+use super::frame::{Frame, Invariant};
 use super::lazy_body::{LazyBody, MakeBody, TakeArgs};
+use super::waker;
 use crate::diagnostics::Unpinned;
 use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
@@ -67,11 +68,8 @@ pub(crate) enum BodyState {
 }
 
 impl BodyState {
-    /// Whether the storage holds a body that is polled in the ordinary way.
-    #[inline(always)]
-    fn has_body(self) -> bool {
-        (self as u8) < BodyState::Ended as u8
-    }
+    /// From this one on there is no body that is polled in the ordinary way.
+    const FIRST_WITHOUT_BODY: u8 = BodyState::Ended as u8;
 
     /// The state of a body that is pending after it was polled in this state. One bit tells, so
     /// that rustc needs no comparison.
@@ -192,16 +190,18 @@ pub enum Polled<O, Y> {
     Ended(O),
     /// Exit has still to be raised, at a yield of this value.
     YieldedTooEarly(Y),
+    /// There is no body that could run.
+    NoBody,
 }
 
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
-/// `resume`. `None` if there is no body that could run.
+/// `resume`.
 #[inline(always)]
 pub(crate) fn poll_body<B, Y, S, E, K, W, C>(
     generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
     cx: &Context<'_>,
     resume: Resume<S, E>,
-) -> Option<Polled<B::Output, Y>>
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -217,7 +217,7 @@ where
 pub(crate) fn raise_exit<B, Y, S, E, K, W, C>(
     generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
     cx: &Context<'_>,
-) -> Option<Polled<B::Output, Y>>
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -228,7 +228,7 @@ where
     C::raise_exit(generator, cx.waker())
 }
 
-/// Polls the body; if it `LEAVES`, to leave it, as `progress` says. It is two functions, so that
+/// Polls the body; if it `LEAVES`, to leave it, as `exit` says. It is two functions, so that
 /// each has one caller, into which it is inlined, and the ordinary one does not ask which it is.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
@@ -238,8 +238,8 @@ fn run<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     waker: &Waker,
     resume: Resume<S, E>,
-    progress: Progress,
-) -> Option<Polled<B::Output, Y>>
+    exit: Exit,
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -249,24 +249,31 @@ where
         Resume::Exit => BodyState::Closing,
         _ => generator.state.pending(),
     };
-    let mut frame = FirstFrame::<Y, S, E, W::Arguments>::new(waker, resume, progress);
-    if !generator.state.has_body() {
+    let in_cleanup = C::InCleanup::is_set(generator.in_cleanup);
+    let mut frame = Frame::<Y, S, E, W::Arguments>::new(waker, resume, exit, in_cleanup);
+    if generator.state as u8 >= BodyState::FIRST_WITHOUT_BODY {
         match generator.state {
-            BodyState::Unstarted => start(generator, frame.arguments()),
+            BodyState::Unstarted => start(generator, &mut frame.arguments),
             BodyState::ExitRemembered if LEAVES => {}
-            _ => return None,
+            _ => return Polled::NoBody,
         }
     }
+    // From here on the frame is used through this reference, which the waker's pointer comes from:
+    // any other use would end what open slots may do with that pointer when they are dropped.
+    let frame = &mut frame;
+    // SAFETY: the pointer leads to a `Prefix`: it is the frame's first field, `repr(C)`. The frame
+    // outlives this waker, which is lent to the body for this poll only.
+    let waker = unsafe { waker::waker_of((&raw mut *frame).cast(), LEAVES) };
     // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
     // poll.
     let body = unsafe { pinned_body(generator.storage.get_mut()) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
-    let (polled, has_open_slots) = frame.poll(body);
-    if has_open_slots && polled.is_pending() {
+    let polled = body.poll(&mut Context::from_waker(&waker));
+    if frame.open_slots != 0 && polled.is_pending() {
         drop_suspended_in_item(generator);
     }
-    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, &mut frame, polled, pending)
+    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, frame, polled, pending)
 }
 
 /// The state after a poll, and what came of it.
@@ -278,32 +285,33 @@ where
 #[cfg_attr(not(debug_assertions), inline(always))]
 fn after_poll<const LEAVES: bool, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
-    frame: &mut FirstFrame<'_, Y, S, E, W::Arguments>,
+    frame: &mut Frame<'_, Y, S, E, W::Arguments>,
     polled: Poll<B::Output>,
     pending: BodyState,
-) -> Option<Polled<B::Output, Y>>
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    let progress = frame.progress();
     match polled {
-        Poll::Ready(output) => return Some(Polled::Ended(output)),
-        Poll::Pending => generator.in_cleanup = C::InCleanup::of(progress.in_cleanup),
+        Poll::Ready(output) => return Polled::Ended(output),
+        Poll::Pending => {
+            generator.in_cleanup = C::InCleanup::of(frame.prefix.progress.in_cleanup);
+        }
     }
-    match frame.take_item() {
+    match frame.item.take() {
         Some(item) => {
             generator.state = BodyState::Suspended;
-            if LEAVES && progress.exit_is_due() {
-                return Some(Polled::YieldedTooEarly(item));
+            if LEAVES && frame.prefix.progress.exit_is_due() {
+                return Polled::YieldedTooEarly(item);
             }
-            Some(Polled::Yielded(item))
+            Polled::Yielded(item)
         }
-        None if LEAVES => after_leaving(generator, progress),
+        None if LEAVES => after_leaving(generator, frame.prefix.progress),
         None => {
             generator.state = pending;
-            Some(Polled::Pending)
+            Polled::Pending
         }
     }
 }
@@ -312,7 +320,7 @@ where
 fn after_leaving<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     progress: Progress,
-) -> Option<Polled<B::Output, Y>>
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -325,10 +333,10 @@ where
             // There is no guarded block to leave.
             generator.state = BodyState::Running;
             clear(generator);
-            return None;
+            return Polled::NoBody;
         }
     };
-    Some(Polled::Pending)
+    Polled::Pending
 }
 
 /// The body.
@@ -391,13 +399,13 @@ pub trait Cleanups<B: Future, Y, S, E>: Sized {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Option<Polled<B::Output, Y>>;
+    ) -> Polled<B::Output, Y>;
 
     /// Raises exit where the body waits, or behind the cleanup that does.
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
-    ) -> Option<Polled<B::Output, Y>>;
+    ) -> Polled<B::Output, Y>;
 
     /// Drops the body, after the cleanups that run then.
     fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>);
@@ -414,22 +422,17 @@ impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Option<Polled<B::Output, Y>> {
-        run::<false, _, _, _, _, _, _, _>(
-            generator,
-            waker,
-            resume,
-            Progress::new(Exit::None, false),
-        )
+    ) -> Polled<B::Output, Y> {
+        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, Exit::None)
     }
 
     #[inline]
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         _: &Waker,
-    ) -> Option<Polled<B::Output, Y>> {
+    ) -> Polled<B::Output, Y> {
         clear(generator);
-        None
+        Polled::NoBody
     }
 
     #[inline]
@@ -457,20 +460,18 @@ impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Option<Polled<B::Output, Y>> {
-        let in_cleanup = F::is_set(generator.in_cleanup);
+    ) -> Polled<B::Output, Y> {
         // `in_cleanup` is there to spare the other bodies the question.
-        if in_cleanup && generator.state == BodyState::ExitRemembered {
+        if F::is_set(generator.in_cleanup) && generator.state == BodyState::ExitRemembered {
             return leave(generator, waker, Exit::Remembered);
         }
-        let progress = Progress::new(Exit::None, in_cleanup);
-        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, progress)
+        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, Exit::None)
     }
 
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
-    ) -> Option<Polled<B::Output, Y>> {
+    ) -> Polled<B::Output, Y> {
         let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
         leave(generator, waker, exit)
     }
@@ -523,14 +524,14 @@ fn run_out_of_line<B, Y, S, E, K, W, F>(
     generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
     waker: &Waker,
     resume: Resume<S, E>,
-    progress: Progress,
-) -> Option<Polled<B::Output, Y>>
+    exit: Exit,
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    run::<true, _, _, _, _, _, _, _>(generator, waker, resume, progress)
+    run::<true, _, _, _, _, _, _, _>(generator, waker, resume, exit)
 }
 
 /// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,
@@ -540,18 +541,16 @@ fn leave<B, Y, S, E, K, W, F>(
     generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
     waker: &Waker,
     exit: Exit,
-) -> Option<Polled<B::Output, Y>>
+) -> Polled<B::Output, Y>
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    let progress = Progress::new(exit, F::is_set(generator.in_cleanup));
-    match run_out_of_line(generator, waker, Resume::Next, progress) {
-        Some(Polled::YieldedTooEarly(item)) => {
+    match run_out_of_line(generator, waker, Resume::Next, exit) {
+        Polled::YieldedTooEarly(item) => {
             drop(item);
-            let progress = Progress::new(Exit::Raised, F::is_set(generator.in_cleanup));
-            run_out_of_line(generator, waker, Resume::Exit, progress)
+            run_out_of_line(generator, waker, Resume::Exit, Exit::Raised)
         }
         polled => polled,
     }
@@ -568,16 +567,14 @@ where
     let guard = ClearOnDrop { generator };
     let waker = Waker::noop();
     if guard.generator.state != BodyState::Suspended {
-        let in_cleanup = F::is_set(guard.generator.in_cleanup);
-        let progress = Progress::new(Exit::DropRequested, in_cleanup);
-        let polled = run_out_of_line(guard.generator, waker, Resume::Next, progress);
-        if !matches!(polled, Some(Polled::YieldedTooEarly(_))) {
+        let polled = run_out_of_line(guard.generator, waker, Resume::Next, Exit::DropRequested);
+        if !matches!(polled, Polled::YieldedTooEarly(_)) {
             return;
         }
     }
     // If the yield is in a cleanup, exit leaves that: it does not wait.
-    let progress = Progress::new(Exit::DropRaised, false);
-    drop(run_out_of_line(guard.generator, waker, Resume::Exit, progress));
+    guard.generator.in_cleanup = F::of(false);
+    drop(run_out_of_line(guard.generator, waker, Resume::Exit, Exit::DropRaised));
 }
 
 /// Drops the body also when a cleanup panics.

@@ -1,104 +1,61 @@
 //! The frame: what one poll of a body passes in and out, found through the task context.
 //!
-//! [`FirstFrame::poll`] polls a body with a [`Context`] whose [`Waker`] points to a [`Frame`] on
-//! the caller's stack. A yield finds the frame through the context it is polled with, writes its
+//! A body is polled with a [`Context`] whose [`Waker`] points to a [`Frame`] on the stack of
+//! [`run`](super::body). A yield finds the frame through the context it is polled with, writes its
 //! item into the frame and returns `Pending`. When it is polled again, there is a new frame, with
 //! the value that the yield is resumed with. So there is no allocation, no thread-local and no
 //! self-reference, and an item is part of the body's future only if it is small.
 
-use core::future::Future;
 use core::marker::PhantomData;
 use core::mem::{self, MaybeUninit};
-use core::pin::Pin;
-use core::task::{Context, Poll, Waker};
+use core::task::{Context, Waker};
 
-use super::waker::{self, Prefix, current_frame};
-use crate::leaving::Progress;
+use super::waker::{Prefix, current_frame};
+use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
 
 /// Mentions a type without owning a value of it; no lifetime in it can change.
 pub(super) type Invariant<T> = PhantomData<fn(T) -> T>;
 
-/// What one poll of a body passes in and out.
+/// What one poll of a body passes in and out. [`run`](super::body) makes it.
+///
+/// `A` are the arguments that the body takes in its first poll. What looks up a frame does not know
+/// them: where the other fields are does not depend on them (`repr(C)`).
 ///
 /// # Invariants
 ///
 /// - `prefix` is the first field (`repr(C)`), so a pointer to the frame is a pointer to the prefix.
-#[repr(C)]
-pub(super) struct Frame<'a, Y, S, E> {
-    prefix: Prefix<'a>,
-    /// How many slots are open: taken by a yield that is still evaluating its item.
-    open_slots: u32,
-    /// The item of the yield at which this poll suspended the body.
-    item: Option<Y>,
-    /// What the yield at which the body is suspended evaluates to; `Next` once it is taken.
-    resume: Resume<S, E>,
-}
-
-/// The frame of a poll that may be the first one, with the arguments of the body.
-///
-/// # Invariants
-///
-/// - `frame` is the first field (`repr(C)`), so a pointer to this is a pointer to the frame.
 /// - In the first poll of a body that has arguments, they are initialized until
 ///   [`TakeArgs`](super::lazy_body::TakeArgs) takes them.
 #[repr(C)]
-pub(super) struct FirstFrame<'a, Y, S, E, A> {
-    frame: Frame<'a, Y, S, E>,
-    arguments: MaybeUninit<A>,
+pub(super) struct Frame<'a, Y, S, E, A = ()> {
+    pub(super) prefix: Prefix<'a>,
+    /// How many slots are open: taken by a yield that is still evaluating its item.
+    pub(super) open_slots: u32,
+    /// The item of the yield at which this poll suspended the body.
+    pub(super) item: Option<Y>,
+    /// What the yield at which the body is suspended evaluates to; `Next` once it is taken.
+    pub(super) resume: Resume<S, E>,
+    pub(super) arguments: MaybeUninit<A>,
 }
 
-impl<'a, Y, S, E, A> FirstFrame<'a, Y, S, E, A> {
+impl<'a, Y, S, E, A> Frame<'a, Y, S, E, A> {
     /// A frame in which the yield at which the body is suspended is resumed with `resume`.
     #[inline]
-    pub(super) fn new(waker: &'a Waker, resume: Resume<S, E>, progress: Progress) -> Self {
-        let prefix = Prefix::of::<Frame<'_, Y, S, E>>(waker, progress);
-        let frame = Frame { prefix, open_slots: 0, item: None, resume };
-        FirstFrame { frame, arguments: MaybeUninit::uninit() }
+    pub(super) fn new(
+        waker: &'a Waker,
+        resume: Resume<S, E>,
+        exit: Exit,
+        in_cleanup: bool,
+    ) -> Self {
+        Frame {
+            prefix: Prefix::of::<Frame<'_, Y, S, E>>(waker, exit, in_cleanup),
+            open_slots: 0,
+            item: None,
+            resume,
+            arguments: MaybeUninit::uninit(),
+        }
     }
-
-    /// The place for the arguments that the body takes in this poll, its first one.
-    #[inline]
-    pub(super) fn arguments(&mut self) -> &mut MaybeUninit<A> {
-        &mut self.arguments
-    }
-
-    /// Polls `body` with a waker that points to this frame. Also returns whether slots are open
-    /// then: whether the body was suspended while a yield was evaluating its item.
-    ///
-    /// The count of slots is read here, through the reference that the waker's pointer comes from.
-    /// A later use of the frame would end what open slots may do with that pointer when they are
-    /// dropped.
-    #[inline(always)]
-    pub(super) fn poll<B: Future>(&mut self, body: Pin<&mut B>) -> (Poll<B::Output>, bool) {
-        let is_leaving = self.frame.prefix.progress.is_leaving();
-        let address = (&raw mut *self).cast::<()>().cast_const();
-        // SAFETY: `address` points to a `Prefix`: it is the first field, `repr(C)`, twice. The
-        // frame outlives this waker, which is lent to the body for this poll only.
-        let waker = unsafe { waker::waker_of(address, is_leaving) };
-        let polled = body.poll(&mut Context::from_waker(&waker));
-        (polled, self.frame.open_slots != 0)
-    }
-
-    /// How far the body has got in being left.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn progress(&self) -> Progress {
-        self.frame.prefix.progress
-    }
-
-    /// The item of the yield that suspended the body.
-    #[inline]
-    pub(super) fn take_item(&mut self) -> Option<Y> {
-        self.frame.item.take()
-    }
-}
-
-/// The frame of the current poll; see [`current_frame`].
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
-fn frame_of<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
-    current_frame(cx)
 }
 
 /// The place in the current frame that an item goes to.
@@ -122,10 +79,9 @@ impl<Y, S, E> Slot<Y, S, E> {
     /// # Safety
     ///
     /// - A body polls `cx`, and the types are those of its frame.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[inline(always)]
     pub(super) unsafe fn take(cx: &Context<'_>) -> Self {
-        let frame = frame_of::<Y, S, E>(cx);
+        let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
         // SAFETY: `frame` points to a live frame of these types (this function's own precondition),
         // and nothing else refers to the count while the body runs.
         let open_slots = unsafe { &mut (*frame).open_slots };
@@ -135,8 +91,7 @@ impl<Y, S, E> Slot<Y, S, E> {
     }
 
     /// Writes the item.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
+    #[inline(always)]
     pub(super) fn write(self, item: Y) {
         // SAFETY: the frame is live: the body has not been suspended since it took this slot, or
         // the slot would have been dropped with the body.
@@ -166,10 +121,9 @@ impl<Y, S, E> Drop for Slot<Y, S, E> {
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
+#[inline(always)]
 pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
-    let frame = frame_of::<Y, S, E>(cx);
+    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
     let destination = unsafe { &raw mut (*frame).item };
     // SAFETY: as in `Slot::write`.
@@ -181,10 +135,9 @@ pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
+#[inline(always)]
 pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
-    let frame = frame_of::<Y, S, E>(cx);
+    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the value while the body runs.
     let resume = unsafe { &mut (*frame).resume };
@@ -197,12 +150,11 @@ pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
 ///
 /// - A body polls `cx` for the first time, and the types are those of its frame and its arguments.
 /// - This function is called once in that poll.
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
+#[inline(always)]
 pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
-    let frame: *mut FirstFrame<'static, Y, S, E, A> = frame_of::<Y, S, E>(cx).cast();
-    // SAFETY: the frame is that of the body's first poll (this function's own precondition), so a
-    // `FirstFrame` of these types begins with it.
+    let frame = current_frame::<Frame<'static, Y, S, E>>(cx).cast::<Frame<'static, Y, S, E, A>>();
+    // SAFETY: the frame is that of the body's first poll (this function's own precondition), so it
+    // has room for these arguments.
     let arguments = unsafe { &mut (*frame).arguments };
     // SAFETY: in the first poll they are initialized, and nobody has taken them (this function's
     // own precondition).
@@ -219,7 +171,7 @@ pub(super) unsafe fn change_progress<Y, S, E, T>(
     cx: &Context<'_>,
     change: impl FnOnce(&mut Progress) -> T,
 ) -> T {
-    let frame = frame_of::<Y, S, E>(cx);
+    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to its progress while the body runs.
     let progress = unsafe { &mut (*frame).prefix.progress };
@@ -233,7 +185,7 @@ pub(super) unsafe fn change_progress<Y, S, E, T>(
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline]
 pub(super) unsafe fn has_item<Y, S, E>(cx: &Context<'_>) -> bool {
-    let frame = frame_of::<Y, S, E>(cx);
+    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the item while the body runs.
     let item = unsafe { &(*frame).item };

@@ -41,7 +41,7 @@ where
         // `Drop`, is not packed, and gives no other access to the block.
         let block = unsafe { self.map_unchecked_mut(|this| &mut this.block) };
         match block.poll(cx) {
-            Poll::Pending if waker::ordinary_frame(cx).is_none() => {
+            Poll::Pending if !waker::is_ordinary(cx.waker()) => {
                 // SAFETY: the body of these types polls what its handle returned (the promise of
                 // `Handle::asyncgen_new_handle`).
                 match unsafe { takes_exit::<Y, S, E>(cx, RANK) } {

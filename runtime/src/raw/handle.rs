@@ -196,8 +196,8 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Put<Y, S, E, R> {
     /// Pending in the first poll, which writes the item into the frame; ready in the next one.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        if let Some(item) = self.item.take() {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
+        if let Some(item) = self.get_mut().item.take() {
             // SAFETY: the body of these types polls what its handle returned (the promise of
             // `Handle::asyncgen_new_handle`).
             unsafe { frame::put_item::<Y, S, E>(cx, item) }

@@ -9,8 +9,8 @@
 //! | `guard` | the futures of `finally!` |
 //! | `handle` | what an expansion holds: the handle, and the futures of a yield |
 //!
-//! What is polled for each item is inlined, always. In debug builds this is left to rustc, where it
-//! would only make the stack of each layer of generators larger.
+//! What is polled for each item is inlined, always; in a debug build only where nothing is polled
+//! below it, because there it would make the stack of each layer of generators larger.
 //!
 //! # Why the types of the frame are right
 //!

@@ -5,10 +5,9 @@ use core::any::type_name;
 use core::future::Future;
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
-use core::ptr;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use crate::leaving::Progress;
+use crate::leaving::{Exit, Progress};
 
 /// The beginning of every frame.
 ///
@@ -30,22 +29,26 @@ struct Header<'a> {
     waker: &'a Waker,
     /// The name of the frame's types, which a lookup compares with its own.
     #[cfg(debug_assertions)]
-    types: &'static str,
+    types: TypeName,
 }
 
 impl<'a> Prefix<'a> {
     /// The beginning of a frame `F`.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn of<F>(waker: &'a Waker, progress: Progress) -> Self {
+    #[inline(always)]
+    pub(super) fn of<F>(waker: &'a Waker, exit: Exit, in_cleanup: bool) -> Self {
         let header = Header {
             waker,
             #[cfg(debug_assertions)]
-            types: type_name::<F>(),
+            types: type_name::<F>,
         };
-        Prefix { header, progress }
+        Prefix { header, progress: Progress::new(exit, in_cleanup) }
     }
 }
+
+/// The function that returns the name of a type. Its address is nearly always the same for the same
+/// type, so that a lookup need not compare the names.
+#[cfg(debug_assertions)]
+type TypeName = fn() -> &'static str;
 
 /// Marks our wakers by its address, and forwards everything to the waker in the header.
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_| ());
@@ -59,8 +62,7 @@ static LEAVING: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_
 /// # Safety
 ///
 /// - `prefix` points to a [`Prefix`], which outlives the waker.
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
+#[inline(always)]
 pub(super) unsafe fn waker_of(prefix: *const (), is_leaving: bool) -> ManuallyDrop<Waker> {
     let vtable = if is_leaving { &LEAVING } else { &VTABLE };
     // SAFETY:
@@ -99,14 +101,17 @@ unsafe fn wake(header: *const ()) {
     header.waker.wake_by_ref();
 }
 
-/// The address of the frame that `cx` leads to in an ordinary poll.
+/// Whether `waker` is one of ours, of an ordinary poll.
 #[inline(always)]
-pub(super) fn ordinary_frame(cx: &Context<'_>) -> Option<*const ()> {
-    let waker = cx.waker();
-    match ptr::eq(waker.vtable(), &raw const VTABLE) {
-        true => Some(waker.data()),
-        false => None,
-    }
+pub(super) fn is_ordinary(waker: &Waker) -> bool {
+    has_vtable(waker, &VTABLE)
+}
+
+/// By address. An operator and no function, because a debug build would call that.
+#[inline(always)]
+fn has_vtable(waker: &Waker, vtable: &'static RawWakerVTable) -> bool {
+    let its: *const RawWakerVTable = waker.vtable();
+    its == &raw const *vtable
 }
 
 /// The address of the frame that `cx` leads to while the body is being left.
@@ -114,7 +119,7 @@ pub(super) fn ordinary_frame(cx: &Context<'_>) -> Option<*const ()> {
 #[inline(never)]
 pub(super) fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
     let waker = cx.waker();
-    ptr::eq(waker.vtable(), &raw const LEAVING).then(|| waker.data())
+    has_vtable(waker, &LEAVING).then(|| waker.data())
 }
 
 /// The address of the frame of types `F` that `cx` leads to.
@@ -123,28 +128,33 @@ pub(super) fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
 ///
 /// If there is none or, with debug assertions, if it has other types: somebody broke the promise of
 /// [`Handle::asyncgen_new_handle`](super::handle::Handle::asyncgen_new_handle).
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
+#[inline(always)]
 pub(super) fn current_frame<F>(cx: &Context<'_>) -> *mut F {
     let waker = cx.waker();
-    if !ptr::eq(waker.vtable(), &raw const VTABLE) && !ptr::eq(waker.vtable(), &raw const LEAVING) {
+    if !has_vtable(waker, &VTABLE) && !has_vtable(waker, &LEAVING) {
         outside_of_the_body()
     }
-    let address = waker.data();
+    let frame = waker.data();
     #[cfg(debug_assertions)]
-    assert_types(address, type_name::<F>());
-    address.cast_mut().cast()
+    {
+        // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is
+        // the frame's first field, and nobody writes to it.
+        let types = unsafe { (*frame.cast::<Header<'_>>()).types };
+        if types as usize != type_name::<F> as TypeName as usize {
+            assert_names(types, type_name::<F>);
+        }
+    }
+    frame as *mut F
 }
 
 /// Panics instead of the undefined behaviour that would follow if every other check had failed.
+///
+/// The same type has several such functions where several crates are compiled with it.
 #[cfg(debug_assertions)]
+#[cold]
 #[inline(never)]
-fn assert_types(frame: *const (), types: &'static str) {
-    // SAFETY: a waker of ours lives as long as its frame, and the caller borrows one. The header is
-    // the frame's first field, and nobody writes to it.
-    let header = unsafe { &*frame.cast::<Header<'_>>() };
-    // Nearly always, the two are the same string.
-    let are_equal = ptr::eq(types, header.types) || types == header.types;
+fn assert_names(of_frame: TypeName, of_yield: TypeName) {
+    let are_equal = of_frame() == of_yield();
     assert!(are_equal, "an async generator's `yield` was polled by another generator");
 }
 
@@ -163,11 +173,14 @@ fn outside_of_the_body() -> ! {
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
 pub(crate) fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
-    let Some(header) = ordinary_frame(cx) else { return waker_while_leaving(cx) };
+    let waker = cx.waker();
+    if !is_ordinary(waker) {
+        return waker_while_leaving(cx);
+    }
+    let header = waker.data() as *const Header<'a>;
     // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
     // frame's first field, and nobody writes to it.
-    let header = unsafe { &*header.cast::<Header<'a>>() };
-    Some(header.waker)
+    Some(unsafe { (*header).waker })
 }
 
 /// The same while the body is being left.
@@ -197,11 +210,14 @@ impl<F> Awaited<F> {
 impl<F: Future> Future for Awaited<F> {
     type Output = F::Output;
 
-    #[inline(always)]
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: nothing is moved out of `self`: its only field is pinned again.
+        let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: the future is structurally pinned: `Awaited` is `Unpin` only if `F` is, has no
         // `Drop`, is not packed, and gives no other access to the future.
-        let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
+        let future = unsafe { Pin::new_unchecked(&mut this.future) };
         match waker_of_awaited(cx) {
             Some(waker) => future.poll(&mut Context::from_waker(waker)),
             None => Poll::Pending,

@@ -12,7 +12,7 @@ pub const IDENTIFIERS: &[(&str, &str)] = &[
     ("Live", "`BodyState`"),
     ("Waiting", "`Unstarted` or `Pending`"),
     ("waiting", "`lazy` or `pending`"),
-    ("Entry", "`FirstFrame`"),
+    ("Entry", "`Frame`"),
     ("Take", "`TakeArgs`"),
     ("Over", "`PinnedStream`"),
     ("Start", "`MakeBody`"),
