@@ -9,7 +9,7 @@ use syn::{AttrStyle, Attribute, Block, token};
 
 use crate::conflicts;
 use crate::diagnostics::Diagnostics;
-use crate::emit::body::{BlockTypes, DeclaredTypes};
+use crate::emit::body::{BlockBody, BlockTypes, DeclaredTypes};
 use crate::emit::mentions;
 use crate::emit::params::{self, Naming};
 use crate::emit::warning;
@@ -107,6 +107,16 @@ fn generator_block(code: &TokenStream) -> Option<(Span, TokenStream, TokenStream
         && is(1, "gen")
         && (words.len() == 2 || is(2, "move"));
     is_block.then(|| (words[1].span(), words[2..].iter().cloned().collect(), body.stream()))
+}
+
+/// Whose body is rewritten.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum BodyOf {
+    Function,
+    /// Whether it moves the variables of its surroundings that it uses.
+    Block {
+        moves: bool,
+    },
 }
 
 /// What the items of a block are.
@@ -262,7 +272,7 @@ impl Expansion {
 
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
-        let rewritten = self.rewritten(body.braces.clone(), protocol, false);
+        let rewritten = self.rewritten(body.braces.clone(), protocol, BodyOf::Function);
         let mut items = TokenStream::new();
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
@@ -310,9 +320,11 @@ impl Expansion {
         let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
         let mut body = Group::new(Delimiter::Brace, code);
         body.set_span(end);
-        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true);
+        let body_of = BodyOf::Block { moves: !capture.is_empty() };
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), body_of);
         let rewritten = self.diagnostics.parsed(rewritten);
-        let completed = if self.diagnostics.is_empty() { None } else { self.completed(&body) };
+        let completed =
+            if self.diagnostics.is_empty() { None } else { self.completed(&body, body_of) };
         let rewritten = completed.map_or(rewritten, Ok);
         let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
@@ -326,7 +338,16 @@ impl Expansion {
                 let mut block = Group::new(Delimiter::Brace, block);
                 // The user's edition decides when the last expression drops what it borrows.
                 block.set_span(end);
-                emit::body::of_block(emit, at, &types, found.cleanups, capture, (&block, &items))
+                let block = BlockBody {
+                    at,
+                    types,
+                    capture,
+                    taken: &found.taken,
+                    cleanups: found.cleanups,
+                    block: &block,
+                    items,
+                };
+                emit::body::of_block(emit, block)
             }
             Err(_) => recover::expression(span, &self.paths),
         };
@@ -334,11 +355,11 @@ impl Expansion {
     }
 
     /// Half-typed code, completed and rewritten. Its errors are those of the code as it is.
-    fn completed(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
+    fn completed(&mut self, body: &Group, body_of: BodyOf) -> Option<(TokenStream, Found)> {
         let code = repair::completed(&body.stream(), repair::Part::Statements)?;
         let body = tokens::map_group(body, |_| code);
         let mark = self.diagnostics.mark();
-        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
+        let rewritten = self.rewritten(body, &Protocol::of_block(), body_of);
         self.diagnostics.since(mark);
         rewritten.ok().map(|(block, found)| (block, Found { is_repaired: true, ..found }))
     }
@@ -348,13 +369,16 @@ impl Expansion {
         &mut self,
         body: Group,
         protocol: &Protocol,
-        resolves_attributes: bool,
+        body_of: BodyOf,
     ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
+        let resolves_attributes = body_of != BodyOf::Function;
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
             .lower(body.stream());
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
+        let moves = body_of == BodyOf::Block { moves: true };
+        let moving = moves.then(|| lowered.clone());
         let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {
@@ -363,6 +387,7 @@ impl Expansion {
             protocol,
             has_foreign_attributes,
             has_conditions,
+            moving: moving.as_ref(),
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;

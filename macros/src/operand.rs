@@ -4,7 +4,7 @@
 //! they are not, and rustc would warn of them, with a suggestion that breaks the user's code.
 //! Also what an operand is made of, where an expansion depends on it.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Block, Expr, token};
@@ -56,13 +56,17 @@ pub(crate) fn has_no_temporaries(expr: &Expr) -> bool {
 /// Whether this is a variable, or a field of one. A reference to a constant is one to a temporary.
 fn is_place(expr: &Expr) -> bool {
     match expr {
-        Expr::Path(it) => it.path.get_ident().is_some_and(|name| {
-            let name = name.unraw().to_string();
-            name.chars().next().is_some_and(|first| !first.is_uppercase())
-        }),
         Expr::Field(it) => is_place(&it.base),
-        _ => false,
+        other => variable(other).is_some(),
     }
+}
+
+/// The variable that this is, to judge by how its name is written.
+pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
+    let Expr::Path(it) = expr else { return None };
+    let name = it.path.get_ident()?;
+    let begins_small = name.unraw().to_string().starts_with(|it: char| !it.is_uppercase());
+    (it.attrs.is_empty() && begins_small).then_some(name)
 }
 
 /// The tokens inside parentheses, if there is nothing else.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bool) -> bool {
@@ -10,6 +11,17 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bo
         TokenTree::Group(group) => any_ident(group.stream(), found),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
+}
+
+/// How often a name occurs in `tokens`, at any depth, or in a text, which may be a format string.
+pub(crate) fn mentions(tokens: TokenStream, name: &str) -> usize {
+    let mentions = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) => usize::from(ident.unraw() == name),
+        TokenTree::Literal(literal) => usize::from(literal.to_string().contains(name)),
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) => 0,
+    });
+    mentions.sum()
 }
 
 /// Whether a character occurs in `tokens`, at any depth.

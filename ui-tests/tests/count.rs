@@ -96,7 +96,7 @@ fn attacks_look_for_what_is_there() {
     for case in
         cases().filter(|case| case.file.parent().is_some_and(|it| it.ends_with("soundness")))
     {
-        let tokens = case.declared("takes").into_iter().map(without_spaces);
+        let tokens = case.all_declared("takes").map(without_spaces);
         for what in tokens.chain(names_of_ours(&case.code)) {
             assert!(expanded.contains(&what), "{}: there is no {what}", case.file.display());
         }
@@ -127,10 +127,14 @@ struct Case {
 impl Case {
     /// The text after `// what: ` in the first lines.
     fn declared(&self, what: &str) -> Option<&str> {
+        self.all_declared(what).next()
+    }
+
+    fn all_declared(&self, what: &str) -> impl Iterator<Item = &str> {
         let comments = self.code.lines().map_while(|line| line.strip_prefix("// "));
         comments
             .filter_map(|line| line.split_once(": "))
-            .find(|(name, _)| *name == what)
+            .filter(move |(name, _)| *name == what)
             .map(|(_, value)| value)
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::declared;
-use super::params::{Arguments, Params};
+use super::params::{Arguments, Params, Taken};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
 use crate::model::{Cleanups, Protocol, Returns, Throws};
@@ -78,17 +78,15 @@ pub(crate) fn of_function(
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, emit);
     let capture = quote_spanned!(emit.span=> move);
+    let make_handle = make_declared_handle(paths, function, &handle_type);
+    let (enter, captured) = (params.receiver, params.captured);
+    let items = items.clone();
+    let block = Block { at: name, capture, enter, block, items, cleanups };
     let generator = match params.arguments {
-        None => {
-            let make_handle = make_declared_handle(paths, function, &handle_type);
-            let (enter, captured) = (params.receiver, params.captured);
-            let items = items.clone();
-            let block = Block { at: name, capture, enter, block, items, cleanups };
-            let generator = generator(emit, make_handle, block);
-            quote_spanned!(span=> #captured #generator)
-        }
-        Some(arguments) => lazy(paths, function, arguments, &handle_type, params.receiver, block),
+        None => generator(emit, make_handle, block),
+        Some(arguments) => lazy(emit, make_handle, arguments, block),
     };
+    let generator = quote_spanned!(span=> #captured #generator);
     let inside = match returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
@@ -119,25 +117,39 @@ pub(crate) struct BlockTypes {
     pub(crate) policy: TokenStream,
 }
 
+/// What the generator of a block depends on.
+pub(crate) struct BlockBody<'a> {
+    /// Where an error about the whole of it is located.
+    pub(crate) at: Span,
+    pub(crate) types: Vec<BlockTypes>,
+    /// `move`, or nothing.
+    pub(crate) capture: TokenStream,
+    /// Variables that the generator takes as arguments.
+    pub(crate) taken: &'a [Taken],
+    pub(crate) cleanups: Cleanups,
+    /// The rewritten statements.
+    pub(crate) block: &'a Group,
+    /// Items that the body can name.
+    pub(crate) items: TokenStream,
+}
+
 /// ```text
 /// // Input:
 /// async gen move { rewritten stmts }
 /// // Output:
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// // Output with a variable that a loop goes over:
+/// let arguments = (list,);
+/// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
+/// handle.lazy(arguments, move |take| async move { let (list,) = take.await; 'body: { … } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// let handle = handle.by_reference();
 /// (*handle).generator(async { let handle = *handle; 'body: { … } })
 /// ```
-pub(crate) fn of_block(
-    emit: Emit<'_>,
-    at: Span,
-    types: &[BlockTypes],
-    cleanups: Cleanups,
-    capture: TokenStream,
-    (block, items): (&Group, &TokenStream),
-) -> TokenStream {
+pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
+    let BlockBody { at, types, capture, taken, cleanups, block, items } = body;
     let (handle, handle_type) = (emit.handle(), emit.handle_type());
     let make_handle = types.iter().map(|types| {
         let BlockTypes { condition, yielded, error, policy } = types;
@@ -149,8 +161,11 @@ pub(crate) fn of_block(
     let make_handle: TokenStream = make_handle.collect();
     declared::by_surroundings(&handle, emit, (at, block.span()), |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
-        let (enter, items) = (TokenStream::new(), items.clone());
-        generator(emit, make_handle, Block { at, capture, enter, block, items, cleanups })
+        let block = Block { at, capture, enter: TokenStream::new(), block, items, cleanups };
+        match taken.is_empty() {
+            true => generator(emit, make_handle, block),
+            false => lazy(emit, make_handle, Arguments::of_block(taken), block),
+        }
     })
 }
 
@@ -237,28 +252,21 @@ fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> Toke
     )
 }
 
-/// The generator of a function with parameters.
+/// A generator that stores its arguments until it starts.
 ///
 /// The arguments come first, because a parameter may have the handle's name.
 fn lazy(
-    paths: &Paths,
-    function: &Function<'_>,
+    emit: Emit<'_>,
+    make_handle: TokenStream,
     arguments: Arguments,
-    handle_type: &TokenStream,
-    receiver: TokenStream,
-    block: &Group,
+    block: Block<'_>,
 ) -> TokenStream {
-    let emit = paths.at(function.span);
-    let span = emit.span;
-    let handle = emit.handle();
-    let make_handle = make_declared_handle(paths, function, handle_type);
+    let (span, handle) = (emit.span, emit.handle());
     let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
     let Arguments { before, value, pattern, after } = arguments;
-    let enter = quote_spanned!(span=> #receiver let #pattern = #take.await; #after);
-    let (at, cleanups, items) = (function.name, function.cleanups, function.items.clone());
-    let capture = quote_spanned!(span=> move);
-    let body = async_block(emit, Block { at, capture, enter, block, items, cleanups });
-    let cleanups = cleanups_type(cleanups, emit);
+    let (enter, cleanups) = (&block.enter, cleanups_type(block.cleanups, emit));
+    let enter = quote_spanned!(span=> #enter let #pattern = #take.await; #after);
+    let body = async_block(emit, Block { enter, ..block });
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;

@@ -49,6 +49,34 @@ pub(crate) struct Arguments {
     pub(crate) after: TokenStream,
 }
 
+/// A variable of a block's surroundings that the body takes like an argument.
+pub(crate) struct Taken {
+    /// Where the body uses it.
+    pub(crate) variable: Ident,
+    /// Where the body declares it. It is another place, because rustc would otherwise take the use
+    /// for a pattern, and suggest to add a `ref`.
+    pub(crate) declared_at: Span,
+}
+
+impl Arguments {
+    /// Variables of a block's surroundings, which the body takes like arguments.
+    pub(crate) fn of_block(taken: &[Taken]) -> Self {
+        let span = hygiene::ours(Span::call_site());
+        let variables = taken.iter().map(|it| &it.variable);
+        let names = taken.iter().map(|it| {
+            let mut name = it.variable.clone();
+            name.set_span(it.declared_at.resolved_at(name.span()));
+            name
+        });
+        Arguments {
+            before: TokenStream::new(),
+            value: quote_spanned!(span=> (#(#variables,)*)),
+            pattern: quote_spanned!(span=> (#(#names,)*)),
+            after: TokenStream::new(),
+        }
+    }
+}
+
 /// Rewrites the arguments' patterns to plain names.
 ///
 /// ```text

@@ -3,6 +3,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprForLoop, Meta, Pat};
@@ -10,8 +11,9 @@ use syn::{Attribute, Expr, ExprForLoop, Meta, Pat};
 use super::cleanup::Awaits;
 use super::guard::Guarded;
 use super::local_macros::Argument;
-use super::rewriter::Rewriter;
+use super::rewriter::{Position, Rewriter};
 use crate::attributes;
+use crate::emit::params::Taken;
 use crate::emit::unreachable_code;
 use crate::hygiene;
 use crate::model::Throws;
@@ -84,6 +86,7 @@ impl Rewriter<'_> {
             return self.dummy_loop(it);
         }
         operand::set_braces(&mut it.body, self.resolve());
+        self.take_variable(&it.expr, it.for_token.span());
         let expanded = if closes { self.closing_loop(it) } else { self.plain_loop(it) };
         let attrs = &it.attrs;
         quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
@@ -106,6 +109,19 @@ impl Rewriter<'_> {
             }
             !is_ours
         });
+    }
+
+    /// The generator takes a variable of its surroundings that is named only here as an argument,
+    /// if its block would move it. As a capture it would be stored twice: there, and where the loop
+    /// has its stream.
+    fn take_variable(&mut self, stream: &Expr, declared_at: Span) {
+        let Some(body) = self.input.moving else { return };
+        let Some(variable) = operand::variable(stream) else { return };
+        let is_conditional = self.input.has_conditions || self.position != Position::Code;
+        let name = variable.unraw().to_string();
+        if !is_conditional && name != "self" && tokens::mentions(body.clone(), &name) == 1 {
+            self.found.taken.push(Taken { variable: variable.clone(), declared_at });
+        }
     }
 
     fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
@@ -178,10 +194,10 @@ impl Rewriter<'_> {
     /// … the loop, see `loop_of` …
     /// ```
     fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
-        let for_await = self.emit(head.for_span).for_await();
+        let for_await = self.emit(head.stream_span).for_await();
         let assert = self.assert_in_block(head.stream_span);
         let stream = &parts.stream;
-        let operand = quote_spanned!(hygiene::ours(head.for_span)=>
+        let operand = quote_spanned!(hygiene::ours(head.stream_span)=>
             #for_await::asyncgen_stream(#stream)
         );
         self.with_stream(head, &operand, &self.loop_of(head, parts, &assert))

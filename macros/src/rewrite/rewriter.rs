@@ -7,6 +7,7 @@ use syn::parse::{ParseStream, Parser};
 
 use crate::attributes;
 use crate::diagnostics::Diagnostics;
+use crate::emit::params::Taken;
 use crate::hygiene::{self, Emit, Paths};
 use crate::model::{Cleanups, Protocol, Throws};
 use crate::repair;
@@ -23,6 +24,8 @@ pub(crate) struct Input<'a> {
     pub(crate) has_foreign_attributes: bool,
     /// Whether a `#[cfg]` stands on something in the body.
     pub(crate) has_conditions: bool,
+    /// The body, if it moves the variables of its surroundings that it uses.
+    pub(crate) moving: Option<&'a TokenStream>,
 }
 
 /// What a body contains.
@@ -35,6 +38,8 @@ pub(crate) struct Found {
     /// checked against it.
     pub(crate) lacks_types: bool,
     pub(crate) cleanups: Cleanups,
+    /// Variables of the surroundings that the generator takes as arguments.
+    pub(crate) taken: Vec<Taken>,
     /// Our words among the user's, each with the name of the item that it stands for.
     pub(crate) words: Vec<Ident>,
     /// Whether half-typed code was completed.

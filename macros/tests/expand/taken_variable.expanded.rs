@@ -1,0 +1,82 @@
+{
+    'asyncgen_generator: {
+        let _asyncgen_arguments = (inner,);
+        let _what_it_gives = unsafe {
+            asyncgen::__private::Handle::<
+                _,
+                (),
+                ::core::convert::Infallible,
+                asyncgen::__private::InfallibleItems,
+            >::asyncgen_new_handle()
+        };
+        if false {
+            break 'asyncgen_generator _what_it_gives.declared();
+        }
+        _what_it_gives
+            .lazy::<
+                asyncgen::__private::NoCleanup,
+                _,
+                _,
+                _,
+            >(
+                _asyncgen_arguments,
+                move |_asyncgen_take| {
+                    async move {
+                        let (inner,) = _asyncgen_take.await;
+                        'must_stand_directly_in_the_async_generator: {
+                            'asyncgen_end: {
+                                if false {
+                                    break 'asyncgen_end;
+                                }
+                                {
+                                    {
+                                        let mut _asyncgen_stream = _what_it_gives
+                                            .pinned(asyncgen::ForAwait::asyncgen_stream(inner));
+                                        while let ::core::option::Option::Some(_asyncgen_item) = {
+                                            if false {
+                                                loop {
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                                }
+                                            }
+                                            (&mut _asyncgen_stream).for_await_next().await
+                                        } {
+                                            let item = _asyncgen_item;
+                                            {
+                                                {
+                                                    match _what_it_gives
+                                                        .await
+                                                        .put({
+                                                            let _asyncgen_item;
+                                                            if false {
+                                                                _asyncgen_item = _what_it_gives.an_item()
+                                                            } else {
+                                                                _asyncgen_item = item
+                                                            }
+                                                            _asyncgen_item
+                                                        })
+                                                        .await
+                                                    {
+                                                        ::core::option::Option::Some(_asyncgen_output) => {
+                                                            loop {
+                                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                                            }
+                                                        }
+                                                        _ => {}
+                                                    }
+                                                };
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                            asyncgen::__private::for_editors! {
+                                use asyncgen::__private:: { catch, finally, yield_, ForAwait
+                                as _, yield_ as _ };
+                            }
+                            ::core::result::Result::Ok(())
+                        }
+                    }
+                },
+            )
+    }
+}
