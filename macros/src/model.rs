@@ -14,6 +14,8 @@ pub(crate) struct Protocol {
     pub(crate) yields: Option<Type>,
     /// Whether an item is known to be small.
     pub(crate) yields_small: bool,
+    /// Whether it is of a type that every program knows.
+    yields_primitive: bool,
     /// The lifetimes in that type; see `lifetimes.rs`.
     pub(crate) lifetimes: Option<Type>,
     /// Where that type is declared: its arrow, or where one could stand.
@@ -63,6 +65,11 @@ pub(crate) enum Cleanups {
 }
 
 impl Protocol {
+    /// The type of an item, if every program knows it: nothing is wrong with it if it is repeated.
+    pub(crate) fn primitive_yields(&self) -> Option<&Type> {
+        self.yields.as_ref().filter(|_| self.yields_primitive)
+    }
+
     pub(crate) fn of_function(sig: &Signature, sends: Option<Type>, throws: Throws) -> Self {
         let close = sig.paren_token.span.close();
         let declared = match &sig.output {
@@ -75,6 +82,7 @@ impl Protocol {
             && !matches!(&throws, Throws::Declared(_));
         Protocol {
             yields_small: is(values::are_small),
+            yields_primitive: is(values::are_primitive),
             lifetimes: declared.and_then(|(_, ty)| lifetimes::outline(ty, sig)),
             declared_at: Some(declared.map_or(close, |(arrow, _)| arrow)),
             yields: Some(declared.map_or_else(
@@ -93,6 +101,7 @@ impl Protocol {
         Protocol {
             yields: None,
             yields_small: false,
+            yields_primitive: false,
             lifetimes: None,
             declared_at: None,
             sends: None,

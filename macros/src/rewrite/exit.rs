@@ -16,12 +16,18 @@ use crate::tokens;
 impl Rewriter<'_> {
     /// An expression that leaves the surrounding `async` block of the expansion with `output`.
     ///
-    /// It compiles only directly in that block: inside an `async` block or a closure the label is
-    /// out of reach. The `loop` keeps rustc from reporting anything else there.
+    /// It compiles only directly in that block: inside an `async` block or a closure, to which
+    /// another macro may have moved it, the label is out of reach. The `loop` keeps rustc from
+    /// reporting anything else there.
     pub(super) fn leave_with(&self, output: TokenStream, span: Span) -> TokenStream {
         let emit = self.emit(span);
         let label = emit.label();
-        quote_spanned!(emit.span=> loop { break #label #output })
+        match self.position {
+            Position::Code => quote_spanned!(emit.span=> break #label #output),
+            Position::Foreign | Position::Arm => {
+                quote_spanned!(emit.span=> loop { break #label #output })
+            }
+        }
     }
 
     /// The output of the surrounding `async` block when it is left without an error.

@@ -211,7 +211,7 @@ impl Rewriter<'_> {
     /// finally! {
     ///     let close = (&mut stream).for_await_next().for_await_close();
     ///     if let Some(mut error) = close.await {
-    ///         loop { break 'body Err(error.for_await_raised()) }
+    ///         break 'body Err(error.for_await_raised())
     ///     }
     /// }
     /// … the loop …
@@ -276,7 +276,7 @@ impl Rewriter<'_> {
     /// 'label: for pat in stream { body }
     /// // Output:
     /// 'label: while let Some(item) = {
-    ///     if false { loop { break 'body Ok(()) } };
+    ///     if false { break 'body Ok(()) };
     ///     (&mut stream).for_await_next().await
     /// } {
     ///     let pat = item;

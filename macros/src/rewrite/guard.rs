@@ -110,7 +110,7 @@ impl Rewriter<'_> {
     ///     match outcome {
     ///         Ok(BlockExit::Value(value)) => value,
     ///         … the other exits …
-    ///         Err(error) => loop { break 'body Err(error) },
+    ///         Err(error) => break 'body Err(error),
     ///     }
     /// } }
     /// // Output for a cleanup that may await:
@@ -123,7 +123,7 @@ impl Rewriter<'_> {
     ///         false
     ///     };
     ///     match outcome {
-    ///         Ok(_) if exits => loop { break 'body Ok(()) },
+    ///         Ok(_) if exits => break 'body Ok(()),
     ///         … as above …
     ///     }
     /// } }
@@ -346,7 +346,7 @@ impl Rewriter<'_> {
     /// The arms of a `match` on that result for every exit but `BlockExit::Value`.
     ///
     /// ```text
-    /// Ok(BlockExit::Return) => loop { break 'body Ok(()) },
+    /// Ok(BlockExit::Return) => break 'body Ok(()),
     /// Ok(BlockExit::Jump(0)) => break 'outer,
     /// Ok(BlockExit::Jump(_)) => unreachable_jump(),
     /// ```

@@ -109,7 +109,7 @@ impl Rewriter<'_> {
     /// // yield is over.
     /// ({
     ///     match handle.put({ let item = x; item }).await {
-    ///         Some(output) => loop { break 'body output },
+    ///         Some(output) => break 'body output,
     ///         _ => (),
     ///     }
     /// })
@@ -121,7 +121,7 @@ impl Rewriter<'_> {
     /// // With `send = S`:
     /// ({
     ///     match handle.exchange({ let item = x; item }).await {
-    ///         Err(output) => loop { break 'body output },
+    ///         Err(output) => break 'body output,
     ///         Ok(value) => value,
     ///     }
     /// })
@@ -158,8 +158,11 @@ impl Rewriter<'_> {
     /// An expression that hands the item out, and evaluates to the future that suspends the body.
     ///
     /// ```text
-    /// // Output: the first branch says of which type the item is, so that an error is located at
-    /// // `x`. If lifetimes are named in that type, see `lifetimes.rs`.
+    /// // Output, in a function of `-> u64`:
+    /// handle.put({ let item: u64 = x; item })
+    /// // Where an unknown type would be reported twice: the first branch says of which type the
+    /// // item is, so that an error is located at `x`. If lifetimes are named in that type, see
+    /// // `lifetimes.rs`.
     /// handle.put({
     ///     let item;
     ///     if false { item = handle.an_item() } else { item = x }
@@ -181,10 +184,13 @@ impl Rewriter<'_> {
             Position::Arm => quote_spanned!(emit.span=> (#item)),
             Position::Code | Position::Foreign => item.clone(),
         };
-        let evaluate = quote_spanned!(emit.span=>
-            let #variable;
-            if false { #variable = #handle.an_item() } else { #variable = #item }
-        );
+        let evaluate = match self.input.protocol.primitive_yields() {
+            Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
+            None => quote_spanned!(emit.span=>
+                let #variable;
+                if false { #variable = #handle.an_item() } else { #variable = #item }
+            ),
+        };
         if self.input.protocol.yields_small {
             return quote_spanned!(emit.span=> #handle.#put({ #evaluate #value }));
         }

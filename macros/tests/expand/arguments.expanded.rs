@@ -53,9 +53,7 @@ fn lines(
                                             .await
                                         {
                                             ::core::option::Option::Some(_asyncgen_output) => {
-                                                loop {
-                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                }
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                             }
                                             _ => {}
                                         }

@@ -42,25 +42,18 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                                     {
                                                                         match _what_it_gives
                                                                             .put({
-                                                                                let _asyncgen_item;
-                                                                                if false {
-                                                                                    _asyncgen_item = _what_it_gives.an_item()
-                                                                                } else {
-                                                                                    _asyncgen_item = (::asyncgen::Await::asyncgen_awaited)(
-                                                                                            attempt(),
-                                                                                        )
-                                                                                        .await?
-                                                                                }
+                                                                                let _asyncgen_item: u64 = (::asyncgen::Await::asyncgen_awaited)(
+                                                                                        attempt(),
+                                                                                    )
+                                                                                    .await?;
                                                                                 _asyncgen_item
                                                                             })
                                                                             .await
                                                                         {
                                                                             ::core::option::Option::Some(_asyncgen_output) => {
-                                                                                loop {
-                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                        _asyncgen_output,
-                                                                                    );
-                                                                                }
+                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                    _asyncgen_output,
+                                                                                );
                                                                             }
                                                                             _ => {}
                                                                         }
@@ -83,9 +76,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                         ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Return,
                                         ) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                         ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Jump(0),

@@ -47,22 +47,15 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                                     {
                                                                         match _what_it_gives
                                                                             .put({
-                                                                                let _asyncgen_item;
-                                                                                if false {
-                                                                                    _asyncgen_item = _what_it_gives.an_item()
-                                                                                } else {
-                                                                                    _asyncgen_item = 1
-                                                                                }
+                                                                                let _asyncgen_item: u64 = 1;
                                                                                 _asyncgen_item
                                                                             })
                                                                             .await
                                                                         {
                                                                             ::core::option::Option::Some(_asyncgen_output) => {
-                                                                                loop {
-                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                        _asyncgen_output,
-                                                                                    );
-                                                                                }
+                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                    _asyncgen_output,
+                                                                                );
                                                                             }
                                                                             _ => {}
                                                                         }
@@ -98,9 +91,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                     };
                                     match _asyncgen_outcome {
                                         ::core::result::Result::Ok(_) if _asyncgen_exits => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                         ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
@@ -108,19 +99,15 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                         ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Return,
                                         ) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                         ::core::result::Result::Ok(
                                             ::asyncgen::__private::BlockExit::Jump(_),
                                         ) => ::asyncgen::__private::unreachable_jump(),
                                         ::core::result::Result::Err(_asyncgen_error) => {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                    _asyncgen_error,
-                                                );
-                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                _asyncgen_error,
+                                            );
                                         }
                                     }
                                 }

@@ -30,9 +30,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                     _asyncgen_item,
                                 ) = {
                                     if false {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                     (&mut _asyncgen_stream).for_await_next().await
                                 } {
@@ -44,20 +42,13 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         {
                                             match _what_it_gives
                                                 .put({
-                                                    let _asyncgen_item;
-                                                    if false {
-                                                        _asyncgen_item = _what_it_gives.an_item()
-                                                    } else {
-                                                        _asyncgen_item = n * 2
-                                                    }
+                                                    let _asyncgen_item: u64 = n * 2;
                                                     _asyncgen_item
                                                 })
                                                 .await
                                             {
                                                 ::core::option::Option::Some(_asyncgen_output) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                    }
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                 }
                                                 _ => {}
                                             }
@@ -73,9 +64,7 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         .pinned(_asyncgen_stream);
                                     while let ::core::option::Option::Some(_asyncgen_item) = {
                                         if false {
-                                            loop {
-                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                            }
+                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
                                         (&mut _asyncgen_stream).for_await_next().await
                                     } {
@@ -84,20 +73,13 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                             {
                                                 match _what_it_gives
                                                     .put({
-                                                        let _asyncgen_item;
-                                                        if false {
-                                                            _asyncgen_item = _what_it_gives.an_item()
-                                                        } else {
-                                                            _asyncgen_item = n
-                                                        }
+                                                        let _asyncgen_item: u64 = n;
                                                         _asyncgen_item
                                                     })
                                                     .await
                                                 {
                                                     ::core::option::Option::Some(_asyncgen_output) => {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                        }
+                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                     }
                                                     _ => {}
                                                 }

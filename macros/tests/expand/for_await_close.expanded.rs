@@ -52,11 +52,9 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                         {
                                                                             while let ::core::option::Option::Some(_asyncgen_item) = {
                                                                                 if false {
-                                                                                    loop {
-                                                                                        break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
-                                                                                            ::core::result::Result::Ok(()),
-                                                                                        );
-                                                                                    }
+                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::left_block(
+                                                                                        ::core::result::Result::Ok(()),
+                                                                                    );
                                                                                 }
                                                                                 (&mut _asyncgen_stream).for_await_next().await
                                                                             } {
@@ -70,22 +68,15 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                     {
                                                                                         match _what_it_gives
                                                                                             .put({
-                                                                                                let _asyncgen_item;
-                                                                                                if false {
-                                                                                                    _asyncgen_item = _what_it_gives.an_item()
-                                                                                                } else {
-                                                                                                    _asyncgen_item = x
-                                                                                                }
+                                                                                                let _asyncgen_item: u64 = x;
                                                                                                 _asyncgen_item
                                                                                             })
                                                                                             .await
                                                                                         {
                                                                                             ::core::option::Option::Some(_asyncgen_output) => {
-                                                                                                loop {
-                                                                                                    break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
-                                                                                                        _asyncgen_output,
-                                                                                                    );
-                                                                                                }
+                                                                                                break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
+                                                                                                    _asyncgen_output,
+                                                                                                );
                                                                                             }
                                                                                             _ => {}
                                                                                         }
@@ -111,11 +102,9 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                         )
                                                         .await
                                                     {
-                                                        loop {
-                                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                                _asyncgen_error.for_await_raised(),
-                                                            );
-                                                        }
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                            _asyncgen_error.for_await_raised(),
+                                                        );
                                                     }
                                                 }
                                                 _what_it_gives
@@ -128,9 +117,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                             };
                                             match _asyncgen_outcome {
                                                 ::core::result::Result::Ok(_) if _asyncgen_exits => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                    }
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                                 }
                                                 ::core::result::Result::Ok(
                                                     ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
@@ -138,9 +125,7 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                 ::core::result::Result::Ok(
                                                     ::asyncgen::__private::BlockExit::Return,
                                                 ) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                    }
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                                 }
                                                 ::core::result::Result::Ok(
                                                     ::asyncgen::__private::BlockExit::Jump(0),
@@ -149,11 +134,9 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                     ::asyncgen::__private::BlockExit::Jump(_),
                                                 ) => ::asyncgen::__private::unreachable_jump(),
                                                 ::core::result::Result::Err(_asyncgen_error) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                            _asyncgen_error,
-                                                        );
-                                                    }
+                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                        _asyncgen_error,
+                                                    );
                                                 }
                                             }
                                         }

@@ -37,20 +37,13 @@
                                         {
                                             match _what_it_gives
                                                 .exchange({
-                                                    let _asyncgen_item;
-                                                    if false {
-                                                        _asyncgen_item = _what_it_gives.an_item()
-                                                    } else {
-                                                        _asyncgen_item = first
-                                                    }
+                                                    let _asyncgen_item: u64 = first;
                                                     _asyncgen_item
                                                 })
                                                 .await
                                             {
                                                 ::core::result::Result::Err(_asyncgen_output) => {
-                                                    loop {
-                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                    }
+                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                 }
                                                 ::core::result::Result::Ok(_asyncgen_value) => {
                                                     _asyncgen_value

@@ -25,19 +25,17 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         {
                             macro_rules! __asyncgen_in_macro {
                                 (item @ 0 $_asyncgen_0_0:expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item; if false {
-                                    _asyncgen_item = _what_it_gives.an_item() } else {
-                                    _asyncgen_item = ($_asyncgen_0_0) } _asyncgen_item }). await
-                                    { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
+                                    ($_asyncgen_0_0); _asyncgen_item }). await {
+                                    ::core::option::Option::Some(_asyncgen_output) => loop {
                                     break
                                     'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                     }, _ => () } })
                                 };
                                 (item @ 1 $_asyncgen_1_0:expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item; if false {
-                                    _asyncgen_item = _what_it_gives.an_item() } else {
-                                    _asyncgen_item = ($_asyncgen_1_0) } _asyncgen_item }). await
-                                    { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
+                                    ($_asyncgen_1_0); _asyncgen_item }). await {
+                                    ::core::option::Option::Some(_asyncgen_output) => loop {
                                     break
                                     'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                     }, _ => () } })
@@ -58,10 +56,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                     (match _what_it_gives.caught(#[inline(always)] async {
                                     'must_stand_directly_in_the_async_generator : { macro_rules!
                                     __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0 : expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item; if false {
-                                    _asyncgen_item = _what_it_gives.an_item() } else {
-                                    _asyncgen_item = ($_asyncgen_7_0) } _asyncgen_item }). await
-                                    { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
+                                    ($_asyncgen_7_0); _asyncgen_item }). await {
+                                    ::core::option::Option::Some(_asyncgen_output) => loop {
                                     break
                                     'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                     }, _ => () } }) }; } break
@@ -93,10 +90,9 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                             'must_stand_directly_in_the_async_generator: {
                                                 macro_rules! __asyncgen_in_macro {
                                                     (item @ 3 $_asyncgen_3_0:expr) => {
-                                                        ({ match _what_it_gives.put({ let _asyncgen_item; if false {
-                                                        _asyncgen_item = _what_it_gives.an_item() } else {
-                                                        _asyncgen_item = ($_asyncgen_3_0) } _asyncgen_item }). await
-                                                        { ::core::option::Option::Some(_asyncgen_output) => loop {
+                                                        ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
+                                                        ($_asyncgen_3_0); _asyncgen_item }). await {
+                                                        ::core::option::Option::Some(_asyncgen_output) => loop {
                                                         break
                                                         'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
                                                         }, _ => () } })
@@ -124,9 +120,7 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                     ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Return,
                                     ) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
                                     ::core::result::Result::Ok(
                                         ::asyncgen::__private::BlockExit::Jump(_),

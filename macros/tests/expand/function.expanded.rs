@@ -26,20 +26,13 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                             {
                                 match _what_it_gives
                                     .put({
-                                        let _asyncgen_item;
-                                        if false {
-                                            _asyncgen_item = _what_it_gives.an_item()
-                                        } else {
-                                            _asyncgen_item = 1
-                                        }
+                                        let _asyncgen_item: u64 = 1;
                                         _asyncgen_item
                                     })
                                     .await
                                 {
                                     ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                     _ => {}
                                 }

@@ -41,9 +41,7 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     .await
                                 {
                                     ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                     _ => {}
                                 }
@@ -63,9 +61,7 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     .await
                                 {
                                     ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                     _ => {}
                                 }

@@ -27,20 +27,13 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                             while let Some(value) = (::asyncgen::__private::value)({
                                 match _what_it_gives
                                     .exchange({
-                                        let _asyncgen_item;
-                                        if false {
-                                            _asyncgen_item = _what_it_gives.an_item()
-                                        } else {
-                                            _asyncgen_item = sum
-                                        }
+                                        let _asyncgen_item: f64 = sum;
                                         _asyncgen_item
                                     })
                                     .await
                                 {
                                     ::core::result::Result::Err(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                     ::core::result::Result::Ok(_asyncgen_value) => {
                                         _asyncgen_value

@@ -34,9 +34,7 @@
                                             .pinned(asyncgen::ForAwait::asyncgen_stream(inner));
                                         while let ::core::option::Option::Some(_asyncgen_item) = {
                                             if false {
-                                                loop {
-                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                }
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                             }
                                             (&mut _asyncgen_stream).for_await_next().await
                                         } {
@@ -57,9 +55,7 @@
                                                         .await
                                                     {
                                                         ::core::option::Option::Some(_asyncgen_output) => {
-                                                            loop {
-                                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                            }
+                                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                                         }
                                                         _ => {}
                                                     }

@@ -39,9 +39,7 @@
                                     .await
                                 {
                                     ::core::option::Option::Some(_asyncgen_output) => {
-                                        loop {
-                                            break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                        }
+                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
                                     }
                                     _ => {}
                                 }
