@@ -91,5 +91,8 @@ fn options() -> Result<Options> {
             _ => options.names.push(argument),
         }
     }
+    if options.write && (options.cheap || !options.names.is_empty()) {
+        return Err("--write is for all crates: the table has no others".into());
+    }
     Ok(options)
 }

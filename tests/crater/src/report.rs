@@ -54,33 +54,34 @@ impl<'a> Report<'a> {
     /// The table, as Markdown.
     pub(crate) fn table(&self) -> String {
         let mut table = String::from(TITLE);
-        for row in &self.rows {
+        let judges: Vec<_> = self.rows.iter().filter(|row| row.no_judge().is_none()).collect();
+        for row in &judges {
             let [before, mut after] = row.builds.each_ref().map(verdict);
             if let Some(row) = &row.krate.row {
                 after += &format!(", see *{row}* in MIGRATION.md");
             }
-            let tests = tests(row);
-            let Crate { name, version, .. } = row.krate;
+            let (name, tests) = (row.name(), tests(row));
             let [sites, warnings] = [row.sites, row.warnings().len()];
-            _ = writeln!(
-                table,
-                "| {name} {version} | {sites} | {before} | {after} | {warnings} | {tests} |"
-            );
+            _ = writeln!(table, "| {name} | {sites} | {before} | {after} | {warnings} | {tests} |");
         }
-        let sum: usize = self.rows.iter().map(|row| row.sites).sum();
-        let same = self.rows.iter().filter(|row| row.differences().is_empty()).count();
-        let crates = self.rows.len();
+        let sum: usize = judges.iter().map(|row| row.sites).sum();
+        let same = judges.iter().filter(|row| row.differences().is_empty()).count();
+        let crates = judges.len();
         _ = writeln!(
             table,
             "\n{sum} sites in {crates} crates; {same} of them build and behave the same."
         );
-        if !self.left_out.is_empty() {
-            table += "\n## Left out\n\n| crate | why |\n|---|---|\n";
-            for LeftOut { name, reason } in self.left_out {
-                _ = writeln!(table, "| {name} | {reason} |");
-            }
+        table + &self.table_of_left_out()
+    }
+
+    fn table_of_left_out(&self) -> String {
+        let listed = self.left_out.iter().map(|it| format!("| {} | {} |\n", it.name, it.reason));
+        let no_judge = |row: &Row<'_>| Some(format!("| {} | {} |\n", row.name(), row.no_judge()?));
+        let lines: String = listed.chain(self.rows.iter().filter_map(no_judge)).collect();
+        match lines.is_empty() {
+            true => lines,
+            false => format!("\n## Left out\n\n| crate | why |\n|---|---|\n{lines}"),
         }
-        table
     }
 
     /// Each fault in a line, for who is to repair it.
@@ -99,6 +100,19 @@ const TITLE: &str = "# Published crates with asyncgen in the place of async-stre
     |---|---|---|---|---|---|\n";
 
 impl Row<'_> {
+    fn name(&self) -> String {
+        format!("{} {}", self.krate.name, self.krate.version)
+    }
+
+    /// Why it can say nothing, if so.
+    fn no_judge(&self) -> Option<&'static str> {
+        match self.builds[0].is_built {
+            false => Some("does not build with async-stream either"),
+            true if self.sites == 0 => Some("calls neither macro in what is built of it"),
+            true => None,
+        }
+    }
+
     /// The warnings that only one of the builds has.
     fn warnings(&self) -> Vec<(&'static str, &Message)> {
         let [before, after] = self.builds.each_ref().map(|build| &build.warnings);
@@ -119,11 +133,8 @@ impl Row<'_> {
         let name = &self.krate.name;
         let [before, after] = &self.builds;
         let mut found = Vec::new();
-        if !before.is_built {
-            found.push(format!("{name}: no judge: does not build with async-stream"));
-        }
-        if self.sites == 0 {
-            found.push(format!("{name}: no judge: no site expands"));
+        if let Some(why) = self.no_judge() {
+            found.push(format!("{name}: no judge: {why}: list it under `left_out`"));
         }
         for error in after.errors.difference(&before.errors) {
             found.push(format!("{name}: new error: {}: {}", error.place, error.text));
@@ -160,10 +171,14 @@ fn tests(row: &Row<'_>) -> String {
     let why = row.krate.why.as_deref().unwrap_or("the network cannot be cut off");
     match (&row.tests, row.krate.tests) {
         (Some(outcomes), _) => {
-            let [before, after] = outcomes
-                .each_ref()
-                .map(|outcomes| outcomes.values().filter(|outcome| *outcome == "ok").count());
-            format!("{before}, {after}")
+            let count = |outcomes: &Outcomes, what| {
+                outcomes.values().filter(|outcome| *outcome == what).count()
+            };
+            let [before, after] = outcomes.each_ref().map(|outcomes| count(outcomes, "ok"));
+            match count(&outcomes[0], "FAILED") {
+                0 => format!("{before}, {after}"),
+                failed => format!("{before}, {after}; {failed} fail with async-stream, too"),
+            }
         }
         (None, Tests::None) => format!("not compiled: {why}"),
         (None, Tests::Check | Tests::Run) => format!("compiled, not run: {why}"),
@@ -207,4 +222,61 @@ fn test(workspace: &Workspace<'_>, krate: &Crate, builds: &[Package; 2]) -> Resu
         test_run::run(&builds[number], &folder, &scratch)
     };
     Ok([run(0)?, run(1)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn krate(name: &str, row: Option<&str>) -> Crate {
+        let text = format!("name = \"{name}\"\nversion = \"1.0.0\"\ntests = \"run\"\n");
+        let krate: Crate = toml::from_str(&text).expect("a crate");
+        Crate { row: row.map(str::to_owned), ..krate }
+    }
+
+    fn row(krate: &Crate, sites: usize, is_built: bool) -> Row<'_> {
+        let build = Package { targets: 1, is_built, ..Package::default() };
+        Row { krate, sites, builds: [build.clone(), build], tests: None }
+    }
+
+    fn outcomes(outcomes: [&str; 2]) -> Outcomes {
+        ["one", "two"].map(str::to_owned).into_iter().zip(outcomes.map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn a_crate_without_sites_is_left_out_of_the_table() {
+        let [calls, never, broken] = ["calls", "never", "broken"].map(|name| krate(name, None));
+        let rows = vec![row(&calls, 2, true), row(&never, 0, true), row(&broken, 0, false)];
+        let report = Report { rows, left_out: &[] };
+        let table = report.table();
+        let (judges, left_out) = table.split_once("## Left out").expect("crates left out");
+        assert!(judges.contains("| calls 1.0.0 | 2 |") && judges.contains("2 sites in 1 crates"));
+        assert!(!judges.contains("never") && !judges.contains("broken"));
+        assert!(left_out.contains("| never 1.0.0 | calls neither macro"));
+        assert!(left_out.contains("| broken 1.0.0 | does not build with async-stream either |"));
+        // Until the list says so.
+        assert_eq!(report.faults().lines().count(), 2);
+    }
+
+    #[test]
+    fn a_test_that_fails_with_asyncgen_only_is_a_fault() {
+        let krate = krate("calls", None);
+        let mut row = row(&krate, 1, true);
+        row.tests = Some([["ok", "FAILED"], ["ok", "FAILED"]].map(outcomes));
+        assert_eq!(row.differences(), [""; 0]);
+        assert_eq!(tests(&row), "1, 1; 1 fail with async-stream, too");
+        row.tests = Some([["ok", "ok"], ["ok", "FAILED"]].map(outcomes));
+        assert_eq!(row.differences(), ["calls: test two: ok, then FAILED"]);
+        assert_eq!(tests(&row), "2, 1");
+    }
+
+    #[test]
+    fn a_row_of_the_migration_explains_a_difference_and_nothing_else() {
+        let krate = krate("calls", Some("a row"));
+        let mut row = row(&krate, 1, true);
+        assert_eq!(row.faults(), ["calls: `row` explains nothing"]);
+        row.builds[1].targets = 0;
+        assert_eq!(row.faults(), [""; 0]);
+        assert_eq!(row.differences().len(), 1);
+    }
 }
