@@ -79,6 +79,8 @@ async fn main() -> ExitCode {
     match run(Cli::parse()).await {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
+        // The reader of the pipe has gone, as `head` does when it has enough lines.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -128,4 +130,8 @@ async fn print(merged: &mut SelectAll<Lines>, limit: usize) -> io::Result<u32> {
     }
     spinner.finish_and_clear();
     Ok(failures)
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -100,6 +100,18 @@ fn a_server_that_stops_cleans_up_after_the_clients_that_are_left() {
 }
 
 #[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let (server, url, _lines) = serve();
+    let Client { process, say, answers } = Client::new(&url);
+    drop(answers);
+    writeln!(say.unwrap(), "1").unwrap();
+    let output = process.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(stderr(&output), "");
+    stopped(server);
+}
+
+#[test]
 fn mistakes_are_one_line() {
     let (server, url, _lines) = serve();
     let mut client = Client::new(&url);

@@ -62,6 +62,18 @@ fn no_process_is_left_when_somebody_presses_ctrl_c() {
 }
 
 #[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let mut merge = command("merge");
+    merge.args(["yes", "exec sleep 1000"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = merge.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(stderr(&output).matches("stopped `").count(), 2);
+    assert_eq!(stderr(&output).lines().count(), 2);
+}
+
+#[test]
 fn the_help_says_what_can_be_said() {
     program::assert_has_help("merge", &["<COMMAND>...", "--limit"]);
     assert_eq!(run("merge", &[]).status.code(), Some(2));
