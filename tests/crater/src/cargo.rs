@@ -17,6 +17,8 @@ impl Cargo {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.arg(verb).current_dir(folder).env("CARGO_TARGET_DIR", target);
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+        command.env("PROTOC", protoc_bin_vendored_linux_x86_64::protoc_bin_path());
         Cargo(command)
     }
 

@@ -28,7 +28,7 @@ use std::{env, fs};
 
 use list::List;
 use report::Report;
-use workspace::Workspace;
+use workspace::{Versions, Workspace};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -40,6 +40,16 @@ struct Options {
     update: bool,
     is_counted: bool,
     names: Vec<String>,
+}
+
+impl Options {
+    fn versions(&self) -> Versions {
+        match (self.update, self.write) {
+            (true, _) => Versions::Newest,
+            (false, true) => Versions::Completed,
+            (false, false) => Versions::Written,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -58,7 +68,7 @@ fn run() -> Result<ExitCode> {
     list.select(options.cheap, &options.names)?;
     let mut report = Report::new(&list.left_out);
     for (group, crates) in list.groups() {
-        match Workspace::prepare(group, crates, options.update) {
+        match Workspace::prepare(group, crates, options.versions()) {
             Ok(workspace) => report.judge(&workspace, options.is_counted)?,
             // Where there is no registry, there are no judges.
             Err(error) if options.cheap => {
@@ -91,8 +101,9 @@ fn options() -> Result<Options> {
             _ => options.names.push(argument),
         }
     }
-    if options.write && (options.cheap || !options.names.is_empty()) {
-        return Err("--write is for all crates: the table has no others".into());
+    let is_part = options.cheap || !options.names.is_empty();
+    if is_part && options.versions() != Versions::Written {
+        return Err("--write and --update are for all crates: what is written has no others".into());
     }
     Ok(options)
 }

@@ -20,6 +20,18 @@ pub(crate) enum Variant {
     Counting,
 }
 
+/// Which versions of the dependencies are taken, and what becomes of the lock files in the
+/// repository.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Versions {
+    /// Those that are written there.
+    Written,
+    /// The same, and what is missing is added.
+    Completed,
+    /// The newest, which are then written there.
+    Newest,
+}
+
 /// A folder with a manifest, the crates of a group, and a lock file.
 #[derive(Debug)]
 pub(crate) struct Workspace<'a> {
@@ -32,7 +44,7 @@ pub(crate) struct Workspace<'a> {
 
 impl<'a> Workspace<'a> {
     /// Fetches the crates and what they depend on.
-    pub(crate) fn prepare(group: &str, crates: Vec<&'a Crate>, update: bool) -> Result<Self> {
+    pub(crate) fn prepare(group: &str, crates: Vec<&'a Crate>, versions: Versions) -> Result<Self> {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let all = here.join("../..").canonicalize()?.join("target/crater");
         let workspace = Workspace {
@@ -44,13 +56,12 @@ impl<'a> Workspace<'a> {
         };
         workspace.copy_sources()?;
         workspace.write_manifest()?;
-        if update {
-            _ = fs::remove_file(workspace.root.join("Cargo.lock"));
-        } else {
-            workspace.use_versions()?;
+        match versions {
+            Versions::Newest => _ = fs::remove_file(workspace.root.join("Cargo.lock")),
+            Versions::Written | Versions::Completed => workspace.use_versions()?,
         }
         cargo::succeed(workspace.cargo(Variant::Baseline, "fetch").command())?;
-        if update {
+        if versions != Versions::Written {
             fs::copy(workspace.root.join("Cargo.lock"), &workspace.versions)?;
         }
         // What asyncgen needs beside that.
