@@ -31,7 +31,9 @@ pub(crate) struct Crate {
     pub(crate) features: Vec<String>,
     #[serde(default)]
     pub(crate) tests: Tests,
-    /// Why they do not run.
+    /// Which programs under `tests/` are compiled, beside the tests in its library. Without it all.
+    pub(crate) programs: Option<Vec<String>>,
+    /// Why they do not run, or not all of them.
     pub(crate) why: Option<String>,
     /// The row of MIGRATION.md, by its first cell, that explains what is different.
     pub(crate) row: Option<String>,
@@ -71,8 +73,9 @@ impl List {
         let list: List = toml::from_str(&text)?;
         let migration = include_str!("../../../MIGRATION.md");
         let is_missing = |row: &String| !migration.contains(&format!("\n| {row} |"));
-        for Crate { name, tests, why, row, .. } in &list.crates {
-            if (*tests == Tests::Run) == why.is_some() {
+        for Crate { name, tests, programs, why, row, .. } in &list.crates {
+            let all_run = *tests == Tests::Run && programs.is_none();
+            if all_run == why.is_some() {
                 return Err(format!("{name} has tests that run, or says `why` they do not").into());
             }
             if row.as_ref().is_some_and(is_missing) {
@@ -105,8 +108,13 @@ impl List {
 }
 
 impl Crate {
-    /// The name of its folder.
+    /// The name of its folder. A crate of which something is left away has one of its own.
     pub(crate) fn folder(&self) -> String {
-        format!("{}-{}", self.name, self.version)
+        let part = match self.programs.as_deref() {
+            None => "",
+            Some([]) => "-unit",
+            Some(_) => "-part",
+        };
+        format!("{}-{}{part}", self.name, self.version)
     }
 }

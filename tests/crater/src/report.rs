@@ -170,16 +170,22 @@ fn verdict(build: &Package) -> String {
 fn tests(row: &Row<'_>) -> String {
     let why = row.krate.why.as_deref().unwrap_or("the network cannot be cut off");
     match (&row.tests, row.krate.tests) {
+        // As they are published, there are none that compile.
+        (Some(_), _) if row.builds[0].tests.is_empty() => format!("not compiled: {why}"),
         (Some(outcomes), _) => {
             let count = |outcomes: &Outcomes, what| {
                 outcomes.values().filter(|outcome| *outcome == what).count()
             };
             let [before, after] = outcomes.each_ref().map(|outcomes| count(outcomes, "ok"));
-            match count(&outcomes[0], "FAILED") {
+            let mut text = match count(&outcomes[0], "FAILED") {
                 _ if !row.builds[1].is_built => format!("{before}, not built"),
                 0 => format!("{before}, {after}"),
                 failed => format!("{before}, {after}; {failed} fail with async-stream, too"),
+            };
+            if row.krate.programs.is_some() {
+                text += &format!("; others not compiled: {why}");
             }
+            text
         }
         (None, Tests::None) => format!("not compiled: {why}"),
         (None, Tests::Check | Tests::Run) => format!("compiled, not run: {why}"),
@@ -196,8 +202,6 @@ fn build(workspace: &Workspace<'_>, variant: Variant) -> Result<Build> {
         (Tests::Run, "build", &["--lib", "--bins", "--tests"]),
     ] {
         let group: Vec<_> = workspace.crates.iter().filter(|krate| krate.tests == tests).collect();
-        // To count, no program is needed.
-        let verb = if variant == Variant::Counting { "check" } else { verb };
         if !group.is_empty() {
             workspace.use_versions()?;
             let mut cargo = workspace.cargo(variant, verb);
@@ -238,7 +242,8 @@ mod tests {
     }
 
     fn row(krate: &Crate, sites: usize, is_built: bool) -> Row<'_> {
-        let build = Package { targets: 1, is_built, ..Package::default() };
+        let tests = [("calls".to_owned(), "calls-0123".into())].into();
+        let build = Package { targets: 1, is_built, tests, ..Package::default() };
         Row { krate, sites, builds: [build.clone(), build], tests: None }
     }
 

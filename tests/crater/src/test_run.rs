@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -63,6 +65,8 @@ fn wait(command: &mut Command, folder: &Path, log: &Path) -> Result<String> {
     let output = File::create(log)?;
     command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output);
     command.current_dir(folder).env("CARGO_MANIFEST_DIR", folder);
+    #[cfg(unix)]
+    command.process_group(0);
     let begin = Instant::now();
     let mut child = command.spawn()?;
     while begin.elapsed() < LIMIT {
@@ -71,8 +75,9 @@ fn wait(command: &mut Command, folder: &Path, log: &Path) -> Result<String> {
         }
         thread::sleep(Duration::from_millis(50));
     }
-    // `unshare` and `sh` have become the program.
-    child.kill()?;
+    // The program and what it has started.
+    let group = format!("-{}", child.id());
+    Command::new("kill").args(["-KILL", "--", &group]).status()?;
     child.wait()?;
     Ok("stuck".to_owned())
 }

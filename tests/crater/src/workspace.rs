@@ -146,14 +146,14 @@ impl<'a> Workspace<'a> {
                 .find(is_it)
                 .ok_or_else(|| format!("{} is not there", krate.name))?;
             let manifest = Path::new(package["manifest_path"].as_str().ok_or("no manifest")?);
-            copy(manifest.parent().ok_or("no folder")?, &self.member(krate))?;
+            copy(manifest.parent().ok_or("no folder")?, krate, &self.member(krate))?;
         }
         Ok(())
     }
 }
 
-/// Copies a folder, without what would make it a workspace of its own.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a crate, without what would make it a workspace of its own.
+fn copy(from: &Path, krate: &Crate, to: &Path) -> Result<()> {
     let half = to.with_extension("half");
     _ = fs::remove_dir_all(&half);
     copy_folder(from, &half)?;
@@ -161,7 +161,25 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         _ = fs::remove_file(half.join(file));
     }
     _ = fs::remove_dir_all(half.join(".cargo"));
+    if let Some(programs) = &krate.programs {
+        keep_test_programs(&half.join("Cargo.toml"), programs)?;
+    }
     Ok(fs::rename(half, to)?)
+}
+
+/// Takes all other ones out of a manifest.
+fn keep_test_programs(manifest: &Path, names: &[String]) -> Result<()> {
+    let mut table: toml::Table = toml::from_str(&fs::read_to_string(manifest)?)?;
+    if let Some(programs) = table.get_mut("test").and_then(toml::Value::as_array_mut) {
+        let is_kept = |program: &toml::Value| {
+            program["name"].as_str().is_some_and(|name| names.iter().any(|it| it == name))
+        };
+        programs.retain(is_kept);
+    }
+    if let Some(package) = table.get_mut("package").and_then(toml::Value::as_table_mut) {
+        package.insert("autotests".to_owned(), false.into());
+    }
+    Ok(fs::write(manifest, toml::to_string(&table)?)?)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
