@@ -62,6 +62,22 @@ fn the_readme_lists_examples_that_exist() {
 }
 
 #[test]
+fn the_readme_counts_the_published_crates_as_their_table_does() {
+    let table = read("tests/crater/RESULTS.md").text;
+    let sum = table.lines().find(|line| line.ends_with("build and behave the same."));
+    let numbers = sum.expect("a sum").split(|it: char| !it.is_ascii_digit());
+    let numbers: Vec<&str> = numbers.filter(|it| !it.is_empty()).collect();
+    let [sites, crates, same] = numbers[..] else { panic!("{numbers:?}") };
+    let sentence = format!(
+        "Of {crates} published crates that use async-stream, with {sites} calls of its macros, \
+         {same} build and behave the same"
+    );
+    let readme: Vec<String> =
+        read("README.md").text.split_whitespace().map(str::to_owned).collect();
+    assert!(readme.join(" ").contains(&sentence), "the README does not say: {sentence}");
+}
+
+#[test]
 fn of_safety_list_every_unsafe_function() {
     let safety = read("SAFETY.md").text;
     let listed: BTreeSet<String> = first_cells(&safety, "## Every `unsafe` of the runtime")
