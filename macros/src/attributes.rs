@@ -152,3 +152,114 @@ fn collect_ignoring_fragments(tokens: TokenStream, collected: &mut Vec<TokenTree
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use syn::Expr;
+
+    use super::{begin_with_foreign, conditions, has_for_await, hold_foreign, is_custom};
+
+    fn tokens(code: &str) -> TokenStream {
+        code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    /// What a `macro_rules!` passes for an `$e:expr`, with code around it.
+    fn fragment(before: &str, inside: &str, after: &str) -> TokenStream {
+        let group = TokenTree::from(Group::new(Delimiter::None, tokens(inside)));
+        tokens(before).into_iter().chain([group]).chain(tokens(after)).collect()
+    }
+
+    #[test]
+    fn are_foreign_where_code_begins_with_them() {
+        for (code, expected) in [
+            ("f()", false),
+            ("f(#[x] a)", false),
+            ("#[x] f()", true),
+            ("#[allow(x)] f()", false),
+            ("#[allow::x] f()", true),
+            ("#[allow(x)] #[x] f()", true),
+            ("#[allow(x)] f(#[x] a)", false),
+            ("{ #[x] a }", false),
+            ("# x", false),
+            ("#[for_await] for x in y {}", false),
+            ("#[a::for_await(close)] 'a: for x in y {}", false),
+            ("#[for_await] #[x] for x in y {}", true),
+            ("#[allow(x)] for<'a> |x| x", false),
+            ("#[for_await] for<'a> |x| x", true),
+            ("#[for_await] while x {}", true),
+            ("#[for_await] for", true),
+            ("#[for_await] - x: for y in z {}", true),
+            ("#[for_await] 'a - for y in z {}", true),
+            ("#[x::for_await::y] for x in y {}", true),
+        ] {
+            assert_eq!(begin_with_foreign(tokens(code)), expected, "{code}");
+        }
+        for (inside, expected) in [("#[x] a", true), ("f(#[x] a)", true), ("a", false)] {
+            assert_eq!(begin_with_foreign(fragment("", inside, ".f()")), expected, "{inside}");
+        }
+    }
+
+    #[test]
+    fn are_foreign_wherever_they_stand() {
+        for (code, expected) in [
+            ("a; #[x] b", true),
+            ("a; #[allow(x)] b", false),
+            ("a; f(|| { #[x] b })", true),
+            ("a; #(#[x] b)", true),
+            ("#(x)", false),
+            ("[x]", false),
+            ("a [x]", false),
+            ("a; #[for_await] for x in y {}", false),
+            ("a; #[for_await] while x {}", true),
+            ("a; #[x] for y in z {}", true),
+        ] {
+            assert_eq!(hold_foreign(tokens(code)), expected, "{code}");
+        }
+        assert!(!hold_foreign(fragment("#[for_await]", "for x in y {}", "")));
+        assert!(hold_foreign(fragment("#", "[x]", "a")));
+    }
+
+    #[test]
+    fn of_a_loop_mark_it() {
+        for (code, expected) in [
+            ("for x in y {}", false),
+            ("#[x] for x in y {}", false),
+            ("#[for_await::x] for x in y {}", false),
+            ("#[for_await] for x in y {}", true),
+            ("#[x] #[a::for_await(close)] 'a: for x in y {}", true),
+        ] {
+            let Ok(Expr::ForLoop(it)) = syn::parse_str(code) else { panic!("{code}") };
+            assert_eq!(has_for_await(&it), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn of_a_body_are_custom() {
+        for (code, expected) in [
+            ("#[x] f", true),
+            ("#[x::clippy] f", true),
+            ("#[allow(x)] f", false),
+            ("#[cfg_attr(x, y)] f", false),
+            ("#[clippy::x] f", false),
+            ("#[rustfmt::skip] f", false),
+        ] {
+            let Ok(Expr::Path(it)) = syn::parse_str(code) else { panic!("{code}") };
+            assert_eq!(is_custom(&it.attrs[0]), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn have_conditions() {
+        for (code, expected) in [
+            ("#[cfg(a)] #[x(b)] #[cfg(not(c))] d", &["a", "not (c)"][..]),
+            ("#[cfg] a", &[]),
+            ("#[cfg_attr(a, b)] c", &[]),
+            ("a #[cfg(b)] c", &[]),
+        ] {
+            let seen: Vec<String> =
+                conditions(tokens(code)).iter().map(ToString::to_string).collect();
+            assert_eq!(seen, expected, "{code}");
+        }
+    }
+}
