@@ -89,3 +89,90 @@ fn is_called(attr: &Attribute, name: &str) -> bool {
 fn is_of_tracing(name: &Ident) -> bool {
     name == "__tracing_attr_span" || name == "__tracing_instrument_future"
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::{ToTokens, quote};
+
+    use super::resolve;
+    use crate::diagnostics::Diagnostics;
+    use crate::parse::function;
+
+    /// Without white space, which depends on whether tokens are parsed or quoted.
+    fn text(code: &impl ToTokens) -> String {
+        code.to_token_stream().to_string().split_whitespace().collect()
+    }
+
+    /// What a function is expanded to, or else what is left of it, and the errors.
+    fn resolved(code: &str) -> (String, String) {
+        let tokens: TokenStream = code.parse().unwrap_or_else(|error| panic!("{code}: {error}"));
+        let mut function =
+            function::parse(tokens).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let mut diagnostics = Diagnostics::default();
+        let expanded = resolve(&mut function, &mut diagnostics);
+        let left = || {
+            let body = function.body.map(|body| body.braces);
+            let (attrs, sig) = (&function.attrs, &function.sig);
+            quote!(left: #(#attrs)* #sig #body)
+        };
+        (text(&expanded.unwrap_or_else(left)), text(&diagnostics.into_items()))
+    }
+
+    #[track_caller]
+    fn assert_resolved(code: &str, expanded: &str, message: &str) {
+        let (seen, errors) = resolved(code);
+        let [expanded, message]: [String; 2] =
+            [expanded, message].map(|it| it.split_whitespace().collect());
+        assert_eq!(seen, expanded, "{code}");
+        assert!(errors.contains(&message), "{code}: {errors}");
+        let count = usize::from(!message.is_empty());
+        assert_eq!(errors.matches("compile_error").count(), count, "{code}: {errors}");
+    }
+
+    #[test]
+    fn nobody_polls_a_test() {
+        for attribute in ["test", "bench", "tokio::test", "tokio::test(flavor = \"x\")"] {
+            let code = format!("#[{attribute}] async fn f() {{}}");
+            assert_resolved(&code, "fn f() {}", "a test cannot be an async generator");
+        }
+        for code in ["#[test(x)] async fn f() {}", "#[a::test::b] async fn f() {}"] {
+            assert_resolved(code, &format!("left: {code}"), "");
+        }
+    }
+
+    #[test]
+    fn nobody_polls_main() {
+        for code in ["#[tokio::main] async fn main() {}", "fn main() {}", "#[main] fn main() {}"] {
+            assert_resolved(code, "fn main() {}", "`main` cannot be an async generator");
+        }
+        for code in ["async fn main() {}", "#[tokio::main] async fn f() {}", "fn f() {}"] {
+            assert_resolved(code, &format!("left: {code}"), "");
+        }
+    }
+
+    #[test]
+    fn a_method_of_async_trait_is_a_future() {
+        assert_resolved(
+            "#[x] fn f<'life0, 'async_trait>() -> T { g() }",
+            "#[x] #[allow(unused_variables)] fn f<'life0, 'async_trait>() -> T { loop {} }",
+            "`#[async_trait]` makes a future of this async generator",
+        );
+        assert_resolved("async fn f<'a>() {}", "left: async fn f<'a>() {}", "");
+    }
+
+    #[test]
+    fn instrument_does_not_see_the_steps() {
+        let message = "`#[instrument]` does not see the steps of an async generator";
+        for attribute in ["instrument", "tracing::instrument(skip_all)"] {
+            let code = format!("#[x] #[{attribute}] #[y] async fn f() {{ g() }}");
+            assert_resolved(&code, "left: #[x] #[y] async fn f() { g() }", message);
+        }
+        for name in ["__tracing_attr_span", "__tracing_instrument_future"] {
+            let code = format!("async fn f() {{ let {name} = g(); }}");
+            let left = "left: #[allow(unused_variables)] async fn f() {}";
+            assert_resolved(&code, left, message);
+        }
+        assert_resolved("async fn f();", "left: async fn f()", "");
+    }
+}

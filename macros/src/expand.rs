@@ -414,3 +414,53 @@ fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec
         ],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use quote::quote;
+
+    use super::{generator_block, without_braces};
+
+    fn tokens(code: &str) -> TokenStream {
+        code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    /// The words and the body of the block.
+    fn block(code: TokenStream) -> Option<(String, String)> {
+        generator_block(&code).map(|(_, capture, body)| (capture.to_string(), body.to_string()))
+    }
+
+    #[test]
+    fn of_generators_are_told_from_other_code() {
+        for (code, expected) in [
+            ("async gen { a }", Some(("", "a"))),
+            ("async gen move { a }", Some(("move", "a"))),
+            ("async gen x { a }", None),
+            ("async gen move x { a }", None),
+            ("async gen (a)", None),
+            ("async gen", None),
+            ("async x { a }", None),
+            ("async x move { a }", None),
+            ("x gen { a }", None),
+            ("gen { a }", None),
+            ("{ a }", None),
+        ] {
+            let expected = expected.map(|(capture, body)| (capture.to_owned(), body.to_owned()));
+            assert_eq!(block(tokens(code)), expected, "{code}");
+        }
+        // A `$body:block` of a `macro_rules!`.
+        let fragment = TokenTree::from(Group::new(Delimiter::None, tokens("{ a }")));
+        let expected = (String::new(), "{ a }".to_owned());
+        assert_eq!(block(quote!(async gen #fragment)), Some(expected));
+    }
+
+    #[test]
+    fn of_a_stream_may_stand_in_braces() {
+        for (code, expected) in
+            [("{ a; b }", "a ; b"), ("(a)", "(a)"), ("{ a } b", "{ a } b"), ("a", "a"), ("", "")]
+        {
+            assert_eq!(without_braces(tokens(code)).to_string(), expected, "{code}");
+        }
+    }
+}
