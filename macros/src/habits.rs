@@ -115,3 +115,101 @@ fn first_type(arguments: &AngleBracketedGenericArguments) -> Option<&Type> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use syn::Type;
+
+    use super::{item_of_stream, result_of, source_text};
+
+    /// The type of the items, and what to write instead, without what every help ends with.
+    fn item(ty: &Type) -> Option<(String, String)> {
+        let (item, help) = item_of_stream(ty)?;
+        let write = help.strip_suffix("; what the function then returns is a stream");
+        let write = write.unwrap_or_else(|| panic!("{help}"));
+        Some((item.map_or_else(String::new, |it| source_text(&it)), write.to_owned()))
+    }
+
+    fn parsed(code: &str) -> Type {
+        syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    #[test]
+    fn streams_have_items() {
+        for (code, expected, help) in [
+            ("impl Stream<Item = u32>", "u32", "write `-> u32`"),
+            ("impl Send + a::FusedStream<Item = u32> + 'a", "u32", "write `-> u32`"),
+            ("impl TryStream<Item = [u8; 2]>", "[u8; 2]", "write `-> [u8; 2]`"),
+            ("impl AsyncIterator<Error = E>", "", "write `-> Item`"),
+            ("impl AsyncGenerator", "", "write `-> Item`"),
+            (
+                "impl Stream<Item = io::Result<u32, E>>",
+                "io::Result<u32, E>",
+                "write `-> u32`, and for errors `#[async_generator(throws = E)]`",
+            ),
+            ("impl Stream<Item = Result<u32>>", "Result<u32>", "write `-> Result<u32>`"),
+            (
+                "BoxStream<'a, Result<u32, E>>",
+                "Result<u32, E>",
+                "write `-> Result<u32, E>`, under `#[async_generator(boxed)]`",
+            ),
+            (
+                "a::BoxAsyncGenerator<'static>",
+                "",
+                "write `-> Item`, under `#[async_generator(boxed)]`",
+            ),
+            ("LocalBoxStream<u8>", "u8", "write `-> u8`, under `#[async_generator(boxed(local))]`"),
+            (
+                "LocalBoxAsyncGenerator<'a, u8>",
+                "u8",
+                "write `-> u8`, under `#[async_generator(boxed(local))]`",
+            ),
+            ("(impl Stream<Item = u8>)", "u8", "write `-> u8`"),
+        ] {
+            let seen = item(&parsed(code));
+            assert_eq!(seen, Some((expected.to_owned(), help.to_owned())), "{code}");
+        }
+    }
+
+    #[test]
+    fn of_other_types_are_not_known() {
+        for code in ["impl Send + 'a", "impl Iterator<Item = u8>", "Stream", "Vec<u8>", "&u8", "()"]
+        {
+            assert_eq!(item(&parsed(code)), None, "{code}");
+        }
+    }
+
+    /// A `$t:ty` of a `macro_rules!`.
+    #[test]
+    fn of_a_fragment_are_those_of_its_type() {
+        let inside: TokenStream = "impl Stream<Item = u8>".parse().expect("tokens");
+        let fragment = TokenTree::from(Group::new(Delimiter::None, inside));
+        let ty = syn::parse2(fragment.into()).expect("a type");
+        assert_eq!(item(&ty), Some(("u8".to_owned(), "write `-> u8`".to_owned())));
+    }
+
+    #[test]
+    fn results_have_one_type_or_two() {
+        for (code, expected) in [
+            ("Result<u8, E>", Some(("u8", Some("E")))),
+            ("io::Result<'a, u8>", Some(("u8", None))),
+            ("Result", None),
+            ("Result<'a>", None),
+            ("Option<u8>", None),
+            ("(u8, E)", None),
+        ] {
+            let ty = parsed(code);
+            let seen = result_of(&ty).map(|(ok, error)| (source_text(ok), error.map(source_text)));
+            let expected = expected.map(|(ok, error)| (ok.to_owned(), error.map(str::to_owned)));
+            assert_eq!(seen, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn are_shown_as_one_would_write_them() {
+        for code in ["&[a::B<C, [u8; 2]>]", "(u8, u16)", "Box<[u8]>"] {
+            assert_eq!(source_text(&parsed(code)), code);
+        }
+    }
+}

@@ -46,3 +46,40 @@ fn calls_unknown_macro(tokens: TokenStream) -> bool {
         TokenTree::Literal(_) => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenStream};
+
+    use super::never_yields;
+    use crate::hygiene::Paths;
+
+    #[test]
+    fn is_about_a_body_that_does_something_but_yields_nothing() {
+        for (body, expected) in [
+            ("", false),
+            (";;", false),
+            ("return;", false),
+            ("f();", true),
+            ("x", true),
+            ("return x;", true),
+            ("todo!()", false),
+            ("a::todo!()", false),
+            ("if x { todo!() }", false),
+            ("println!(\"\");", true),
+            ("println!(\"{}\", todo!());", false),
+            ("if x { return !y; }", true),
+            ("if x != (y) { f() }", true),
+            ("catch! { f() };", true),
+            ("finally! { f() }", true),
+            ("finally! { todo!() }", false),
+            ("unknown!(x)", false),
+        ] {
+            let tokens: TokenStream =
+                body.parse().unwrap_or_else(|error| panic!("{body}: {error}"));
+            let paths = Paths::new(None);
+            let warns = !never_yields(&tokens, paths.at(Span::call_site())).is_empty();
+            assert_eq!(warns, expected, "{body}");
+        }
+    }
+}

@@ -272,3 +272,126 @@ fn lacks_alloc(span: Span) -> syn::Error {
 fn mistake(span: Span, message: &str, help: &str) -> syn::Error {
     syn::Error::new(span, with_help(message, help))
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+
+    use super::{Args, distance, meant_by, parse};
+    use crate::diagnostics::Diagnostics;
+    use crate::model::{Returns, Throws};
+
+    /// The arguments, and the errors without white space.
+    fn parsed(code: &str) -> (Args, String) {
+        let tokens: TokenStream = code.parse().unwrap_or_else(|error| panic!("{code}: {error}"));
+        let mut diagnostics = Diagnostics::default();
+        let args = parse(tokens, &mut diagnostics);
+        let errors = diagnostics.into_items().to_string();
+        (args, errors.split_whitespace().collect())
+    }
+
+    #[test]
+    fn are_far_from_words_with_other_letters() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("Send", "send", 0),
+            ("sned", "send", 2),
+            ("trows", "throws", 1),
+            ("bosed", "boxed", 1),
+            ("kitten", "sitting", 3),
+            ("abcd", "dcba", 4),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn are_meant_by_words_that_are_like_them() {
+        for (text, expected) in [
+            ("raise", Some("throws")),
+            ("krate", Some("crate")),
+            ("trows", Some("throws")),
+            ("boxd", Some("boxed")),
+            ("sende", Some("send")),
+            ("SEND", Some("send")),
+            ("bo", None),
+            ("pinned", None),
+        ] {
+            assert_eq!(meant_by(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn say_what_the_generator_returns() {
+        for (code, returns) in [
+            ("", Returns::Opaque),
+            ("Send", Returns::OpaqueSend),
+            ("boxed", Returns::Boxed),
+            ("boxed(local),", Returns::BoxedLocal),
+            ("boxd", Returns::Boxed),
+            ("boxed, boxed(local)", Returns::BoxedLocal),
+        ] {
+            assert!(parsed(code).0.returns == returns, "{code}");
+        }
+        let (args, errors) = parsed("send = u8, throws = E, crate = a::b");
+        assert!(args.send.is_some() && args.runtime.is_some() && !args.lacks_types);
+        assert!(matches!(args.throws, Throws::Declared(_)));
+        assert_eq!(errors, "");
+    }
+
+    /// Then nothing in the body can be checked against it.
+    #[test]
+    fn lack_the_type_of_an_item() {
+        for (code, expected) in [("item = u8", true), ("yields", true), ("unpin", false)] {
+            assert_eq!(parsed(code).0.lacks_types, expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn are_reported_with_what_to_write() {
+        for (code, expected) in [
+            ("item = u8", "the type of an item is the return type of the function"),
+            ("error = E", "did you mean `throws = Type`?"),
+            ("sned = u8", "did you mean `send = Type`?"),
+            ("krate = a", "did you mean `crate = path`?"),
+            ("boxd", "did you mean `boxed`?"),
+            ("Box = u8", "did you mean `boxed`?"),
+            ("unpin", "the arguments are `send = Type`"),
+            ("Send, boxed", "`Send` and `boxed` do not go together"),
+            ("boxed(local), Send", "`Send` and `boxed` do not go together"),
+            ("Send = u8", "`Send` takes no value"),
+            ("boxed = u8", "`boxed` takes no value"),
+            ("boxed(local) = u8", "`boxed` takes no value"),
+            ("send", "`send` needs a type"),
+            ("boxed(local, 2)", "`boxed` takes nothing but `local`"),
+            ("boxed(global)", "`boxed` takes nothing but `local`"),
+        ] {
+            let expected: String = expected.split_whitespace().collect();
+            let (_, errors) = parsed(code);
+            assert!(errors.contains(&expected), "{code}: {errors}");
+        }
+        for code in ["Send", "boxed", "send = u8, Send", "send = u8, boxed", "crate = a, Send,"] {
+            assert_eq!(parsed(code).1, "", "{code}");
+        }
+    }
+
+    /// Each error is at what is wrong, not at what stands before it.
+    #[test]
+    fn are_reported_where_they_are() {
+        for (code, column) in [
+            ("send = ,", 0),
+            ("send =", 0),
+            ("send = \"\"", 7),
+            ("Send = u8", 5),
+            ("boxed(global)", 6),
+            ("boxed throws = E", 6),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            parse(code.parse().expect("tokens"), &mut diagnostics);
+            let first = diagnostics.into_items().into_iter().next().expect("an error");
+            assert_eq!(first.span().start().column, column, "{code}");
+        }
+    }
+}
