@@ -311,3 +311,143 @@ fn parse_item(input: ParseStream<'_>) -> syn::Result<Option<Expr>> {
     };
     Err(input.error(with_help(message, help)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use syn::Expr;
+    use syn::parse::Parser;
+
+    use super::{may_suspend, parse_item, starts_with_from};
+
+    fn suspends(code: &str) -> bool {
+        let item: Expr = syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"));
+        may_suspend(&item)
+    }
+
+    /// In each of these, the operand `x` is where the letter stands.
+    const EXPRESSIONS: &[&str] = &[
+        "x",
+        "[x]",
+        "[a, x]",
+        "(x,)",
+        "(a, x)",
+        "x + a",
+        "a + x",
+        "x(a)",
+        "f(x)",
+        "f(a, x)",
+        "x.f()",
+        "a.f(x)",
+        "x as u8",
+        "x.a",
+        "x[a]",
+        "a[x]",
+        "(x)",
+        "x..",
+        "..x",
+        "a..x",
+        "&x",
+        "[x; 2]",
+        "S { a: x }",
+        "S { a, b: x }",
+        "S { a, ..x }",
+        "x?",
+        "-x",
+        "{ x }",
+        "unsafe { x }",
+        "if x { a } else { b }",
+        "if a { x } else { b }",
+        "if a { b } else { x }",
+        "if let A = x { a }",
+        "match x { _ => a }",
+        "match a { _ => x }",
+        "match a { A => b, _ => x }",
+    ];
+
+    #[test]
+    fn evaluating_an_item_suspends_if_a_part_of_it_does() {
+        for code in EXPRESSIONS {
+            assert!(!suspends(code), "{code}");
+            assert!(suspends(&code.replace('x', "g().await")), "{code}");
+        }
+    }
+
+    #[test]
+    fn evaluating_an_item_may_suspend_where_statements_or_macros_stand() {
+        for code in [
+            "f!()",
+            "{ a; b }",
+            "{ a; }",
+            "{ let a = b; a }",
+            "'a: { b }",
+            "unsafe { a; }",
+            "if a { b; }",
+            "loop {}",
+            "while a {}",
+            "for a in b {}",
+            "async {}",
+            "return a",
+            "break a",
+            "a = b",
+            "#[x] a",
+            "#[x] f(a)",
+            "S { #[x] a: b }",
+            "match a { #[x] A => b, _ => c }",
+            "match a { f!() => b, _ => c }",
+            "match a { A if b => c, _ => d }",
+            "if let f!() = a { b }",
+        ] {
+            assert!(suspends(code), "{code}");
+        }
+        for code in ["{}", "unsafe {}", "if a {}", "|a| { f!() }", "\"\"", "match a {}"] {
+            assert!(!suspends(code), "{code}");
+        }
+    }
+
+    /// An `$e:expr` of a `macro_rules!`.
+    #[test]
+    fn a_fragment_suspends_if_its_expression_does() {
+        for (inside, expected) in [("a + b", false), ("a.await", true)] {
+            let tokens = inside.parse().expect("tokens");
+            let fragment = TokenTree::from(Group::new(Delimiter::None, tokens));
+            let item: Expr = syn::parse2(fragment.into()).expect("an expression");
+            assert_eq!(may_suspend(&item), expected, "{inside}");
+        }
+    }
+
+    #[test]
+    fn of_a_yield_from_are_told_from_a_variable() {
+        for (code, expected) in [
+            ("from x", Some("from x")),
+            ("from x.y", Some("from x")),
+            ("from", None),
+            ("from + x", None),
+            ("from & x", None),
+            ("from, x", None),
+            ("to x", None),
+        ] {
+            let tokens: TokenStream = code.parse().expect("tokens");
+            let seen = starts_with_from(&tokens).map(|from| from.to_string());
+            assert_eq!(seen.as_deref(), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn are_one_expression_or_none() {
+        let parsed = |code| match parse_item.parse_str(code) {
+            Ok(item) => Ok(item.is_some()),
+            Err(error) => Err(error.to_string()),
+        };
+        for (code, expected) in [("", false), ("x", true), ("x,", true)] {
+            assert_eq!(parsed(code), Ok(expected), "{code}");
+        }
+        for (code, message) in [
+            ("x, y", "`yield_!` takes one expression"),
+            ("x y", "unexpected token after the yielded expression"),
+        ] {
+            let error = parsed(code).expect_err(code);
+            assert!(error.starts_with(message), "{code}: {error}");
+        }
+    }
+}
