@@ -205,4 +205,20 @@ mod tests {
             assert_eq!(is_finished(&name), expected, "{name}");
         }
     }
+
+    #[test]
+    fn return_the_error_of_their_crate() {
+        for (path, expected) in [
+            ("anyhow::bail", Some("anyhow::Error")),
+            ("::anyhow::ensure", Some("anyhow::Error")),
+            ("eyre::bail", Some("eyre::Report")),
+            ("color_eyre::eyre::bail", Some("eyre::Report")),
+            ("anyhow::anyhow", None),
+            ("other::bail", None),
+            ("bail", None),
+        ] {
+            let mac = syn::parse_str(&format!("{path}!()")).expect("a macro");
+            assert_eq!(MacroName::of(&mac).returned_error(), expected, "{path}");
+        }
+    }
 }

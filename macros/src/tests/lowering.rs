@@ -265,6 +265,91 @@ fn what_is_wrong_has_a_type() {
     assert_eq!(code, "constA:u8=1;fnf(){}");
 }
 
+/// What is written from habit is reported, and taken for what was meant.
+#[test]
+fn what_other_languages_write() {
+    for (code, expected, message) in [
+        ("async for x in s {}", "#[for_await] for x in s {}", "`async for` does not exist"),
+        ("'a: async for x in s {}", "#[for_await] 'a: for x in s {}", "does not exist"),
+        ("await f(x);", "f(x).await;", "`await` is a postfix operator"),
+        ("g(await a.b::c[d]);", "g(a.b::c[d].await);", "is a postfix operator"),
+        ("await a + b;", "a.await + b;", "is a postfix operator"),
+        ("await f(yield x)", "f(yield_!(x)).await", "is a postfix operator"),
+        ("if await a {}", "if a.await {}", "is a postfix operator"),
+    ] {
+        let (seen, errors) = lowered(code, true);
+        assert_eq!(seen, text(&parsed(expected)), "{code}");
+        let message: String = message.split_whitespace().collect();
+        assert!(errors.contains(&message), "{code}: {errors}");
+        assert_eq!(errors.matches("compile_error").count(), 1, "{code}: {errors}");
+    }
+    let correct = ["a.await;", "f(a.await + b);", "await {}", "await;", "async move {};"];
+    assert_lowered(&correct.map(|code| (code, code)), true);
+    // Here rustc has parsed the code.
+    let mut diagnostics = Diagnostics::default();
+    let mut lowering = Lowering::of_body(quote!(asyncgen), &mut diagnostics, false);
+    for code in ["async for x in s {}", "await f(x);"] {
+        assert_eq!(text(&lowering.lower(parsed(code))), text(&parsed(code)));
+    }
+    assert!(diagnostics.is_empty());
+    assert_lowered(&[("async for x in s {}", "async for x in s {}")], false);
+}
+
+/// Under the attribute, stable Rust rejects the first keyword itself, before it calls the
+/// attribute.
+#[test]
+fn a_keyword_that_rustc_rejects() {
+    for (code, message) in [
+        ("yield 1; yield 2;", "`yield` is not yet part of stable Rust"),
+        ("for await x in s { yield x; }", "`for await` is not yet part of stable Rust"),
+    ] {
+        let mut diagnostics = Diagnostics::default();
+        Lowering::of_body(quote!(asyncgen), &mut diagnostics, false).lower(parsed(code));
+        let errors = diagnostics.into_items().to_string();
+        assert_eq!(errors.contains(message), crate::tokens::is_stable(), "{code}: {errors}");
+        assert!(errors.matches("compile_error").count() <= 1, "{code}: {errors}");
+    }
+}
+
+/// In an ordinary function, what stands for a keyword has a type, and so has the function.
+#[test]
+fn what_is_misplaced_has_a_type() {
+    for (code, expected) in [
+        ("fn f() -> u8 { yield 1; }", "fn f() -> u8 { 1; loop {} }"),
+        ("fn f() -> u8 { yield; g() }", "fn f() -> u8 { (); g() }"),
+        ("fn f() { g(yield, yield 1) }", "fn f() { g((), 1) }"),
+        ("fn f() { a; yield }", "fn f() { a; () }"),
+        (
+            "fn f() { for await (a, b) in c.d() { e } }",
+            "fn f() { for (a, b) in [asyncgen::__private::dummy_item(&(c.d()))] { e } loop {} }",
+        ),
+        (
+            "fn f() { for await(close) x in s { e } g() }",
+            "fn f() { for x in [asyncgen::__private::dummy_item(&(s))] { e } g() }",
+        ),
+        ("fn f() { while a { yield 1; } }", "fn f() { while a { 1; } loop {} }"),
+        ("yield 1; fn f() {}", "fn f() {}"),
+        ("fn f() {} yield 1; fn g() {}", "fn f() {} fn g() {}"),
+        ("const A: u8 = 1; yield a b", "const A: u8 = 1;"),
+    ] {
+        assert_eq!(lowered(code, false).0, text(&parsed(expected)), "{code}");
+    }
+}
+
+#[test]
+fn a_function_without_its_gen() {
+    for (code, expected, has_gen) in [
+        ("pub async gen fn f() {}", "pub async fn f() {}", true),
+        ("gen fn gen() {}", "fn gen() {}", true),
+        ("async fn gen() {}", "async fn gen() {}", false),
+        ("struct gen;", "struct gen;", false),
+    ] {
+        let (function, word) = crate::lower::without_gen(parsed(code));
+        assert_eq!(text(&function), text(&parsed(expected)), "{code}");
+        assert_eq!(word.is_some_and(|word| word == "gen"), has_gen, "{code}");
+    }
+}
+
 /// As `$path!(…)` in a `macro_rules!`.
 #[test]
 fn a_macro_whose_path_was_passed() {
