@@ -15,6 +15,7 @@ mod half_typed;
 mod lowering;
 mod mutants;
 mod rewriting;
+mod whole;
 
 /// The messages in an expansion, without their help.
 fn messages(expanded: TokenStream) -> Vec<String> {

@@ -1,0 +1,130 @@
+//! What becomes of a whole function or block: its attributes and types, what it warns of, and what
+//! takes the place of a body that cannot be checked.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::{self, BlockItems};
+
+fn text(code: &TokenStream) -> String {
+    code.to_string().split_whitespace().collect()
+}
+
+fn parsed(code: &str) -> TokenStream {
+    code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
+}
+
+/// The expansion of a function under the attribute, without white space.
+fn function(args: &str, item: &str) -> String {
+    text(&expand::attribute(parsed(args), parsed(item)))
+}
+
+/// The expansion of a block.
+fn block(code: &str) -> String {
+    let code = parsed(code);
+    text(&expand::async_gen(quote!(asyncgen async gen { #code })))
+}
+
+#[test]
+fn inner_attributes_are_those_of_the_function() {
+    let expanded = function("", "#[cold] fn f() { #![allow(x)] #![doc = \"y\"] yield_!(1); }");
+    assert!(expanded.contains("#[cold]#[allow(x)]#[doc=\"y\"]fnf()"), "{expanded}");
+    let expanded = function("", "async fn f() { #![x] yield_!(1); }");
+    assert!(expanded.contains("custominnerattributesareunstable"), "{expanded}");
+    assert!(!expanded.contains("#[x]"), "{expanded}");
+}
+
+#[test]
+fn a_body_that_never_yields_is_warned_of() {
+    for (args, body, expected) in [
+        ("", "f();", true),
+        ("", "yield_!(1);", false),
+        ("throws = E", "f()?;", false),
+        ("throws = E", "f();", false),
+        // A mistake may have been the yield.
+        ("", "f(); yield_(1);", false),
+        ("", "f(); let x = finally! {};", false),
+    ] {
+        let expanded = function(args, &format!("async fn f() -> u8 {{ {body} }}"));
+        assert_eq!(expanded.contains("NEVER_YIELDS"), expected, "{body}: {expanded}");
+    }
+}
+
+/// Nothing in the body can be checked against a type that was rejected. So nothing of it is left.
+#[test]
+fn a_body_without_types_is_not_checked() {
+    let item =
+        |output: &str| format!("async fn f(x: u8) -> {output} {{ marker(x)?; yield_!(1); }}");
+    for (args, output, expected) in [
+        ("throws = E", "u8", true),
+        ("", "!", false),
+        ("item = u8", "u8", false),
+        ("item = u8", "!", false),
+        ("", "Result<u8, E>", false),
+        ("send = str, throws = E", "u8", false),
+        ("throws = str", "u8", false),
+    ] {
+        let expanded = function(args, &item(output));
+        assert_eq!(expanded.contains("marker"), expected, "{args} {output}: {expanded}");
+    }
+}
+
+/// The only errors that can stand both among items and as an expression are in a block.
+#[test]
+fn errors_stand_where_the_code_of_a_macro_stands() {
+    let expanded = |code: &str| {
+        let code = parsed(code);
+        text(&expand::async_gen(quote!(asyncgen #code)))
+    };
+    assert!(expanded("f(a, yield 1)").starts_with("{::core::compile_error!{"));
+    assert!(expanded("f(a, yield 1)").ends_with("f(a,1)}"));
+    assert!(expanded("fn f() { yield 1; }").starts_with("::core::compile_error!{"));
+    assert_eq!(expanded("f(1)"), "f(1)");
+    assert_eq!(expanded("fn f() {}"), "fnf(){}");
+}
+
+#[test]
+fn the_error_of_a_block_depends_on_conditions() {
+    let policies = |code: &str| {
+        let expanded = block(code);
+        let has = |policy: &str| expanded.contains(&format!("asyncgen::__private::{policy}>"));
+        ["InfallibleItems", "FinalErrorItems"].map(has)
+    };
+    assert_eq!(policies("yield 1;"), [true, false]);
+    assert_eq!(policies("f()?; yield 1;"), [false, true]);
+    assert_eq!(policies("#[cfg(a)] f()?; yield 1;"), [true, true]);
+    assert_eq!(policies("#[cfg(a)] f()?; g()?; yield 1;"), [false, true]);
+    assert_eq!(policies("g()?; #[cfg(a)] f()?; yield 1;"), [false, true]);
+    assert_eq!(policies("#[cfg(a)] f(); g()?; yield 1;"), [false, true]);
+    assert_eq!(policies("|| f()?; async { f()? }; yield 1;"), [true, false]);
+    let both = block("#[cfg(a)] #[cfg(b)] f()?; #[cfg(c)] { f()?; } yield 1;");
+    assert!(both.contains("#[cfg(any(all(a,b),all(c)))]"), "{both}");
+    assert!(both.contains("#[cfg(not(any(all(a,b),all(c))))]"), "{both}");
+}
+
+/// An error under a condition is one only where the condition holds.
+#[test]
+fn an_error_has_the_conditions_of_its_statement() {
+    let expanded = function("", "async fn f() { #[cfg(a)] f()?; yield_!(); }");
+    assert!(expanded.contains("#[cfg(a)]{::core::compile_error!{"), "{expanded}");
+    let expanded = function("", "async fn f() { #[cfg(a)] g(); f()?; yield_!(); }");
+    assert!(!expanded.contains("#[cfg(a)]{"), "{expanded}");
+}
+
+/// rustc reports at the item what does not live as long as the declared type says.
+#[test]
+fn an_item_has_the_lifetimes_of_its_type() {
+    let item = "async fn f<'a>(x: &'a str) -> &'a str { yield_!(x); }";
+    let identity = "(::core::convert::identity::<&'a_>)(_asyncgen_item)";
+    let expanded = function("", item);
+    assert!(expanded.contains(identity), "{expanded}");
+}
+
+#[test]
+fn a_stream_may_stand_in_braces_of_its_own() {
+    let expanded = |code| text(&expand::stream(code, BlockItems::AsYielded));
+    assert_eq!(
+        expanded(quote!(asyncgen { yield_!(1); f() })),
+        expanded(quote!(asyncgen yield_!(1); f()))
+    );
+}
