@@ -259,3 +259,216 @@ fn yields(block: &Group) -> bool {
     !tokens::any_ident(block.stream(), &mut |word| word == "gen")
         && block.stream().into_iter().any(is_yield)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use syn::Signature;
+
+    use super::{Item, OtherItem, arguments, attributes, block_keywords, other_item, signature};
+    use crate::diagnostics::Diagnostics;
+    use crate::lower;
+    use crate::parse::args::{self, Args};
+
+    fn tokens(code: &str) -> TokenStream {
+        code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    /// Asserts that these messages, or parts of their help, are all that is reported.
+    #[track_caller]
+    fn assert_reported(code: &str, diagnostics: Diagnostics, parts: &[&str]) {
+        let errors: String = diagnostics.into_items().to_string().split_whitespace().collect();
+        for part in parts {
+            let part: String = part.split_whitespace().collect();
+            assert!(errors.contains(&part), "{code}: {errors}");
+        }
+        assert_eq!(errors.contains("compile_error"), !parts.is_empty(), "{code}: {errors}");
+    }
+
+    #[test]
+    fn items_of_other_kinds_are_told_apart() {
+        use OtherItem::{Container, Function, WithoutFunctions};
+        for (code, expected) in [
+            ("impl S {}", Container),
+            ("#[x] unsafe impl T for S {}", Container),
+            ("pub(crate) trait T {}", Container),
+            ("mod m {}", Container),
+            ("pub struct S;", WithoutFunctions),
+            ("enum E {}", WithoutFunctions),
+            ("union U {}", WithoutFunctions),
+            ("type T = u8;", WithoutFunctions),
+            ("static S: u8 = 1;", WithoutFunctions),
+            ("use a::b;", WithoutFunctions),
+            ("macro_rules! m {}", WithoutFunctions),
+            ("let x = 1;", WithoutFunctions),
+            ("move || 1", WithoutFunctions),
+            ("fn f() {}", Function),
+            ("x", Function),
+            ("", Function),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            assert!(other_item(tokens(code), &mut diagnostics) == expected, "{code}");
+            let message = match expected {
+                Container => "put it on each `async fn` inside",
+                WithoutFunctions => "put it on an `async fn`",
+                Function => "",
+            };
+            let parts = [message];
+            assert_reported(code, diagnostics, if message.is_empty() { &[] } else { &parts });
+        }
+    }
+
+    /// The signature, what becomes of its item, how many types are rejected, and the arguments.
+    fn validated(args: &str, code: &str) -> (Signature, Item, usize, Args, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let (function, gen_token) = lower::without_gen(tokens(code));
+        let mut sig = syn::parse2(function).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let mut args = args::parse(tokens(args), &mut diagnostics);
+        let mut rejected = Vec::new();
+        let item = signature(&mut sig, gen_token, &mut rejected, &mut diagnostics);
+        arguments(&mut args, &sig, &mut rejected, &mut diagnostics);
+        (sig, item, rejected.len(), args, diagnostics)
+    }
+
+    #[test]
+    fn functions_are_async_and_nothing_else() {
+        for (code, parts) in [
+            ("async fn f()", &[][..]),
+            ("unsafe fn f()", &["an async generator must be an `async fn`"]),
+            ("const async fn f()", &["an async generator cannot be `const`"]),
+            ("async unsafe extern \"C\" fn f()", &["an async generator cannot be `extern`"]),
+            (
+                "async unsafe extern \"C\" fn f(x: u8, ...)",
+                &["an async generator cannot be variadic", "cannot be `extern`"],
+            ),
+            ("gen fn f()", &["a `gen fn` must be `async`", "write `async gen fn`"]),
+        ] {
+            let (sig, item, rejected, _, diagnostics) = validated("", code);
+            assert_reported(code, diagnostics, parts);
+            assert!(item == Item::Usable && rejected == 0, "{code}");
+            let is_plain = sig.constness.is_none() && sig.abi.is_none() && sig.variadic.is_none();
+            assert!(is_plain, "{code}");
+        }
+        let (sig, _, _, _, diagnostics) = validated("", "gen fn f()");
+        assert!(sig.asyncness.is_some());
+        let errors = diagnostics.into_items().to_string();
+        assert!(!errors.contains("must be an `async fn`"), "{errors}");
+        assert_eq!(errors.contains("not yet part of stable Rust"), crate::tokens::is_stable());
+    }
+
+    #[test]
+    fn items_have_a_size() {
+        let no_size = "an async generator cannot yield what has no size";
+        for (code, part) in [
+            ("async fn f() -> str", no_size),
+            ("async fn f() -> [u8]", no_size),
+            ("async fn f() -> dyn T", no_size),
+            ("async fn f<T: ?Sized>() -> T", no_size),
+            ("async fn f<'a, T: 'a + ?Sized>() -> T", no_size),
+            ("async fn f<T>() -> T where T: ?Sized", no_size),
+            ("async fn f() -> !", "an async generator cannot yield `!`"),
+            ("async fn f() -> impl Stream", "is the type of one item"),
+            ("async fn f() -> impl Stream<Item = Result<u8, E>>", "is the type of one item"),
+        ] {
+            let (_, item, rejected, _, diagnostics) = validated("", code);
+            assert_reported(code, diagnostics, &[part]);
+            assert!(item == Item::Replaced && rejected == 1, "{code}");
+        }
+        for code in [
+            "async fn f() -> &str",
+            "async fn f() -> a::str",
+            "async fn f<T: Copy + 'static>() -> T",
+            "async fn f<T, U: ?Sized>() -> T where Vec<T>: ?Sized, T: Copy",
+            "async fn f<T: ?Sized>() -> Box<T>",
+            "async fn f()",
+        ] {
+            let (_, item, rejected, _, diagnostics) = validated("", code);
+            assert_reported(code, diagnostics, &[]);
+            assert!(item == Item::Usable && rejected == 0, "{code}");
+        }
+    }
+
+    /// The type of its items is known, so that the body can be checked against it.
+    #[test]
+    fn a_stream_has_items() {
+        let code = "async fn f() -> impl Stream<Item = u8>";
+        let (sig, item, rejected, _, diagnostics) = validated("", code);
+        assert_reported(code, diagnostics, &["is the type of one item", "write `-> u8`"]);
+        assert!(item == Item::Usable && rejected == 1);
+        assert_eq!(quote::ToTokens::to_token_stream(&sig.output).to_string(), "-> u8");
+    }
+
+    #[test]
+    fn what_is_sent_or_thrown_has_a_size() {
+        let receives = "an async generator cannot receive what has no size";
+        let throws = "an async generator cannot throw what has no size";
+        let borrow = "take a reference to it, or a `Box` or `String` of it";
+        for (args, parts, rejected) in [
+            ("send = str", &[receives, borrow][..], 1),
+            ("send = dyn Send", &[receives, "write `Box<dyn Send>`"], 1),
+            ("send = T", &[receives, borrow], 1),
+            ("throws = [u8]", &[throws, borrow], 1),
+            ("throws = dyn Error", &[throws, "write `Box<dyn Error>`"], 1),
+            ("throws = T, send = T", &[receives, throws], 2),
+            ("throws = E, send = u8", &[], 0),
+        ] {
+            let (_, _, seen, validated, diagnostics) = validated(args, "async fn f<T: ?Sized>()");
+            assert_reported(args, diagnostics, parts);
+            assert_eq!(seen, rejected, "{args}");
+            assert_eq!(validated.lacks_types, rejected > 0, "{args}");
+            let is_kept = args.contains("throws = E");
+            assert_eq!(matches!(validated.throws, super::Throws::Declared(_)), is_kept, "{args}");
+        }
+    }
+
+    #[test]
+    fn our_attribute_is_given_once() {
+        let item: syn::ItemFn = syn::parse_quote!(
+            #[x]
+            #[async_generator]
+            #[a::async_generator(send = u8)]
+            #[async_generator::y]
+            fn f() {}
+        );
+        let (mut attrs, mut diagnostics) = (item.attrs, Diagnostics::default());
+        attributes(&mut attrs, &mut diagnostics);
+        assert_eq!(attrs.len(), 2);
+        assert_eq!(diagnostics.mark(), 2);
+    }
+
+    #[test]
+    fn a_block_has_the_words_of_a_generator() {
+        const ASYNC: &str = "an `async` block in `async_gen!` is not a generator";
+        const GEN: &str = "a `gen` block must be `async`";
+        const BARE: &str = "a block in `async_gen!` must be an `async gen` block";
+        for (code, message) in [
+            ("async { yield 1; }", ASYNC),
+            ("async move {}", ASYNC),
+            ("gen {}", GEN),
+            ("gen move { yield 1; }", GEN),
+            ("{ yield 1; }", BARE),
+            ("{ yield_!(1); }", BARE),
+            ("move { yield 1; }", BARE),
+            ("yield 1;", BARE),
+            ("a; yield 1;", BARE),
+            ("for x in y { yield x; }", BARE),
+            ("let x = 1;", BARE),
+            ("async gen {}", ""),
+            ("async gen move {}", ""),
+            ("{}", ""),
+            ("move {}", ""),
+            ("x {}", ""),
+            ("async (x)", ""),
+            ("{ f(yield 1) }", ""),
+            ("{ async gen { 1 }; yield 1; }", ""),
+            ("async gen fn f() { yield 1; }", ""),
+            ("", ""),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            let is_reported = block_keywords(&tokens(code), &mut diagnostics).is_err();
+            assert_eq!(is_reported, !message.is_empty(), "{code}");
+            let parts = [message];
+            assert_reported(code, diagnostics, if is_reported { &parts } else { &[] });
+        }
+    }
+}

@@ -127,3 +127,46 @@ impl Rewriter<'_> {
         quote!({})
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::Macro;
+
+    use super::{BuiltinMacro, returns_error};
+
+    fn mac(path: &str) -> Macro {
+        syn::parse_str(&format!("{path}!()")).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    #[test]
+    fn have_names_that_other_crates_have_too() {
+        use BuiltinMacro::{Catch, Finally, Generator, LocalYield, Yield, YieldFrom};
+        for (path, expected) in [
+            ("yield_", Some(Yield)),
+            ("a::yield_", Some(Yield)),
+            ("yield_from", Some(YieldFrom)),
+            ("catch", Some(Catch)),
+            ("asyncgen::catch", Some(Catch)),
+            ("a::asyncgen::finally", Some(Finally)),
+            ("a::catch", None),
+            ("a::finally", None),
+            ("a::async_gen", Some(Generator)),
+            ("stream", Some(Generator)),
+            ("try_stream", Some(Generator)),
+            ("__asyncgen_in_macro", Some(LocalYield)),
+            ("println", None),
+            ("yield_::a", None),
+        ] {
+            assert!(BuiltinMacro::of(&mac(path)) == expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn may_return_an_error_by_their_names() {
+        for (path, expected) in
+            [("bail", true), ("a::ensure", true), ("bail::a", false), ("println", false)]
+        {
+            assert_eq!(returns_error(&mac(path)), expected, "{path}");
+        }
+    }
+}
