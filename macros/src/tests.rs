@@ -11,6 +11,7 @@ use crate::tokens;
 
 mod boxed;
 mod expansions;
+mod guards;
 mod half_typed;
 mod lowering;
 mod mutants;
@@ -147,6 +148,8 @@ mistakes! {
         on_impl: { unsafe impl T for S {} } =>
             ["`#[async_generator]` is for an `async fn`, not for `impl`"]
         on_mod: { mod m {} } => ["`#[async_generator]` is for an `async fn`, not for `mod`"]
+        question_mark_without_an_item: { async fn f() -> ! { yield_!(g()?); } } =>
+            ["an async generator cannot yield `!`"]
         question_mark_without_throws: { async fn f() { yield_!(g()?); } } =>
             ["`?` requires `throws = …`"]
         yield_without_bang: { async fn f() { yield_(1); yield_; } } =>
@@ -245,6 +248,23 @@ mistakes! {
             "a `continue` among another macro's arguments cannot leave a `catch!` block \
              or the part guarded by `finally!`"
         ]
+    }
+}
+
+/// A generator that a macro receives owns what is in it.
+#[test]
+fn nothing_is_reported_in_another_generator() {
+    for body in [
+        quote!(items! { x => #[async_generator] async fn g() { yield_!(1); return; } } yield_!(1);),
+        quote!(items! { x => async gen fn g() { yield 1; } } yield_!(1);),
+        quote!(g(|| stream! { yield_!(1); g()?; }); yield_!(1);),
+        quote!(g(async { a::try_stream! { yield_!(1); } }); yield_!(1);),
+        quote!(#[async_generator] async fn g() { yield_!(1); } yield_!(1);),
+        quote!(struct S; impl S { #[async_generator] async fn g() { yield_!(1); } } yield_!(1);),
+        quote!(trait T { #[async_generator] async fn g() { yield_!(1); } } yield_!(1);),
+    ] {
+        let none: [&str; 0] = [];
+        assert_eq!(reported_in_body(body.clone()), none, "{body}");
     }
 }
 

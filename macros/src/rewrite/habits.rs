@@ -100,3 +100,33 @@ pub(super) fn receiver_of_inferred(value: &Expr) -> Option<&Expr> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::Expr;
+
+    use super::receiver_of_inferred;
+
+    #[test]
+    fn are_of_a_type_that_nobody_has_said() {
+        for (code, expected) in [
+            ("a.parse()", Some("a")),
+            ("a.b.collect()", Some("a . b")),
+            ("a.parse()?", Some("a")),
+            ("a.parse().await", Some("a")),
+            ("(a.parse())", Some("a")),
+            ("a.parse().unwrap()", Some("a")),
+            ("a.parse().map_err(f)?", Some("a")),
+            ("a.parse::<u8>()", None),
+            ("a.f()", None),
+            ("a.f().unwrap()", None),
+            ("parse(a)", None),
+            ("a", None),
+        ] {
+            let expr: Expr = syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"));
+            let seen = receiver_of_inferred(&expr).map(|it| it.to_token_stream().to_string());
+            assert_eq!(seen.as_deref(), expected, "{code}");
+        }
+    }
+}

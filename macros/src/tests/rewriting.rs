@@ -112,3 +112,25 @@ fn the_last_expression() {
     assert!(!is_reported(quote!(), "yield_!(1)"));
     assert!(!is_reported(quote!(send = S), "f!(1)"));
 }
+
+/// What may return an error that nobody declared, where rustc would report it at the whole body.
+#[test]
+fn a_macro_that_may_return_an_error() {
+    let has_end = |args, body| expanded(&args, body).contains(".ended();");
+    assert!(has_end(quote!(), "bail!(x); yield_!(1);"));
+    assert!(!has_end(quote!(), "f!(x); yield_!(1);"));
+    assert!(!has_end(quote!(), "g(|| bail!(x)); yield_!(1);"));
+    assert!(!has_end(quote!(throws = E), "bail!(x); yield_!(1);"));
+    let rows = [
+        ("anyhow::bail!(x); yield_!(1);", "if true { anyhow::bail!(x); }"),
+        ("anyhow::bail!(x); yield_!(1);", "Ok(()) }; loop {} }"),
+        ("anyhow::ensure!(x); yield_!(1);", "Ok(()) }; };"),
+        ("anyhow::ensure!(f.await); yield_!(1);", "{};"),
+        ("anyhow::bail!(\"{}\", f()?); yield_!(1);", "{ loop {} };"),
+    ];
+    assert_contains(&quote!(), &rows);
+    let declared = expanded(&quote!(throws = E), "anyhow::bail!(x); yield_!(1);");
+    assert!(!declared.contains("iftrue"), "{declared}");
+    let in_closure = expanded(&quote!(), "g(|| anyhow::bail!(x)); yield_!(1);");
+    assert!(!in_closure.contains("iftrue"), "{in_closure}");
+}

@@ -97,6 +97,9 @@ fn the_error_of_a_block_depends_on_conditions() {
     assert_eq!(policies("g()?; #[cfg(a)] f()?; yield 1;"), [false, true]);
     assert_eq!(policies("#[cfg(a)] f(); g()?; yield 1;"), [false, true]);
     assert_eq!(policies("|| f()?; async { f()? }; yield 1;"), [true, false]);
+    assert_eq!(policies("select! { _ = x => return, } yield 1;"), [true, false]);
+    assert_eq!(policies("m!(?x => return); yield 1;"), [true, false]);
+    assert_eq!(policies("m!(x => f()?); yield 1;"), [false, true]);
     let both = block("#[cfg(a)] #[cfg(b)] f()?; #[cfg(c)] { f()?; } yield 1;");
     assert!(both.contains("#[cfg(any(all(a,b),all(c)))]"), "{both}");
     assert!(both.contains("#[cfg(not(any(all(a,b),all(c))))]"), "{both}");
