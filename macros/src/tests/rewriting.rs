@@ -74,6 +74,86 @@ fn a_loop_that_awaits() {
     assert!(by_a_path.contains("#[a::for_await]whilex{}"), "{by_a_path}");
 }
 
+/// Another crate's macro may have the name of one of ours.
+#[test]
+fn a_macro_that_may_be_a_generator() {
+    let code =
+        expanded(&quote!(), "let a = stream! { yield 1; }; let b = a::stream! { yield 2; };");
+    for arm in ["(item$_asyncgen_0_0:expr)=>", "(item$_asyncgen_1_0:expr)=>"] {
+        assert!(code.contains(arm), "{code}");
+    }
+    for body in ["let a = stream! { f(); };", "g(|| stream! { yield 1; });"] {
+        let code = expanded(&quote!(), body);
+        assert!(!code.contains("macro_rules!"), "{code}");
+    }
+}
+
+/// Its tokens become an expression only when the rule is applied.
+#[test]
+fn a_rule_with_a_repetition() {
+    let rows = [
+        (
+            "macro_rules! m { ($($x:expr),*) => { yield_!(($($x),*)); } } m!(1);",
+            "=> { __asyncgen_in_macro!(item @0 ($($x),*)); }",
+        ),
+        (
+            "macro_rules! m { ($x:expr) => { yield_!($x); } } m!(1);",
+            "($x:expr) => { __asyncgen_in_macro!(item @0 $x); }",
+        ),
+    ];
+    assert_contains(&quote!(), &rows);
+    for (body, _) in rows {
+        assert!(!expanded(&quote!(), body).contains("compile_error"), "{body}");
+    }
+}
+
+/// The attribute receives what is below it.
+#[test]
+fn what_a_foreign_attribute_receives() {
+    let rows = [
+        ("#[x] f(yield_!(1));", "#[x] f(__asyncgen_in_macro!(item @0 1));"),
+        ("f(#[x] { yield_!(1) });", "f(#[x] { __asyncgen_in_macro!(item @0 1) });"),
+        ("#[x] let a = b().await; yield_!(1);", "#[x] let a = b().await;"),
+        ("#[allow(x)] f(); g(b().await); yield_!(1);", "asyncgen_awaited)(b()).await"),
+    ];
+    assert_contains(&quote!(), &rows);
+}
+
+/// Editors complete the names of what a half-typed expression is of.
+#[test]
+fn half_typed_code_has_an_import() {
+    let rows =
+        [("yield_!(page.);", "Unfinished as _"), ("let _ = catch! { a. };", "Unfinished as _")];
+    assert_contains(&quote!(), &rows);
+    assert!(!expanded(&quote!(), "yield_!(page.a);").contains("Unfinished"));
+}
+
+/// rustc is asked inside the block of the value, where its temporaries are dropped.
+#[test]
+fn the_block_of_the_last_expression() {
+    let rows = [
+        (
+            "if a { f(&b) } else { let c = d; g(&c) }",
+            "else { ::asyncgen::LastExpression::asyncgen_end(if false { \
+             ::asyncgen::__private::dummy_value() } else { let c = d; g(&c) }) }",
+        ),
+        (
+            "match a { 1 => { let c = d; g(&c) } _ => {} }",
+            "1 => { ::asyncgen::LastExpression::asyncgen_end(if false { \
+             ::asyncgen::__private::dummy_value() } else { let c = d; g(&c) }) }",
+        ),
+        (
+            "match a { 1 => g(&c), _ => {} }",
+            "1 => ::asyncgen::LastExpression::asyncgen_end(if false { \
+             ::asyncgen::__private::dummy_value() } else { g(&c) })",
+        ),
+        ("f(); format! { \"\" }", "f(); { let _ = format! { \"\" }; }"),
+    ];
+    assert_contains(&quote!(), &rows);
+    let code = expanded(&quote!(), "f(); yield_! { 1 }");
+    assert!(!code.contains("},).0"), "{code}");
+}
+
 /// How often rustc is asked whether the last expression is `()`.
 #[test]
 fn the_last_expression() {
