@@ -74,6 +74,25 @@ fn a_loop_that_awaits() {
     assert!(by_a_path.contains("#[a::for_await]whilex{}"), "{by_a_path}");
 }
 
+/// What a closure or an `async` block owns stays as it is, and so do the user's parentheses.
+#[test]
+fn what_is_not_the_generators() {
+    let rows = [
+        ("g(async { a.await }); yield_!(1);", "g(async { a.await });"),
+        ("g(async { b!(a.await) }); yield_!(1);", "g(async { b!(a.await) });"),
+        ("g(|| { return 1; }); yield_!(1);", "g(|| { return 1; });"),
+        ("g(|| break); yield_!(1);", "g(|| break);"),
+        ("g(|| continue 'a); yield_!(1);", "g(|| continue 'a);"),
+        ("let x = (a); f((b), (c, d)); yield_!(x);", "let x = (a); f((b), (c, d));"),
+        // rustc would warn of a second pair.
+        ("f((yield_!(1)));", "f(({ match"),
+    ];
+    assert_contains(&quote!(), &rows);
+    for (body, _) in rows {
+        assert!(!expanded(&quote!(), body).contains("compile_error"), "{body}");
+    }
+}
+
 /// Another crate's macro may have the name of one of ours.
 #[test]
 fn a_macro_that_may_be_a_generator() {
