@@ -66,6 +66,14 @@ fn a_jump_among_the_arguments_of_a_macro_is_passed_on() {
     assert!(has(body, "{ return __asyncgen_in_macro!(jump @ 0); }, break)"));
 }
 
+#[test]
+fn a_jump_to_a_labelled_block_is_carried_out_behind_the_guard() {
+    let body = "'a: { let _ = catch! { break 'a; }; } yield_!(1);";
+    assert!(has(body, "BlockExit::Jump(0)) => break 'a,"), "{}", expanded(body));
+    let inside = "let _ = catch! { 'a: { break 'a; } }; yield_!(1);";
+    assert!(!has(inside, "BlockExit::Jump(0)"));
+}
+
 /// The runtime is told of each cleanup that may await, and whether it is inside another one.
 #[test]
 fn a_cleanup_that_awaits_has_two_ends() {
@@ -99,6 +107,9 @@ fn a_cleanup_may_be_left_in_its_middle() {
         ("loop { finally! { m!(x); f().await; } yield_!(1); }", [1, 0]),
         ("while a { finally! { m!(x); f().await; } yield_!(1); }", [2, 0]),
         ("loop { finally! { m!(x); f().await; } yield_!(1); } g();", [2, 0]),
+        ("loop { finally! { m!(x); f().await; } yield_!(1); };", [2, 0]),
+        ("#[cfg(a)] g(); loop { finally! { m!(x); f().await; } yield_!(1); }", [1, 0]),
+        ("#[cfg(a)] g(); loop { finally! { m!(x); f().await; } yield_!(1); } h();", [2, 0]),
         ("loop { finally! { f().await; } yield_!(1); }", [0, 0]),
         ("loop { finally! { m!(x); f(); } yield_!(1); }", [1, 0]),
         ("loop { finally! { println!(); f().await; } yield_!(1); }", [0, 0]),
