@@ -83,6 +83,7 @@ fn what_is_not_the_generators() {
         ("g(|| { return 1; }); yield_!(1);", "g(|| { return 1; });"),
         ("g(|| break); yield_!(1);", "g(|| break);"),
         ("g(|| continue 'a); yield_!(1);", "g(|| continue 'a);"),
+        ("a! b { () => { yield_!(1) } } yield_!(1);", "a! b { () => { yield_!(1) } }"),
         ("let x = (a); f((b), (c, d)); yield_!(x);", "let x = (a); f((b), (c, d));"),
         // rustc would warn of a second pair.
         ("f((yield_!(1)));", "f(({ match"),
@@ -133,6 +134,7 @@ fn what_a_foreign_attribute_receives() {
         ("#[x] f(yield_!(1));", "#[x] f(__asyncgen_in_macro!(item @0 1));"),
         ("f(#[x] { yield_!(1) });", "f(#[x] { __asyncgen_in_macro!(item @0 1) });"),
         ("#[x] let a = b().await; yield_!(1);", "#[x] let a = b().await;"),
+        ("#[x] loop { yield_!(1); }; f();", "#[x] loop { __asyncgen_in_macro!(item @0 1); };"),
         ("#[allow(x)] f(); g(b().await); yield_!(1);", "asyncgen_awaited)(b()).await"),
     ];
     assert_contains(&quote!(), &rows);
