@@ -184,6 +184,8 @@ mistakes! {
             ["`yield` cannot be used inside an inner function"]
         yield_in_inner_method: { struct S; impl S { fn g() { yield_!(1); } } } =>
             ["`yield` cannot be used inside an inner function"]
+        yield_in_method_of_a_trait: { trait T { fn g() { yield_!(1); } } } =>
+            ["`yield` cannot be used inside an inner function"]
         yield_in_const_block: { const { yield_!(1) }; } =>
             ["`yield` cannot be used in a constant expression"]
         yield_in_array_length: { let _ = [0; { yield_!(1); 1 }]; } =>

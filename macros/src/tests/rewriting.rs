@@ -83,7 +83,7 @@ fn what_is_not_the_generators() {
         ("g(|| { return 1; }); yield_!(1);", "g(|| { return 1; });"),
         ("g(|| break); yield_!(1);", "g(|| break);"),
         ("g(|| continue 'a); yield_!(1);", "g(|| continue 'a);"),
-        ("a! b { () => { yield_!(1) } } yield_!(1);", "a! b { () => { yield_!(1) } }"),
+        ("a! b { () => { catch! { c } } } yield_!(1);", "a! b { () => { catch! { c } } }"),
         ("let x = (a); f((b), (c, d)); yield_!(x);", "let x = (a); f((b), (c, d));"),
         // rustc would warn of a second pair.
         ("f((yield_!(1)));", "f(({ match"),
