@@ -471,4 +471,22 @@ mod tests {
             assert_reported(code, diagnostics, if is_reported { &parts } else { &[] });
         }
     }
+
+    /// The error is at the words before the block, or else at the first token.
+    #[test]
+    fn a_block_is_reported_at_its_words() {
+        for (code, columns) in [
+            ("  async move { f() }", (2, 12)),
+            ("  gen { f() }", (2, 5)),
+            ("  { yield 1; }", (2, 14)),
+            ("  yield 1;", (2, 7)),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            assert!(block_keywords(&tokens(code), &mut diagnostics).is_err(), "{code}");
+            let spans: Vec<_> =
+                diagnostics.into_items().into_iter().map(|token| token.span()).collect();
+            let [first, .., last] = spans[..] else { panic!("{code}") };
+            assert_eq!((first.start().column, last.end().column), columns, "{code}");
+        }
+    }
 }

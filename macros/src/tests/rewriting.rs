@@ -80,6 +80,7 @@ fn what_is_not_the_generators() {
     let rows = [
         ("g(async { a.await }); yield_!(1);", "g(async { a.await });"),
         ("g(async { b!(a.await) }); yield_!(1);", "g(async { b!(a.await) });"),
+        ("g(async { futures::join!(a, b) }); yield_!(1);", "async { futures::join!(a, b) }"),
         ("g(|| { return 1; }); yield_!(1);", "g(|| { return 1; });"),
         ("g(|| break); yield_!(1);", "g(|| break);"),
         ("g(|| continue 'a); yield_!(1);", "g(|| continue 'a);"),
@@ -102,6 +103,13 @@ fn a_macro_that_may_be_a_generator() {
     for arm in ["(item$_asyncgen_0_0:expr)=>", "(item$_asyncgen_1_0:expr)=>"] {
         assert!(code.contains(arm), "{code}");
     }
+    // What is in it is its own, also where tokens do not parse.
+    let code = expanded(&quote!(), "m!(t by t => stream! { yield 1; return; f()? });");
+    let call = "m!(tbyt=>stream!{__asyncgen_in_macro!(item1);return;f()?});";
+    assert!(code.contains(call), "{code}");
+    assert!(!code.contains("$_asyncgen_1_0"), "{code}");
+    let code = expanded(&quote!(), "m!(t by t => other!(catch! { a }));");
+    assert!(code.contains("other!(__asyncgen_in_macro!(catch@0{a}))"), "{code}");
     for body in ["let a = stream! { f(); };", "g(|| stream! { yield 1; });"] {
         let code = expanded(&quote!(), body);
         assert!(!code.contains("macro_rules!"), "{code}");
@@ -119,6 +127,18 @@ fn a_rule_with_a_repetition() {
         (
             "macro_rules! m { ($x:expr) => { yield_!($x); } } m!(1);",
             "($x:expr) => { __asyncgen_in_macro!(item @0 $x); }",
+        ),
+        (
+            "macro_rules! m { (return $x:expr) => { yield_!($x + a); } }",
+            "(return $x:expr) => { __asyncgen_in_macro!(item @0 $x + a); }",
+        ),
+        (
+            "macro_rules! m { ($x:expr) => { finally! { $x } yield_!(b); } } m!(1);",
+            "=> { __asyncgen_in_macro! { finally @1 { $x }, { __asyncgen_in_macro!(item @0 b); } } }",
+        ),
+        (
+            "macro_rules! m { ($r#in:expr) => { yield_!($r#in); } } m!(1);",
+            "=> { __asyncgen_in_macro!(item @0 $r#in); }",
         ),
     ];
     assert_contains(&quote!(), &rows);

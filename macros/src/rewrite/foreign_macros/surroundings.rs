@@ -165,6 +165,7 @@ mod tests {
             ("'b: for x in y", Some("b")),
             ("a 'b for x in y", Some("")),
             ("x: while y", Some("")),
+            ("a => x: while y", Some("")),
             ("loop {} if a", None),
             ("if a", None),
         ] {
