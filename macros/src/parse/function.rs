@@ -64,3 +64,67 @@ impl Body {
 pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Function> {
     syn::parse2(tokens)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use quote::quote;
+
+    use super::{Body, parse};
+
+    fn body(function: TokenStream) -> Option<String> {
+        parse(function).ok()?.body.map(|Body { braces }| braces.to_string())
+    }
+
+    #[test]
+    fn have_a_body_in_braces_or_none() {
+        assert_eq!(
+            body(quote!(
+                async fn f() {
+                    a
+                }
+            ))
+            .as_deref(),
+            Some("{ a }")
+        );
+        assert!(
+            parse(quote!(
+                async fn f();
+            ))
+            .is_ok_and(|function| function.body.is_none())
+        );
+        for function in [quote!(async fn f()), quote!(async fn f() (a)), quote!(async fn f() = a;)]
+        {
+            let error = parse(function.clone()).err().map(|error| error.to_string());
+            let is_expected = error.is_some_and(|error| error.contains("expected"));
+            assert!(is_expected, "{function}");
+        }
+    }
+
+    /// The `$body:block` of a `macro_rules!`.
+    #[test]
+    fn may_have_a_body_that_was_passed() {
+        let fragment = TokenTree::from(Group::new(Delimiter::None, quote!({ a })));
+        assert_eq!(body(quote!(async fn f() #fragment)).as_deref(), Some("{ a }"));
+        for delimiter in [Delimiter::Parenthesis, Delimiter::Bracket] {
+            let group = TokenTree::from(Group::new(delimiter, quote!({ a })));
+            assert!(parse(quote!(async fn f() #group)).is_err());
+        }
+    }
+
+    #[test]
+    fn have_inner_attributes() {
+        let function = parse(quote!(
+            fn f() {
+                #![a]
+                #![b(c)]
+                d;
+            }
+        ))
+        .unwrap_or_else(|e| panic!("{e}"));
+        let mut body = function.body.expect("a body");
+        assert_eq!(body.take_inner_attributes().len(), 2);
+        assert_eq!(body.braces.to_string(), "{ d ; }");
+        assert!(body.take_inner_attributes().is_empty());
+    }
+}

@@ -26,7 +26,7 @@ pub struct Fault {
     /// What is wrong, in a sentence.
     pub summary: String,
     /// The tests that catch it: `folder/tests/file.rs::name`, where the name is that of a function
-    /// or of a module.
+    /// or of a module; or an example that tests itself, `examples/name/main.rs`.
     pub tests: Vec<String>,
     /// What it changes.
     pub changes: Vec<Change>,

@@ -11,7 +11,10 @@ use crate::Result;
 use crate::copy::Copy;
 
 /// How long a test may run. A fault may keep it from ever ending.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// What an example is run with, which tests itself: the soak.
+const ARGUMENTS: [&str; 2] = ["--generators", "2000"];
 
 /// What became of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub enum Verdict {
     Failed(Vec<String>),
     /// The process ended in its middle.
     Aborted(String),
-    /// It did not end in a minute.
+    /// It did not end in five minutes.
     Hung,
     /// There is no test of this name.
     Missing,
@@ -42,35 +45,50 @@ impl<'c> Trial<'c> {
         Trial { copy, programs: BTreeMap::new() }
     }
 
-    /// Runs a test: `folder/tests/file.rs::name`, or `folder/src/file.rs::name`.
+    /// Runs a test: `folder/tests/file.rs::name`, `folder/src/file.rs::name`, or an example that
+    /// tests itself, `examples/name/main.rs`.
     ///
     /// # Errors
     ///
     /// If the test cannot be built or started.
     pub fn run(&mut self, test: &str) -> Result<Verdict> {
+        if let Some(example) = example(test) {
+            let program = self.program(test, "examples", &Target::Example(example))?;
+            return run_program(&program, &self.copy.folder, &ARGUMENTS);
+        }
         let (path, name) = test.split_once("::").ok_or("a test is `path::name`")?;
         let (folder, file) = path
             .rsplit_once("/tests/")
             .filter(|(folder, _)| !folder.ends_with("/src"))
             .or_else(|| path.split_once("/src/").map(|(folder, _)| (folder, "")))
             .ok_or("a test is in `folder/tests/` or `folder/src/`")?;
-        let target = file.strip_suffix(".rs").unwrap_or_default();
-        if !self.programs.contains_key(path) {
-            self.programs.insert(path.to_owned(), self.build(folder, target)?);
-        }
-        run_program(&self.programs[path], &self.copy.folder.join(folder), name)
+        let target = match file.strip_suffix(".rs") {
+            Some(file) => Target::Test(file),
+            None => Target::Library,
+        };
+        let program = self.program(path, folder, &target)?;
+        run_program(&program, &self.copy.folder.join(folder), &[name])
     }
 
-    /// Builds a target of tests, or those of the library.
-    fn build(&self, folder: &str, target: &str) -> Result<PathBuf> {
+    fn program(&mut self, path: &str, folder: &str, target: &Target<'_>) -> Result<PathBuf> {
+        if let Some(program) = self.programs.get(path) {
+            return Ok(program.clone());
+        }
+        let program = self.build(folder, target)?;
+        self.programs.insert(path.to_owned(), program.clone());
+        Ok(program)
+    }
+
+    fn build(&self, folder: &str, target: &Target<'_>) -> Result<PathBuf> {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
             .args(["test", "--no-run", "--locked", "--color=never"])
             .current_dir(&self.copy.folder);
         command.arg("--manifest-path").arg(self.copy.folder.join(folder).join("Cargo.toml"));
         match target {
-            "" => command.arg("--lib"),
-            name => command.args(["--test", name]),
+            Target::Library => command.arg("--lib"),
+            Target::Test(name) => command.args(["--test", name]),
+            Target::Example(name) => command.args(["--example", name]),
         };
         command.env("CARGO_TARGET_DIR", self.copy.folder.with_file_name("target"));
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
@@ -89,9 +107,22 @@ impl<'c> Trial<'c> {
     }
 }
 
-fn run_program(program: &Path, folder: &Path, name: &str) -> Result<Verdict> {
+/// A program of tests.
+enum Target<'a> {
+    Library,
+    Test(&'a str),
+    Example(&'a str),
+}
+
+/// The name of an example that is run as a test.
+#[must_use]
+pub fn example(test: &str) -> Option<&str> {
+    test.strip_prefix("examples/")?.strip_suffix("/main.rs")
+}
+
+fn run_program(program: &Path, folder: &Path, arguments: &[&str]) -> Result<Verdict> {
     let mut command = Command::new(program);
-    command.arg(name).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn()?;
     let stdout = child.stdout.take().ok_or("no output")?;
     // Read while the test runs: a full pipe would stop it.

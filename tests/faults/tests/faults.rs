@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use asyncgen_faults::fault::{self, Fault, root};
+use asyncgen_faults::trial;
 
 #[test]
 fn apply_to_the_sources() {
@@ -32,12 +33,33 @@ fn name_tests_that_exist() {
 }
 
 fn exists(test: &str) -> bool {
+    if trial::example(test).is_some() {
+        return root().join(test).is_file();
+    }
     let Some((path, name)) = test.split_once("::") else { return false };
     let text = fs::read_to_string(root().join(path)).unwrap_or_default();
     ["(", " {"]
         .iter()
         .zip(["fn", "mod"])
         .any(|(end, word)| text.contains(&format!("{word} {name}{end}")))
+}
+
+/// A job that has never failed proves nothing either.
+#[test]
+fn are_caught_by_every_kind_of_test() {
+    let faults = fault::all().expect("they can be read");
+    for folder in [
+        "examples/soak/",
+        "macros/src/tests/expansions.rs",
+        "macros/src/tests/mutants.rs",
+        "tests/bodies/",
+        "tests/conformance/",
+        "tests/model/",
+        "tests/tests/",
+    ] {
+        let is_of = |fault: &Fault| fault.tests.iter().any(|test| test.starts_with(folder));
+        assert!(faults.iter().any(is_of), "no fault is caught by {folder}");
+    }
 }
 
 #[test]
