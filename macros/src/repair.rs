@@ -266,3 +266,99 @@ fn is_guard(after: &[TokenTree]) -> bool {
         after.iter().take_while(|token| !tokens::is_brace(token)).cloned().collect();
     head.windows(2).any(is_arrow)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+
+    use super::{Part, completed};
+
+    /// The completed code without white space, with a short name for each call that is added.
+    fn repaired(code: &str, part: Part) -> Option<String> {
+        let tokens: TokenStream = code.parse().unwrap_or_else(|error| panic!("{code}: {error}"));
+        let text = completed(&tokens, part)?.to_string();
+        let text: String = text.split_whitespace().collect();
+        Some(
+            text.replace("asyncgen_unfinished_statement()", "S")
+                .replace("asyncgen_unfinished()", "E"),
+        )
+    }
+
+    #[track_caller]
+    fn assert_repaired(part: Part, rows: &[(&str, Option<&str>)]) {
+        for (code, expected) in rows {
+            let expected = expected.map(|it| it.split_whitespace().collect::<String>());
+            assert_eq!(repaired(code, part), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_dot_at_the_end_is_a_call() {
+        assert_repaired(
+            Part::Statements,
+            &[
+                ("a.", Some("a.S")),
+                ("let a = b.", Some("let a = b.S;")),
+                ("let a = b. yield_!(a);", Some("let a = b.S; yield_!(a);")),
+                ("let a = b. let c = d;", Some("let a = b.S; let c = d;")),
+                ("f(a.)", Some("f(a.E)")),
+                ("f({ let a = b. })", Some("f({ let a = b.S; })")),
+                ("if a.", Some("if a.E {}")),
+                ("yield a.;", Some("yield a.E;")),
+                ("a.b; c.", Some("a.b; c.S")),
+                ("a.b", None),
+                ("a.await", None),
+                ("a.0", None),
+                ("a.b - (c)", None),
+                ("a.$b", None),
+                ("0..", None),
+                ("let a = ..; b", None),
+            ],
+        );
+        assert_repaired(Part::Expressions, &[("a.", Some("a.E")), ("a, b., c", Some("a, b.E, c"))]);
+    }
+
+    #[test]
+    fn an_operand_that_is_missing_is_a_call() {
+        assert_repaired(
+            Part::Statements,
+            &[
+                ("let a = ; b", Some("let a = ().S; b")),
+                ("let a =", Some("let a = ().S;")),
+                ("f(, a)", Some("f(().E, a)")),
+                ("f(a, , b)", Some("f(a, ().E, b)")),
+                ("f(a,)", None),
+                ("let a = ..=;", None),
+                ("let a = b;", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_statement_without_an_end_has_one() {
+        assert_repaired(
+            Part::Statements,
+            &[
+                ("let a = b c", Some("let a = b; c")),
+                ("a 'b: loop {}", Some("a; 'b: loop {}")),
+                ("a #[b] c", Some("a; #[b] c")),
+                ("if a b", Some("if a {} b")),
+                ("a if b {}", Some("a; if b {}")),
+                ("a b => c", Some("a; b => c")),
+                ("let a: impl B = c d", Some("let a: impl B = c; d")),
+                ("a for b in c {}", Some("a; for b in c {}")),
+                ("a if b => c", None),
+                ("a as b", None),
+                ("a in b", None),
+                ("impl A for B {}", None),
+                ("fn f<T>(a: T) where T: A, U: B {}", None),
+                ("loop {} a", None),
+                ("break 'a", None),
+                ("return a", None),
+                ("a.await?", None),
+                ("#[a] b", None),
+                ("a![b] c", None),
+            ],
+        );
+    }
+}
