@@ -186,3 +186,28 @@ fn capture_all_lifetimes(tokens: TokenStream) -> TokenStream {
     };
     tokens.into_iter().map(with_our_span).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::parse_quote;
+
+    use super::{Protocol, Throws};
+
+    #[test]
+    fn are_declared_in_the_signature_and_the_arguments() {
+        let throws = || Throws::Declared(Box::new(parse_quote!(E)));
+        for (protocol, expected) in [
+            (
+                Protocol::of_function(&parse_quote!(fn f() -> u8), Some(parse_quote!(S)), throws()),
+                &["u8", "S", "E"][..],
+            ),
+            (Protocol::of_function(&parse_quote!(fn f()), None, Throws::Undeclared), &["()"]),
+            (Protocol::of_block(), &[]),
+        ] {
+            let seen: Vec<String> =
+                protocol.declared().map(|ty| ty.to_token_stream().to_string()).collect();
+            assert_eq!(seen, expected);
+        }
+    }
+}

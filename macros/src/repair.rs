@@ -344,6 +344,7 @@ mod tests {
                 ("a #[b] c", Some("a; #[b] c")),
                 ("if a b", Some("if a {} b")),
                 ("a if b {}", Some("a; if b {}")),
+                ("a if b == c {}", Some("a; if b == c {}")),
                 ("a b => c", Some("a; b => c")),
                 ("let a: impl B = c d", Some("let a: impl B = c; d")),
                 ("a for b in c {}", Some("a; for b in c {}")),
