@@ -166,7 +166,9 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
 mod tests {
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-    use super::{any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand};
+    use super::{
+        any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand, with_outer_span,
+    };
 
     fn parsed(code: &str) -> TokenStream {
         code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
@@ -224,6 +226,23 @@ mod tests {
         assert_eq!(texts_at(invisible("a + b")), texts("a", "b"));
         assert_eq!(texts_at(invisible("(a)[b]")), texts("(", "]"));
         assert_eq!(texts_at(parsed("")), texts("", ""));
+    }
+
+    #[test]
+    fn have_the_place_of_what_they_stand_for_around_them() {
+        let place = first("place").span();
+        let texts = |code: &str| {
+            let (mut tokens, mut texts) = (with_outer_span(parsed(code), place), Vec::new());
+            while let Some(TokenTree::Group(group)) = tokens.clone().into_iter().next() {
+                texts.push(group.span().source_text().unwrap_or_default());
+                tokens = group.stream();
+            }
+            texts
+        };
+        assert_eq!(texts("({ a })"), ["place", "place"]);
+        assert_eq!(texts("({ a } b)"), ["place", "{ a }"]);
+        assert_eq!(texts("(a) b"), ["(a)"]);
+        assert!(texts("a").is_empty());
     }
 
     #[test]

@@ -79,3 +79,33 @@ impl Lowering<'_> {
         self.resolves_attributes && self.in_body()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::Lowering;
+    use crate::diagnostics::Diagnostics;
+
+    /// rustc stops at the first one, so that a second one would be reported by us alone.
+    #[test]
+    fn the_first_keyword_that_rustc_rejects_is_reported() {
+        for (code, message) in [
+            ("yield 1; yield 2;", "`yield` is not yet part of stable Rust"),
+            ("for await x in s { yield x; }", "`for await` is not yet part of stable Rust"),
+            ("f(yield); for await x in s {}", "`yield` is not yet part of stable Rust"),
+        ] {
+            for rejects in [true, false] {
+                let mut diagnostics = Diagnostics::default();
+                let mut lowering = Lowering::of_body(quote!(asyncgen), &mut diagnostics, false);
+                lowering.rustc_rejects = rejects;
+                let tokens: TokenStream = code.parse().expect("tokens");
+                lowering.lower(tokens);
+                assert_eq!(diagnostics.mark(), usize::from(rejects), "{code}");
+                let errors = diagnostics.into_items().to_string();
+                assert_eq!(errors.contains(message), rejects, "{code}: {errors}");
+            }
+        }
+    }
+}

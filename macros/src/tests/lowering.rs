@@ -295,22 +295,6 @@ fn what_other_languages_write() {
     assert_lowered(&[("async for x in s {}", "async for x in s {}")], false);
 }
 
-/// Under the attribute, stable Rust rejects the first keyword itself, before it calls the
-/// attribute.
-#[test]
-fn a_keyword_that_rustc_rejects() {
-    for (code, message) in [
-        ("yield 1; yield 2;", "`yield` is not yet part of stable Rust"),
-        ("for await x in s { yield x; }", "`for await` is not yet part of stable Rust"),
-    ] {
-        let mut diagnostics = Diagnostics::default();
-        Lowering::of_body(quote!(asyncgen), &mut diagnostics, false).lower(parsed(code));
-        let errors = diagnostics.into_items().to_string();
-        assert_eq!(errors.contains(message), crate::tokens::is_stable(), "{code}: {errors}");
-        assert!(errors.matches("compile_error").count() <= 1, "{code}: {errors}");
-    }
-}
-
 /// In an ordinary function, what stands for a keyword has a type, and so has the function.
 #[test]
 fn what_is_misplaced_has_a_type() {

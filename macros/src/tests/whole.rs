@@ -69,6 +69,19 @@ fn a_body_without_types_is_not_checked() {
     }
 }
 
+/// The type of an item is named, but for an `impl`, which rustc infers.
+#[test]
+fn a_deferred_body_names_its_types() {
+    for (output, types) in
+        [("u8", "u8, (), E"), ("impl T", "_, (), E"), ("Vec<impl T>", "_, (), E")]
+    {
+        let body = parsed(&format!("(throws = E) async fn f() -> {output} {{ yield_!(1); }}"));
+        let expanded = text(&expand::generator_body(body));
+        let types: String = types.split_whitespace().collect();
+        assert!(expanded.contains(&format!("Handle::<{types},")), "{output}: {expanded}");
+    }
+}
+
 /// The only errors that can stand both among items and as an expression are in a block.
 #[test]
 fn errors_stand_where_the_code_of_a_macro_stands() {
