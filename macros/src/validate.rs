@@ -262,12 +262,11 @@ fn yields(block: &Group) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proc_macro2::TokenStream;
+    use proc_macro2::{Ident, Span, TokenStream};
     use syn::Signature;
 
     use super::{Item, OtherItem, arguments, attributes, block_keywords, other_item, signature};
     use crate::diagnostics::Diagnostics;
-    use crate::lower;
     use crate::parse::args::{self, Args};
 
     fn tokens(code: &str) -> TokenStream {
@@ -321,8 +320,11 @@ mod tests {
     /// The signature, what becomes of its item, how many types are rejected, and the arguments.
     fn validated(args: &str, code: &str) -> (Signature, Item, usize, Args, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let (function, gen_token) = lower::without_gen(tokens(code));
-        let mut sig = syn::parse2(function).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let (gen_token, function) = match code.strip_prefix("gen ") {
+            Some(function) => (Some(Ident::new("gen", Span::call_site())), function),
+            None => (None, code),
+        };
+        let mut sig = syn::parse_str(function).unwrap_or_else(|error| panic!("{code}: {error}"));
         let mut args = args::parse(tokens(args), &mut diagnostics);
         let mut rejected = Vec::new();
         let item = signature(&mut sig, gen_token, &mut rejected, &mut diagnostics);

@@ -133,7 +133,7 @@ mod tests {
             impl S {
                 const A: u8 = { 1 };
                 fn f() -> [u8; { 2 }] { g(yield_!(1)); }
-                fn g() { 1 }
+                fn g() { x }
                 mod m { fn h() { catch! {} } fn i() {} }
             }
         });
@@ -141,7 +141,7 @@ mod tests {
             impl S {
                 const A: u8 = { 1 };
                 fn f() -> [u8; { 2 }] { loop {} }
-                fn g() { 1 }
+                fn g() { x }
                 mod m { fn h() { loop {} } fn i() {} }
             }
         };

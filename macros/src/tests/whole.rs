@@ -69,6 +69,31 @@ fn a_body_without_types_is_not_checked() {
     }
 }
 
+/// Its arguments are dropped, and rustc is not to warn that nothing uses them.
+#[test]
+fn a_body_that_is_not_checked_has_no_arguments() {
+    let stored = "async fn f(mut a: String, (b, c): (D, E)) -> u8 { yield_!(1); }";
+    let captured = "async fn f(mut n: u32) -> u8 { yield_!(1); }";
+    for (item, pieces) in [(stored, &["let mut a = a;", "let (b, c) ="][..]), (captured, &["(n,)"])]
+    {
+        let (checked, rejected) = (function("", item), function("item = u8", item));
+        for piece in pieces {
+            let piece: String = piece.split_whitespace().collect();
+            assert!(checked.contains(&piece), "{piece}: {checked}");
+            assert!(!rejected.contains(&piece), "{piece}: {rejected}");
+        }
+    }
+    let rejected = function("item = u8", stored);
+    assert!(rejected.contains("let_=_asyncgen_take.await;"), "{rejected}");
+}
+
+#[test]
+fn a_block_that_cannot_be_parsed_has_a_type() {
+    let expanded = block("a + ;");
+    assert!(expanded.contains("compile_error"), "{expanded}");
+    assert!(expanded.ends_with("::__private::dummy_value()}"), "{expanded}");
+}
+
 /// The type of an item is named, but for an `impl`, which rustc infers.
 #[test]
 fn a_deferred_body_names_its_types() {
@@ -82,7 +107,7 @@ fn a_deferred_body_names_its_types() {
     }
 }
 
-/// The only errors that can stand both among items and as an expression are in a block.
+/// Errors stand before items, and in a block around an expression.
 #[test]
 fn errors_stand_where_the_code_of_a_macro_stands() {
     let expanded = |code: &str| {

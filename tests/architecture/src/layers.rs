@@ -72,10 +72,12 @@ pub const MACROS: Layers = &[
         "tests",
         "tests/boxed",
         "tests/expansions",
+        "tests/guards",
         "tests/half_typed",
         "tests/lowering",
         "tests/mutants",
         "tests/rewriting",
+        "tests/whole",
     ],
 ];
 
