@@ -223,6 +223,7 @@ fn functions() {
         ("fn f() { #[coroutine] || yield 1 }", "fn f() { #[coroutine] || yield 1 }"),
         ("m! { async gen fn f() { yield 1 } }", "m! { #[ours()] async fn f() { yield_!(1) } }"),
         ("m! { yield 1 }", "m! { yield 1 }"),
+        ("#[x(yield)] struct S;", "#[x(yield)] struct S;"),
         ("m! { for await x in s {} }", "m! { for await x in s {} }"),
     ];
     let pairs: Vec<(&str, String)> =
@@ -313,6 +314,7 @@ fn what_is_misplaced_has_a_type() {
         ),
         ("fn f() { while a { yield 1; } }", "fn f() { while a { 1; } loop {} }"),
         ("yield 1; fn f() {}", "fn f() {}"),
+        ("const A: [u8; 1] = [0 + yield 1];", "const A: [u8; 1] = [0 + 1];"),
         ("fn f() {} yield 1; fn g() {}", "fn f() {} fn g() {}"),
         ("const A: u8 = 1; yield a b", "const A: u8 = 1;"),
     ] {
