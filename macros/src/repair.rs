@@ -340,6 +340,10 @@ mod tests {
             Part::Statements,
             &[
                 ("let a = b c", Some("let a = b; c")),
+                ("let a = 1 b", Some("let a = 1; b")),
+                ("f() g", Some("f(); g")),
+                ("a[b] c", Some("a[b]; c")),
+                ("a? b", Some("a?; b")),
                 ("a 'b: loop {}", Some("a; 'b: loop {}")),
                 ("a #[b] c", Some("a; #[b] c")),
                 ("if a b", Some("if a {} b")),
@@ -355,9 +359,12 @@ mod tests {
                 ("fn f<T>(a: T) where T: A, U: B {}", None),
                 ("loop {} a", None),
                 ("break 'a", None),
+                ("break 'a b", None),
                 ("return a", None),
                 ("a.await?", None),
                 ("#[a] b", None),
+                ("extern \"C\" fn f() {}", None),
+                ("pub(crate) fn f() {}", None),
                 ("a![b] c", None),
             ],
         );

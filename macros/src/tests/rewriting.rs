@@ -133,6 +133,10 @@ fn a_rule_with_a_repetition() {
             "(return $x:expr) => { __asyncgen_in_macro!(item @0 $x + a); }",
         ),
         (
+            "macro_rules! m { (catch! { $x:expr }) => { yield_!($x); } }",
+            "(catch! { $x:expr }) => { __asyncgen_in_macro!(item @0 $x); }",
+        ),
+        (
             "macro_rules! m { ($x:expr) => { finally! { $x } yield_!(b); } } m!(1);",
             "=> { __asyncgen_in_macro! { finally @1 { $x }, { __asyncgen_in_macro!(item @0 b); } } }",
         ),
