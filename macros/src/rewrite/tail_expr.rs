@@ -85,7 +85,7 @@ impl Rewriter<'_> {
             }
             Expr::Block(it) if it.label.is_none() => self.tail_of_block(&mut it.block),
             Expr::Unsafe(it) => self.tail_of_block(&mut it.block),
-            Expr::Paren(it) if it.attrs.is_empty() => {
+            Expr::Paren(it) => {
                 *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
                 self.tail(expr)
             }
