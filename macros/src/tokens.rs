@@ -229,18 +229,18 @@ mod tests {
     }
 
     #[test]
-    fn have_the_place_of_what_they_stand_for_around_them() {
-        let place = first("place").span();
+    fn have_the_span_of_what_they_stand_for_around_them() {
+        let span = first("outside").span();
         let texts = |code: &str| {
-            let (mut tokens, mut texts) = (with_outer_span(parsed(code), place), Vec::new());
+            let (mut tokens, mut texts) = (with_outer_span(parsed(code), span), Vec::new());
             while let Some(TokenTree::Group(group)) = tokens.clone().into_iter().next() {
                 texts.push(group.span().source_text().unwrap_or_default());
                 tokens = group.stream();
             }
             texts
         };
-        assert_eq!(texts("({ a })"), ["place", "place"]);
-        assert_eq!(texts("({ a } b)"), ["place", "{ a }"]);
+        assert_eq!(texts("({ a })"), ["outside", "outside"]);
+        assert_eq!(texts("({ a } b)"), ["outside", "{ a }"]);
         assert_eq!(texts("(a) b"), ["(a)"]);
         assert!(texts("a").is_empty());
     }

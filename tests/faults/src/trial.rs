@@ -80,30 +80,31 @@ impl<'c> Trial<'c> {
     }
 
     fn build(&self, folder: &str, target: &Target<'_>) -> Result<PathBuf> {
+        let folder_of_targets = self.copy.folder.with_file_name("target");
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command
-            .args(["test", "--no-run", "--locked", "--color=never"])
-            .current_dir(&self.copy.folder);
-        command.arg("--manifest-path").arg(self.copy.folder.join(folder).join("Cargo.toml"));
         match target {
-            Target::Library => command.arg("--lib"),
-            Target::Test(name) => command.args(["--test", name]),
-            Target::Example(name) => command.args(["--example", name]),
+            Target::Library => command.args(["test", "--no-run", "--lib"]),
+            Target::Test(name) => command.args(["test", "--no-run", "--test", name]),
+            Target::Example(name) => command.args(["build", "--example", name]),
         };
-        command.env("CARGO_TARGET_DIR", self.copy.folder.with_file_name("target"));
+        command.args(["--locked", "--color=never"]).current_dir(&self.copy.folder);
+        command.arg("--manifest-path").arg(self.copy.folder.join(folder).join("Cargo.toml"));
+        command.env("CARGO_TARGET_DIR", &folder_of_targets);
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         let output = command.output()?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if !output.status.success() {
+            let errors: Vec<&str> = said.lines().filter(|it| it.starts_with("error")).collect();
+            return Err(format!("it does not compile: {}", errors.join("; ")).into());
+        }
+        if let Target::Example(name) = target {
+            let program = Path::new(name).with_extension(env::consts::EXE_EXTENSION);
+            return Ok(folder_of_targets.join("debug/examples").join(program));
+        }
         let program = said.lines().find_map(|line| {
             line.trim_start().strip_prefix("Executable ")?.split_once('(')?.1.strip_suffix(')')
         });
-        match program.filter(|_| output.status.success()) {
-            Some(program) => Ok(self.copy.folder.join(program)),
-            None => {
-                let errors: Vec<&str> = said.lines().filter(|it| it.starts_with("error")).collect();
-                Err(format!("it does not compile: {}", errors.join("; ")).into())
-            }
-        }
+        Ok(self.copy.folder.join(program.ok_or("Cargo names no program")?))
     }
 }
 
