@@ -1,5 +1,5 @@
-//! What becomes of `catch!` and `finally!`, where they stand alone, in each other, and among another
-//! macro's arguments: pieces of the output, without the white space.
+//! What becomes of `catch!` and `finally!`, where they stand alone, in each other, and among
+//! another macro's arguments: pieces of the output, without the white space.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -138,7 +138,8 @@ fn a_rule_with_a_repetition() {
         ),
         (
             "macro_rules! m { ($x:expr) => { finally! { $x } yield_!(b); } } m!(1);",
-            "=> { __asyncgen_in_macro! { finally @1 { $x }, { __asyncgen_in_macro!(item @0 b); } } }",
+            "=> { __asyncgen_in_macro! { \
+             finally @1 { $x }, { __asyncgen_in_macro!(item @0 b); } } }",
         ),
         (
             "macro_rules! m { ($r#in:expr) => { yield_!($r#in); } } m!(1);",
