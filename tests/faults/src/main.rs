@@ -8,14 +8,21 @@
 //!
 //! First the same tests pass without a fault. The copy is `target/faults/copy`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use asyncgen_faults::Result;
 use asyncgen_faults::copy::Copy;
 use asyncgen_faults::fault::{self, Fault};
 use asyncgen_faults::trial::{Trial, Verdict};
+
+/// How long a test may take without a fault, with its build.
+const LIMIT: Duration = Duration::from_secs(3600);
+
+/// How long each test may take with a fault.
+type Limits = BTreeMap<String, Duration>;
 
 fn main() -> ExitCode {
     match run() {
@@ -39,10 +46,10 @@ fn run() -> Result<ExitCode> {
     }
     faults.retain(|it| words.is_empty() || words.contains(&it.name));
     let copy = Copy::of_repository()?;
-    without_a_fault(&copy, &faults)?;
+    let limits = without_a_fault(&copy, &faults)?;
     let mut survived = Vec::new();
     for fault in &faults {
-        if !is_caught(&copy, fault)? {
+        if !is_caught(&copy, fault, &limits)? {
             survived.push(fault.name.as_str());
         }
     }
@@ -55,24 +62,27 @@ fn run() -> Result<ExitCode> {
 }
 
 /// Otherwise a test that always fails would catch everything.
-fn without_a_fault(copy: &Copy, faults: &[Fault]) -> Result<()> {
+fn without_a_fault(copy: &Copy, faults: &[Fault]) -> Result<Limits> {
     let tests: BTreeSet<&String> = faults.iter().flat_map(|fault| &fault.tests).collect();
-    let mut trial = Trial::new(copy);
-    for test in &tests {
-        match trial.run(test)? {
+    let (mut trial, mut limits) = (Trial::new(copy), Limits::new());
+    for test in tests {
+        let began = Instant::now();
+        match trial.run(test, LIMIT)? {
             Verdict::Passed => {}
             verdict => return Err(format!("without a fault, {test}: {verdict:?}").into()),
         }
+        limits.insert(test.clone(), Duration::from_secs(60) + 3 * began.elapsed());
     }
-    println!("{} tests pass without a fault\n", tests.len());
-    Ok(())
+    println!("{} tests pass without a fault\n", limits.len());
+    Ok(limits)
 }
 
 /// Whether each of the tests of a fault catches it.
-fn is_caught(copy: &Copy, fault: &Fault) -> Result<bool> {
+fn is_caught(copy: &Copy, fault: &Fault, limits: &Limits) -> Result<bool> {
     copy.plant(fault)?;
     let mut trial = Trial::new(copy);
-    let verdicts: Result<Vec<Verdict>> = fault.tests.iter().map(|it| trial.run(it)).collect();
+    let tests = fault.tests.iter();
+    let verdicts: Result<Vec<Verdict>> = tests.map(|it| trial.run(it, limits[it])).collect();
     copy.heal(fault)?;
     let verdicts = match verdicts {
         Ok(verdicts) => verdicts,

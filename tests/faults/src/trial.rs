@@ -10,9 +10,6 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::copy::Copy;
 
-/// How long a test may run. A fault may keep it from ever ending.
-const LIMIT: Duration = Duration::from_secs(300);
-
 /// What an example is run with, which tests itself: the soak.
 const ARGUMENTS: [&str; 2] = ["--generators", "2000"];
 
@@ -25,7 +22,7 @@ pub enum Verdict {
     Failed(Vec<String>),
     /// The process ended in its middle.
     Aborted(String),
-    /// It did not end in five minutes.
+    /// It did not end in time.
     Hung,
     /// There is no test of this name.
     Missing,
@@ -46,15 +43,16 @@ impl<'c> Trial<'c> {
     }
 
     /// Runs a test: `folder/tests/file.rs::name`, `folder/src/file.rs::name`, or an example that
-    /// tests itself, `examples/name/main.rs`.
+    /// tests itself, `examples/name/main.rs`. A fault may keep it from ever ending: `limit` is how
+    /// long it may take, once it is built.
     ///
     /// # Errors
     ///
     /// If the test cannot be built or started.
-    pub fn run(&mut self, test: &str) -> Result<Verdict> {
+    pub fn run(&mut self, test: &str, limit: Duration) -> Result<Verdict> {
         if let Some(example) = example(test) {
             let program = self.program(test, "examples", &Target::Example(example))?;
-            return run_program(&program, &self.copy.folder, &ARGUMENTS);
+            return run_program(&program, &self.copy.folder, &ARGUMENTS, limit);
         }
         let (path, name) = test.split_once("::").ok_or("a test is `path::name`")?;
         let (folder, file) = path
@@ -67,7 +65,7 @@ impl<'c> Trial<'c> {
             None => Target::Library,
         };
         let program = self.program(path, folder, &target)?;
-        run_program(&program, &self.copy.folder.join(folder), &[name])
+        run_program(&program, &self.copy.folder.join(folder), &[name], limit)
     }
 
     fn program(&mut self, path: &str, folder: &str, target: &Target<'_>) -> Result<PathBuf> {
@@ -121,26 +119,31 @@ pub fn example(test: &str) -> Option<&str> {
     test.strip_prefix("examples/")?.strip_suffix("/main.rs")
 }
 
-fn run_program(program: &Path, folder: &Path, arguments: &[&str]) -> Result<Verdict> {
+fn run_program(
+    program: &Path,
+    folder: &Path,
+    arguments: &[&str],
+    limit: Duration,
+) -> Result<Verdict> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn()?;
     let stdout = child.stdout.take().ok_or("no output")?;
     // Read while the test runs: a full pipe would stop it.
     let reader = spawn(move || std::io::read_to_string(stdout));
-    let status = wait(&mut child)?;
+    let status = wait(&mut child, limit)?;
     let said = reader.join().map_err(|_| "the reader panicked")??;
     Ok(verdict(status, &said))
 }
 
 /// Waits for the test; `None` if it had to be killed.
-fn wait(child: &mut Child) -> Result<Option<ExitStatus>> {
+fn wait(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>> {
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if began.elapsed() > LIMIT {
+        if began.elapsed() > limit {
             child.kill()?;
             child.wait()?;
             return Ok(None);
