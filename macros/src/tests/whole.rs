@@ -107,6 +107,17 @@ fn a_deferred_body_names_its_types() {
     }
 }
 
+/// Under the attribute, rustc resolves the attribute of an inner generator; in a macro, we do.
+#[test]
+fn the_attribute_of_an_inner_generator_is_resolved() {
+    let inner = "#[async_generator] async fn g() { yield_!(1); } yield_!(1);";
+    let expanded = function("", &format!("async fn f() -> u8 {{ {inner} }}"));
+    assert!(expanded.contains("#[async_generator]asyncfng()"), "{expanded}");
+    let expanded = block(inner);
+    let resolved = "#[asyncgen::async_generator(crate=asyncgen,)]asyncfng()";
+    assert!(expanded.contains(resolved), "{expanded}");
+}
+
 /// Errors stand before items, and in a block around an expression.
 #[test]
 fn errors_stand_where_the_code_of_a_macro_stands() {
