@@ -193,6 +193,19 @@ mod tests {
     }
 
     #[test]
+    fn mention_a_name_as_a_word_or_in_a_text() {
+        for (code, expected) in [
+            ("a + b(c, [a])", 2),
+            ("r#a.f(\"{a}\")", 2),
+            ("f!(\"{}\", b)", 0),
+            ("ab + b", 0),
+            ("", 0),
+        ] {
+            assert_eq!(super::mentions(parsed(code), "a"), expected, "{code}");
+        }
+    }
+
+    #[test]
     fn end_and_begin_operands() {
         for (code, ends, begins) in [
             ("a", true, true),
