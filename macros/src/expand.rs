@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block, token};
@@ -12,8 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::body::{BlockBody, BlockTypes, DeclaredTypes};
 use crate::emit::mentions;
 use crate::emit::params::{self, Naming};
-use crate::emit::warning;
-use crate::emit::{self, recover};
+use crate::emit::{self, declared, recover, warning};
 use crate::hygiene::{self, Paths};
 use crate::lower::{self, Lowering};
 use crate::model::{Protocol, Returns};
@@ -75,7 +74,16 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
 
 /// `stream! { body }` and `try_stream! { body }`
 pub(crate) fn stream(tokens: TokenStream, items: BlockItems) -> TokenStream {
-    let (expansion, code) = Expansion::of_macro(tokens);
+    let (mut expansion, code) = Expansion::of_macro(tokens);
+    let code = match generator_block(&code) {
+        Some((span, _, body)) => {
+            let message = "the code of a stream already is a generator";
+            let help = "leave out the `async gen`, and its braces";
+            expansion.diagnostics.error(Ident::new("gen", span), message, help);
+            body
+        }
+        None => code,
+    };
     let span = Span::call_site();
     let capture = quote_spanned!(hygiene::ours(span)=> move);
     // The call site is in a macro of ours.
@@ -194,7 +202,6 @@ impl Expansion {
         let Function { mut attrs, vis, sig, .. } = function;
         attrs.extend(emit::signature::lints(returns));
         let body = body.unwrap_or_else(|| quote!(;));
-        let sig = emit::signature::tokens(&sig, &protocol);
         Ok(quote!(#(#attrs)* #vis #sig #body))
     }
 
@@ -322,16 +329,25 @@ impl Expansion {
         body.set_span(end);
         let body_of = BodyOf::Block { moves: !capture.is_empty() };
         let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), body_of);
-        let rewritten = self.diagnostics.parsed(rewritten);
+        // What was reported before is the cause of what cannot be parsed.
+        let rewritten = match self.diagnostics.is_empty() {
+            true => self.diagnostics.parsed(rewritten).ok(),
+            false => rewritten.ok(),
+        };
         let completed =
             if self.diagnostics.is_empty() { None } else { self.completed(&body, body_of) };
-        let rewritten = completed.map_or(rewritten, Ok);
+        let rewritten = completed.or(rewritten);
         let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
         let generator = match rewritten {
-            Ok((block, found)) => {
-                let types = block_types(&found, items, emit);
+            Some((block, found)) => {
+                let is_item_unknown = !found.yields && warning::calls_unknown_macro(body.stream());
+                let item = is_item_unknown.then(|| declared::item_of_block(emit));
+                let types = block_types(&found, items, is_item_unknown, emit);
+                let error = (items == BlockItems::Results)
+                    .then(|| declared::error_of_block(found.question_mark_at.unwrap_or(at), emit));
                 let mut items = found.imports(&self.paths);
+                items.extend(item.into_iter().chain(error));
                 if found.is_repaired {
                     items.extend(mem::take(&mut errors));
                 }
@@ -340,6 +356,7 @@ impl Expansion {
                 block.set_span(end);
                 let block = BlockBody {
                     at,
+                    first_yield: found.first_yield().unwrap_or(at),
                     types,
                     capture,
                     taken: &found.taken,
@@ -349,7 +366,7 @@ impl Expansion {
                 };
                 emit::body::of_block(emit, block)
             }
-            Err(_) => recover::expression(span, &self.paths),
+            None => recover::expression(span, &self.paths),
         };
         quote_spanned!(hygiene::ours(span)=> { #errors #generator })
     }
@@ -396,10 +413,18 @@ impl Expansion {
 }
 
 /// The types of a block; if they depend on `cfg` conditions, with these.
-fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec<BlockTypes> {
+fn block_types(
+    found: &Found,
+    items: BlockItems,
+    is_item_unknown: bool,
+    emit: hygiene::Emit<'_>,
+) -> Vec<BlockTypes> {
     let inferred = || quote_spanned!(emit.span=> _);
     let types = |condition, error, policy| {
-        let yielded = if found.yields { inferred() } else { quote_spanned!(emit.span=> ()) };
+        let yielded = match found.yields || is_item_unknown {
+            true => inferred(),
+            false => quote_spanned!(emit.span=> ()),
+        };
         BlockTypes { condition, yielded, error, policy }
     };
     let with_error = |condition| types(condition, inferred(), emit.final_error_items());

@@ -106,6 +106,7 @@ items! {
         no_cleanup = "NoCleanup",
         prompt_cleanup = "PromptCleanup",
         returned = "returned",
+        try_stream = "try_stream",
         unreachable_jump = "unreachable_jump",
         value = "value",
     }

@@ -3,7 +3,8 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ReturnType, Signature, Type};
+use syn::visit_mut::{self, VisitMut};
+use syn::{PathArguments, ReturnType, Signature, Type, TypePath, parse_quote_spanned};
 
 use crate::hygiene::{self, Emit};
 use crate::{lifetimes, values};
@@ -141,7 +142,7 @@ impl Protocol {
 
     pub(crate) fn thrown(&self, emit: Emit<'_>) -> TokenStream {
         match &self.throws {
-            Throws::Declared(ty) => ty.to_token_stream(),
+            Throws::Declared(ty) => lone_names_with_arguments(ty),
             Throws::Undeclared | Throws::Unparsed => emit.infallible_error(),
             Throws::Inferred => quote!(_),
         }
@@ -151,9 +152,9 @@ impl Protocol {
     pub(crate) fn item(&self, emit: Emit<'_>) -> TokenStream {
         let yields = &self.yields;
         match &self.throws {
-            Throws::Declared(throws) => {
-                let result = emit.result();
-                quote_spanned!(emit.span=> #result<#yields, #throws>)
+            Throws::Declared(_) => {
+                let (result, thrown) = (emit.result(), self.thrown(emit));
+                quote_spanned!(emit.span=> #result<#yields, #thrown>)
             }
             _ => quote!(#yields),
         }
@@ -168,6 +169,37 @@ impl Protocol {
 /// `()`, located at the place where a type could stand.
 fn unit(span: Span) -> Type {
     Type::Verbatim(quote_spanned!(span=> ()))
+}
+
+/// The error type. It occurs twice in a signature, so that rustc would report an unknown one twice,
+/// unless both errors read alike: but where it is an argument of another type, rustc adds that a
+/// generic parameter may be missing. It adds that nowhere to a name with arguments of its own.
+/// These have the name's own span, because rustc explains types of an expansion in another way.
+///
+/// ```text
+/// // Input:
+/// (Row, io::Error, Box<Row>, T)
+/// // Output:
+/// (Row<>, io::Error, Box<Row<>>, T<>)
+/// ```
+fn lone_names_with_arguments(ty: &Type) -> TokenStream {
+    struct LoneNames;
+
+    impl VisitMut for LoneNames {
+        fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
+            visit_mut::visit_type_path_mut(self, ty);
+            let is_lone = ty.qself.is_none() && ty.path.leading_colon.is_none();
+            if is_lone && ty.path.get_ident().is_some_and(|name| name != "Self") {
+                let name = &mut ty.path.segments[0];
+                name.arguments =
+                    PathArguments::AngleBracketed(parse_quote_spanned!(name.ident.span()=> <>));
+            }
+        }
+    }
+
+    let mut ty = ty.clone();
+    LoneNames.visit_type_mut(&mut ty);
+    ty.into_token_stream()
 }
 
 /// Sets a span of ours on each `impl` in the declared type: it then captures all lifetimes in every

@@ -8,7 +8,7 @@ pub use crate::await_::{ForAwait, ForAwaitClose};
 pub use crate::boxed::boxed;
 #[allow(deprecated)] // Its use is the warning.
 pub use crate::diagnostics::NEVER_YIELDS;
-pub use crate::diagnostics::{Unfinished, dummy_item, dummy_value, value};
+pub use crate::diagnostics::{Unfinished, dummy_item, dummy_value, try_stream, value};
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 pub use crate::raw::body::{AwaitingCleanup, NoCleanup, PromptCleanup};

@@ -31,6 +31,14 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         dummy_value()
     }
 
+    /// What the body of a block yields.
+    #[cold]
+    pub fn yields(self, _: Y) {}
+
+    /// What the body of a block evaluates to.
+    #[cold]
+    pub fn ends_with(self, _: Result<(), E>) {}
+
     /// Where a box is returned.
     #[cfg(feature = "alloc")]
     #[cold]

@@ -121,6 +121,12 @@ pub fn dummy_item<S: futures_core::Stream>(_: &S) -> S::Item {
     dummy_value()
 }
 
+/// The end of a `try_stream!`. rustc names this function and its parameter where nothing else tells
+/// the error type.
+pub fn try_stream<Error>() -> Result<(), Error> {
+    dummy_value()
+}
+
 /// Used where a body has syntax that the macro cannot parse.
 #[must_use = "the syntax in this function is newer than this version of `asyncgen`"]
 pub fn unknown_syntax() -> bool {

@@ -1,5 +1,4 @@
-// errors: 3
-// mentions: InfallibleItems
+// errors: 2
 #![allow(dead_code)]
 
 use asyncgen::stream;

@@ -121,6 +121,8 @@ pub(crate) struct BlockTypes {
 pub(crate) struct BlockBody<'a> {
     /// Where an error about the whole of it is located.
     pub(crate) at: Span,
+    /// Where its first yield is.
+    pub(crate) first_yield: Span,
     pub(crate) types: Vec<BlockTypes>,
     /// `move`, or nothing.
     pub(crate) capture: TokenStream,
@@ -149,13 +151,16 @@ pub(crate) struct BlockBody<'a> {
 /// (*handle).generator(async { let handle = *handle; 'body: { … } })
 /// ```
 pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
-    let BlockBody { at, types, capture, taken, cleanups, block, items } = body;
+    let BlockBody { at, first_yield, types, capture, taken, cleanups, block, items } = body;
     let (handle, handle_type) = (emit.handle(), emit.handle_type());
+    // rustc shows where it is bound if an item lives too short.
+    let mut bound_handle = handle.clone();
+    bound_handle.set_span(emit.span.located_at(first_yield));
     let make_handle = types.iter().map(|types| {
         let BlockTypes { condition, yielded, error, policy } = types;
         let condition = condition.as_ref().map(|it| quote_spanned!(emit.span=> #[cfg(#it)]));
         let ty = quote_spanned!(emit.span=> #handle_type::<#yielded, (), #error, #policy>);
-        let make_handle = make_handle(&handle, &ty, emit);
+        let make_handle = make_handle(&bound_handle, &ty, emit);
         quote_spanned!(emit.span=> #condition #make_handle)
     });
     let make_handle: TokenStream = make_handle.collect();

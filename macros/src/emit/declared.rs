@@ -27,6 +27,44 @@ pub(super) fn by_function(handle: &Ident, returns: Returns, emit: Emit<'_>) -> T
     quote_spanned!(emit.span=> if false { return #handle.#declared #arguments; })
 }
 
+/// Where nothing tells the error type of a `try_stream!`, rustc looks for a place to ask for it.
+/// This is one that stands at the user's `?`: rustc would otherwise ask for the type of the
+/// variable that holds the stream, which nobody can write.
+///
+/// ```text
+/// // Output: never taken. The name, imported, and its `::<_>` have the span of the `?` itself,
+/// // because rustc does not ask for types in an expansion. It suggests none where a `_` stands.
+/// if false { use try_stream as try_stream; handle.ends_with(try_stream::<_>()); }
+/// ```
+pub(crate) fn error_of_block(question_mark: Span, emit: Emit<'_>) -> TokenStream {
+    let (handle, try_stream) = (emit.handle(), emit.try_stream());
+    let name = Ident::new("try_stream", question_mark);
+    let function = quote_spanned!(question_mark=> #name::<_>);
+    quote_spanned!(emit.span=>
+        if false {
+            use #try_stream as #name;
+            #handle.ends_with(#function());
+        }
+    )
+}
+
+/// Where a block has no yield of its own, but calls `todo!` or another crate's macro, its items are
+/// of the type that its surroundings require, and of rustc's fallback for `!` where these require
+/// none.
+///
+/// ```text
+/// // Output: never taken.
+/// if false { handle.yields(if false { loop {} } else { handle.an_item() }); }
+/// ```
+pub(crate) fn item_of_block(emit: Emit<'_>) -> TokenStream {
+    let handle = emit.handle();
+    quote_spanned!(emit.span=>
+        if false {
+            #handle.yields(if false { loop {} } else { #handle.an_item() });
+        }
+    )
+}
+
 /// ```text
 /// // Input:
 /// let handle = …; handle.generator(…)

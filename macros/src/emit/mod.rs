@@ -2,7 +2,7 @@
 
 pub(crate) mod body;
 mod boxed_lifetimes;
-mod declared;
+pub(crate) mod declared;
 pub(crate) mod mentions;
 pub(crate) mod params;
 pub(crate) mod recover;

@@ -1,14 +1,13 @@
 //! The signature of the plain `fn`.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
 
 use super::boxed_lifetimes;
 use crate::hygiene::{self, Emit, Paths};
-use crate::model::{Protocol, Returns, Throws};
-use crate::tokens::is_word;
+use crate::model::{Protocol, Returns};
 
 /// ```text
 /// // Input:
@@ -35,33 +34,6 @@ pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns
     };
     let arrow = syn::Token![->](emit.span);
     sig.output = ReturnType::Type(arrow, Box::new(Type::Verbatim(output)));
-}
-
-/// The tokens of the signature. The error type occurs twice in it, so that rustc would report an
-/// unknown one twice, unless both errors read alike: but to one of them it adds that a generic
-/// parameter may be missing. It adds that nowhere if the generics are not the user's. Not for a
-/// function that a foreign attribute sees.
-///
-/// ```text
-/// // Input:
-/// fn f() -> impl AsyncGenerator<Item = Result<T, E>, Sent = (), Thrown = E>
-/// // Output:
-/// fn f<>() -> impl AsyncGenerator<Item = Result<T, E>, Sent = (), Thrown = E>
-/// ```
-pub(crate) fn tokens(sig: &Signature, protocol: &Protocol) -> TokenStream {
-    let tokens = sig.to_token_stream();
-    let has_generics = !sig.generics.params.is_empty();
-    if has_generics || !matches!(protocol.throws, Throws::Declared(_)) {
-        return tokens;
-    }
-    let span = hygiene::ours(sig.ident.span());
-    let mut follows_fn = false;
-    let with_generics = |token: TokenTree| {
-        let generics = std::mem::replace(&mut follows_fn, is_word(&token, "fn"))
-            .then(|| quote_spanned!(span=> <>));
-        quote!(#token #generics)
-    };
-    tokens.into_iter().map(with_generics).collect()
 }
 
 fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStream {

@@ -27,7 +27,8 @@ pub(crate) fn never_yields(body: &TokenStream, emit: Emit<'_>) -> TokenStream {
     }
 }
 
-fn calls_unknown_macro(tokens: TokenStream) -> bool {
+/// Whether code calls a macro that may stand for a yield, or for code that is still to be written.
+pub(crate) fn calls_unknown_macro(tokens: TokenStream) -> bool {
     // `return !x` calls none.
     const OURS_AND_NONE: [&str; 3] = ["catch", "finally", "return"];
     let mut unknown_word = false;

@@ -138,6 +138,17 @@ impl Lowering<'_> {
                 self.missing_fn(first, second, after, output);
                 Some(&[])
             }
+            [name, TokenTree::Group(body), rest @ ..]
+                if self.surroundings == Surroundings::Items
+                    && lacks_a_block(after)
+                    && is_block(body) =>
+            {
+                // Nothing can stand in its place both among items and as an expression.
+                output.take_prefix();
+                let help = "write `async gen fn name() -> Type { … }`; a block has no name";
+                self.diagnostics.error(name, "expected `fn`", help);
+                Some(rest)
+            }
             after if lacks_a_block(after) => {
                 let help = "a generator block is `async gen { … }` or `async gen move { … }`";
                 self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);

@@ -54,7 +54,7 @@ impl Rewriter<'_> {
         let error = MacroName::of(mac).returned_error()?;
         if matches!(self.input.protocol.throws, Throws::Inferred) {
             // As a `?` does.
-            self.found_question_mark();
+            self.found_question_mark(mac.path.span());
         }
         let declares_none = matches!(self.input.protocol.throws, Throws::Undeclared);
         if self.scope != Scope::Generator || !declares_none {

@@ -34,6 +34,8 @@ pub(crate) struct Found {
     pub(crate) yields: bool,
     /// Whether there is a `?` that the generator owns.
     pub(crate) question_mark: Presence,
+    /// Where the first of them is.
+    pub(crate) question_mark_at: Option<Span>,
     /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
     /// checked against it.
     pub(crate) lacks_types: bool,
@@ -47,6 +49,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Where the first yield is.
+    pub(crate) fn first_yield(&self) -> Option<Span> {
+        self.words.iter().find(|word| *word == "yield_").map(Ident::span)
+    }
+
     /// What only editors read.
     pub(crate) fn imports(&self, paths: &Paths) -> TokenStream {
         paths.for_foreign().at(Span::call_site()).imports(&self.words, self.is_repaired)
@@ -154,10 +161,11 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Notes a `?`.
-    pub(super) fn found_question_mark(&mut self) {
+    pub(super) fn found_question_mark(&mut self, at: Span) {
         if self.scope != Scope::Generator {
             return;
         }
+        self.found.question_mark_at.get_or_insert(at);
         let found = &mut self.found.question_mark;
         let conditions = &self.conditions;
         match found {

@@ -34,8 +34,8 @@ impl Rewriter<'_> {
                 None => return false,
             },
             Expr::Try(it) if self.lacks_throws() => self.question_mark(it),
-            Expr::Try(_) => {
-                self.found_question_mark();
+            Expr::Try(it) => {
+                self.found_question_mark(it.question_token.span);
                 return false;
             }
             Expr::Await(it) if self.rewrites_awaits() => match self.position {

@@ -50,6 +50,10 @@
                         use asyncgen::__private:: { catch, finally, yield_, yield_ as
                         _ };
                     }
+                    if false {
+                        use asyncgen::__private::try_stream as try_stream;
+                        _what_it_gives.ends_with(try_stream::<_>());
+                    }
                     ::core::result::Result::Ok(())
                 }
             })

@@ -122,7 +122,7 @@ impl Rewriter<'_> {
                 let is_operator =
                     is_punct(other, '?') && output.last().is_some_and(tokens::ends_operand);
                 if is_operator {
-                    self.found_question_mark();
+                    self.found_question_mark(other.span());
                 }
                 output.push(token.clone());
             }

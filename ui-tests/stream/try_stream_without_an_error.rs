@@ -1,0 +1,16 @@
+use std::pin::pin;
+
+use asyncgen::try_stream;
+use futures::StreamExt;
+
+async fn consume() {
+    let numbers = try_stream! { yield 1; };
+    let mut numbers = pin!(numbers);
+    while let Some(Ok(n)) = numbers.next().await {
+        println!("{n}");
+    }
+}
+
+fn main() {
+    let _ = consume();
+}
