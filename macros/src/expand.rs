@@ -341,17 +341,19 @@ impl Expansion {
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Some((block, found)) => {
-                let is_item_unknown = !found.yields && warning::calls_unknown_macro(body.stream());
-                let item = is_item_unknown.then(|| declared::item_of_block(emit));
+                let code = body.stream();
+                // Half-typed code may end with anything.
+                let ends_with_value = errors.is_empty() && warning::ends_with_value(code.clone());
+                let is_item_unknown =
+                    !found.yields && (ends_with_value || warning::calls_unknown_macro(code));
                 let types = block_types(&found, items, is_item_unknown, emit);
-                let error = (items == BlockItems::Results)
-                    .then(|| declared::error_of_block(found.question_mark_at.unwrap_or(at), emit));
+                let (before, after) = declared_by_block(&found, items, is_item_unknown, at, emit);
                 let mut items = found.imports(&self.paths);
-                items.extend(item.into_iter().chain(error));
+                items.extend(after);
                 if found.is_repaired {
                     items.extend(mem::take(&mut errors));
                 }
-                let mut block = Group::new(Delimiter::Brace, block);
+                let mut block = Group::new(Delimiter::Brace, quote!(#before #block));
                 // The user's edition decides when the last expression drops what it borrows.
                 block.set_span(end);
                 let block = BlockBody {
@@ -412,6 +414,33 @@ impl Expansion {
     }
 }
 
+/// What tells rustc the types of a block: before the user's statements, and behind them.
+fn declared_by_block(
+    found: &Found,
+    items: BlockItems,
+    is_item_unknown: bool,
+    at: Span,
+    emit: hygiene::Emit<'_>,
+) -> (Option<TokenStream>, TokenStream) {
+    let item = is_item_unknown.then(|| declared::item_of_block(emit));
+    match items {
+        BlockItems::AsYielded => {
+            let at = found.question_mark_at;
+            let condition = match &found.question_mark {
+                Presence::If(conditions) => quote!(#[cfg(any(#(#conditions),*))]),
+                Presence::Yes | Presence::No => TokenStream::new(),
+            };
+            let output = at.map(|at| declared::output_of_block(at, &condition, emit));
+            (output, quote!(#item))
+        }
+        BlockItems::Results => {
+            let at = found.question_mark_at.unwrap_or(at);
+            let error = declared::error_of_block(at, emit);
+            (None, quote!(#item #error))
+        }
+    }
+}
+
 /// The types of a block; if they depend on `cfg` conditions, with these.
 fn block_types(
     found: &Found,
@@ -427,7 +456,9 @@ fn block_types(
         };
         BlockTypes { condition, yielded, error, policy }
     };
-    let with_error = |condition| types(condition, inferred(), emit.final_error_items());
+    let final_error_items = emit.final_error_items();
+    let final_error_items = quote_spanned!(emit.span=> #final_error_items<_>);
+    let with_error = |condition| types(condition, inferred(), final_error_items.clone());
     let infallible = |condition| types(condition, emit.infallible_error(), emit.infallible_items());
     match (items, &found.question_mark) {
         (BlockItems::Results, _) => vec![types(None, inferred(), emit.fallible_items())],

@@ -81,6 +81,7 @@ items! {
         async_generator = "AsyncGenerator",
         await_ = "Await",
         box_async_generator = "BoxAsyncGenerator",
+        end_with_error = "EndWithError",
         for_await = "ForAwait",
         for_await_close = "ForAwaitClose",
         guards_nothing = "FINALLY_GUARDS_NOTHING",

@@ -6,7 +6,8 @@ use core::future::Future;
 
 #[cfg(feature = "alloc")]
 use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};
-use crate::diagnostics::dummy_value;
+use crate::diagnostics::{LastItem, dummy_value};
+use crate::generator::FinalErrorItems;
 #[cfg(feature = "alloc")]
 use crate::generator::ItemPolicy;
 use crate::raw::body::{Cleanups, Generator};
@@ -58,6 +59,22 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     where
         K: ItemPolicy<Y, E>,
     {
+        dummy_value()
+    }
+}
+
+impl<Y, S, E, C> Handle<Y, S, E, FinalErrorItems<C>> {
+    /// Of which type the items of a block with a `?` are.
+    #[cold]
+    pub fn items(self) -> fn() -> Y {
+        dummy_value
+    }
+}
+
+impl<E, C, O> LastItem<E, C, O> {
+    /// What the body evaluates to.
+    #[cold]
+    pub fn body_output<Y, S>(self, _: Handle<Y, S, E, FinalErrorItems<C>>) -> O {
         dummy_value()
     }
 }

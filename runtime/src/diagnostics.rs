@@ -1,6 +1,8 @@
 //! Traits and dummies that make rustc report a mistake well where only types show it. None of the
 //! traits has a method: see `await_.rs`.
 
+use core::marker::PhantomData;
+
 /// Nothing implements this trait.
 pub trait Never {}
 
@@ -95,18 +97,57 @@ impl<T, E> QuestionMark<T> for Result<T, E> {}
 #[diagnostic::do_not_recommend]
 impl<T> QuestionMark<T> for Option<T> {}
 
-/// An item of a block with a `?`, whose error is the last item.
+/// The items `Y` of a block with a `?`, whose error `E` is the last of them.
 ///
-/// Without a receiver: see `await_.rs`.
-pub trait MayBeError<E>: Sized {
-    /// The last item.
-    fn asyncgen_from_error(error: E) -> Self;
+/// Its method has a receiver, unlike those in `await_.rs`: only for that rustc asks early.
+pub trait EndWithError<Y, E>: MayBeErrors<Y, E> + Sized {
+    /// What is known of the last one.
+    fn asyncgen_last(self) -> LastItem<E, Self::Converter, Self::BodyOutput> {
+        dummy_value()
+    }
+}
+
+/// Where the bound does not hold, there is no method: what would be returned has no type, and rustc
+/// reports nothing else about it. It is implemented for the type of a function, because rustc would
+/// show where any other type is defined.
+impl<Y, E> EndWithError<Y, E> for fn() -> Y where fn() -> Y: MayBeErrors<Y, E> {}
+
+/// Requires that the items `Y` of a block with a `?` are results: its error `E` is the last one.
+#[diagnostic::on_unimplemented(
+    message = "the items of a block with a `?` must be results, not `{Y}`",
+    label = "its error would be the last item, but the items are `{Y}`",
+    note = "declare `Result<{Y}, Error>`, and yield `Ok(…)`; \
+            or use `try_stream!`, which adds the `Ok`"
+)]
+pub trait MayBeErrors<Y, E> {
+    /// Makes an item of the error.
+    type Converter: ErrorToItem<Y, E>;
+
+    /// What the body evaluates to.
+    type BodyOutput;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> MayBeError<E> for Result<T, E> {
+impl<T, E> MayBeErrors<Result<T, E>, E> for fn() -> Result<T, E> {
+    type Converter = ErrorAsResult;
+    type BodyOutput = Result<(), E>;
+}
+
+/// The error of a body, what makes an item of it, and what the body evaluates to.
+pub struct LastItem<E, C, O>(PhantomData<(E, C, O)>);
+
+/// Makes the last item of the error that a `?` returns.
+pub trait ErrorToItem<Y, E> {
+    /// The last item.
+    fn item(error: E) -> Y;
+}
+
+/// The error of the last item is that of the `?`.
+pub struct ErrorAsResult;
+
+impl<T, E> ErrorToItem<Result<T, E>, E> for ErrorAsResult {
     #[inline]
-    fn asyncgen_from_error(error: E) -> Self {
+    fn item(error: E) -> Result<T, E> {
         Err(error)
     }
 }

@@ -3,25 +3,20 @@
 use core::convert::Infallible;
 use core::fmt;
 use core::future::Future;
+use core::marker::PhantomData;
 use core::mem;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
-use crate::diagnostics::MayBeError;
+use crate::diagnostics::ErrorToItem;
 use crate::exit::BodyOutput;
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
 use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
 use crate::raw::lazy_body::MakeBody;
 
 /// Makes the items of the stream from what the body yields and from the error that ends it.
-#[diagnostic::on_unimplemented(
-    message = "the items of a block with a `?` must be results, not `{Y}`",
-    label = "the items are `{Y}` here",
-    note = "the error that a `?` returns is the last item: declare `Result<{Y}, Error>`, and \
-            yield `Ok(…)`; or use `try_stream!`, which adds the `Ok`"
-)]
 pub trait ItemPolicy<Y, E> {
     /// The item of the stream.
     type Item;
@@ -39,8 +34,9 @@ pub struct InfallibleItems;
 /// With `throws = E`: the items are results.
 pub struct FallibleItems;
 
-/// Of a block with a `?`: the yielded values are results, and the error is the last of them.
-pub struct FinalErrorItems;
+/// Of a block with a `?`: the yielded values are results, and the error is the last of them, which
+/// `C` makes.
+pub struct FinalErrorItems<C>(PhantomData<C>);
 
 #[diagnostic::do_not_recommend]
 impl<Y> ItemPolicy<Y, Infallible> for InfallibleItems {
@@ -73,7 +69,7 @@ impl<Y, E> ItemPolicy<Y, E> for FallibleItems {
 }
 
 #[diagnostic::do_not_recommend]
-impl<Y: MayBeError<E>, E> ItemPolicy<Y, E> for FinalErrorItems {
+impl<Y, E, C: ErrorToItem<Y, E>> ItemPolicy<Y, E> for FinalErrorItems<C> {
     type Item = Y;
 
     #[inline(always)]
@@ -83,7 +79,7 @@ impl<Y: MayBeError<E>, E> ItemPolicy<Y, E> for FinalErrorItems {
 
     #[inline]
     fn from_error(error: E) -> Y {
-        Y::asyncgen_from_error(error)
+        C::item(error)
     }
 }
 

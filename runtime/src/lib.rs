@@ -145,12 +145,12 @@ pub mod expansion {
 #[doc(hidden)]
 pub use crate::await_::{Await, ForAwait, ForAwaitClose, RaisedInto};
 #[doc(hidden)]
+pub use crate::diagnostics::{
+    EndWithError, LastExpression, MayBeErrors, MustBe, QuestionMark, Unpinned, unknown_syntax,
+};
+#[doc(hidden)]
 #[allow(deprecated)] // Their use is the warning.
 pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, NEVER_YIELDS, UNUSED_CATCH};
-#[doc(hidden)]
-pub use crate::diagnostics::{
-    LastExpression, MayBeError, MustBe, QuestionMark, Unpinned, unknown_syntax,
-};
 #[doc(hidden)]
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 #[doc(hidden)]

@@ -111,7 +111,9 @@ const DOCUMENTED: [(&str, &[&str]); 2] = [
 
 /// What follows a dot in half-typed code is a method, because the code before the dot has to stay
 /// as it is. The trait is imported only beside the error.
-const METHODS_OF_MISTAKES: [&str; 1] = ["Unfinished"];
+///
+/// Whether an item is a result rustc asks early only for a method. Only function pointers have it.
+const METHODS_OF_MISTAKES: [&str; 2] = ["EndWithError", "Unfinished"];
 
 /// The prefix of every trait function that only expansions call.
 const PREFIX: &str = "asyncgen_";

@@ -1,4 +1,3 @@
-// errors: 2
 #![allow(dead_code)]
 
 use asyncgen::stream;

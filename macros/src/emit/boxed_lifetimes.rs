@@ -2,10 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, GenericParam, Lifetime, LifetimeParam, ReceiverKind, Signature, Type,
-    TypeImplTrait, TypeParamBound, TypePath, TypeReference, WherePredicate,
+    Attribute, FnArg, GenericParam, Generics, Lifetime, LifetimeParam, ReceiverKind, Signature,
+    Token, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, WhereClause,
+    WherePredicate,
 };
 
 use crate::hygiene::{self, Emit};
@@ -38,6 +40,7 @@ pub(crate) fn output(
 ) -> TokenStream {
     let mut parts = [protocol.item(emit), protocol.sent(), protocol.thrown(emit)];
     let declared: Vec<TokenStream> = protocol.declared().map(ToTokens::to_token_stream).collect();
+    locate_generics(&mut sig.generics, emit.span.located_at(sig.ident.span()));
     let lifetime = match Captured::by(sig, &declared) {
         Captured::Nothing => Lifetime::new("'static", Span::call_site()),
         Captured::OneElided => Lifetime::new("'_", emit.span),
@@ -47,6 +50,15 @@ pub(crate) fn output(
     };
     let [item, sent, thrown] = parts;
     quote_spanned!(emit.span=> #alias<#lifetime, #item, #sent, #thrown>)
+}
+
+/// Sets the place of what the user has not written: rustc reports there that the function does not
+/// match that of a trait, which is not `boxed`.
+fn locate_generics(generics: &mut Generics, span: Span) {
+    generics.lt_token.get_or_insert(Token![<](span));
+    generics.gt_token.get_or_insert(Token![>](span));
+    let clause = || WhereClause { where_token: Token![where](span), predicates: Punctuated::new() };
+    generics.where_clause.get_or_insert_with(clause);
 }
 
 /// The lifetimes in the arguments' types, which bound that of the trait object.

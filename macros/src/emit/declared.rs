@@ -48,9 +48,33 @@ pub(crate) fn error_of_block(question_mark: Span, emit: Emit<'_>) -> TokenStream
     )
 }
 
-/// Where a block has no yield of its own, but calls `todo!` or another crate's macro, its items are
-/// of the type that its surroundings require, and of rustc's fallback for `!` where these require
-/// none.
+/// Says, before the user's statements, that the items are results if there is a `?`. If they are
+/// not, that is reported at the first `?`. What is returned here is then no type, so that rustc
+/// accepts each `?`.
+///
+/// ```text
+/// // Output: never taken.
+/// if false { use EndWithError as _; return handle.items().asyncgen_last().body_output(handle); }
+/// ```
+pub(crate) fn output_of_block(
+    question_mark: Span,
+    condition: &TokenStream,
+    mut emit: Emit<'_>,
+) -> TokenStream {
+    emit.span = emit.span.located_at(question_mark);
+    let (handle, end_with_error) = (emit.handle(), emit.end_with_error());
+    quote_spanned!(emit.span=>
+        #condition
+        if false {
+            use #end_with_error as _;
+            return #handle.items().asyncgen_last().body_output(#handle);
+        }
+    )
+}
+
+/// Where a block has no yield of its own, but calls `todo!` or another crate's macro, or ends with
+/// what should have been yielded, its items are of the type that its surroundings require, and of
+/// rustc's fallback for `!` where these require none.
 ///
 /// ```text
 /// // Output: never taken.

@@ -1,13 +1,14 @@
 //! The signature of the plain `fn`.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
 
 use super::boxed_lifetimes;
 use crate::hygiene::{self, Emit, Paths};
 use crate::model::{Protocol, Returns};
+use crate::tokens;
 
 /// ```text
 /// // Input:
@@ -17,10 +18,11 @@ use crate::model::{Protocol, Returns};
 /// ```
 pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns, paths: &Paths) {
     sig.asyncness = None;
-    let emit = paths.at(match &sig.output {
-        ReturnType::Default => sig.paren_token.span.close(),
-        ReturnType::Type(_, ty) => ty.span(),
-    });
+    let (first, last) = match &sig.output {
+        ReturnType::Default => (sig.paren_token.span.close(), sig.paren_token.span.close()),
+        ReturnType::Type(_, ty) => (ty.span(), tokens::ends(ty.to_token_stream()).1),
+    };
+    let emit = paths.at(first);
     let output = match returns {
         Returns::Opaque => opaque(protocol, TokenStream::new(), emit),
         Returns::OpaqueSend => {
@@ -33,7 +35,19 @@ pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns
         }
     };
     let arrow = syn::Token![->](emit.span);
+    let output = ending_at(output, last);
     sig.output = ReturnType::Type(arrow, Box::new(Type::Verbatim(output)));
+}
+
+/// The same with the user's own span on the last token: rustc takes what a function begins with,
+/// which is the user's, to what its signature ends with for the place of the function. If the end
+/// was of the expansion, it would report what concerns the function at the attribute.
+fn ending_at(tokens: TokenStream, span: Span) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(span);
+    }
+    tokens.into_iter().collect()
 }
 
 fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStream {

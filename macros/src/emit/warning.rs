@@ -15,15 +15,26 @@ pub(crate) fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
 /// The warning about a body that does something, but never yields.
 ///
 /// Not if it does nothing, which is how an empty stream is written; nor if it calls a macro that is
-/// not known: it may be unfinished, as `todo!` says, or another macro may bring in a yield.
+/// not known: it may be unfinished, as `todo!` says, or another macro may bring in a yield; nor if
+/// it ends with a value, which is reported, and is probably what was to be yielded.
 pub(crate) fn never_yields(body: &TokenStream, emit: Emit<'_>) -> TokenStream {
     let does_nothing = body.clone().into_iter().all(|token| match token {
         TokenTree::Ident(word) => word == "return",
         other => tokens::is_punct(&other, ';'),
     });
-    match does_nothing || calls_unknown_macro(body.clone()) {
+    match does_nothing || ends_with_value(body.clone()) || calls_unknown_macro(body.clone()) {
         true => TokenStream::new(),
         false => warning(&emit.never_yields(), emit),
+    }
+}
+
+/// Whether code ends with a name, a field or a literal.
+pub(crate) fn ends_with_value(code: TokenStream) -> bool {
+    const OTHERS: [&str; 4] = ["await", "break", "continue", "return"];
+    match code.into_iter().last() {
+        Some(TokenTree::Literal(_)) => true,
+        Some(word @ TokenTree::Ident(_)) => !tokens::is_one_of(&word, &OTHERS),
+        _ => false,
     }
 }
 

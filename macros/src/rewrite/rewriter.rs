@@ -177,8 +177,9 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Tells rustc what the body evaluates to, before a macro such as `bail!` can return an error
-    /// that the generator does not declare. Only where there is one: rustc would mention it in
-    /// other errors, too.
+    /// that the generator does not declare, and before the value at the end of a block that should
+    /// have yielded it. Only where there is such a thing: rustc would mention it in other errors,
+    /// too.
     ///
     /// ```text
     /// // Output: never taken.
@@ -190,7 +191,8 @@ impl<'a> Rewriter<'a> {
             Throws::Inferred => matches!(self.found.question_mark, Presence::No),
             Throws::Declared(_) | Throws::Unparsed => false,
         };
-        if !is_infallible || !self.may_return_error {
+        let is_block = matches!(self.input.protocol.throws, Throws::Inferred);
+        if !is_infallible || !(self.may_return_error || is_block && !self.found.yields) {
             return TokenStream::new();
         }
         let span = self.input.protocol.declared_at.unwrap_or_else(Span::call_site);
