@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block, token};
@@ -75,15 +75,7 @@ pub(crate) fn async_gen(tokens: TokenStream) -> TokenStream {
 /// `stream! { body }` and `try_stream! { body }`
 pub(crate) fn stream(tokens: TokenStream, items: BlockItems) -> TokenStream {
     let (mut expansion, code) = Expansion::of_macro(tokens);
-    let code = match generator_block(&code) {
-        Some((span, _, body)) => {
-            let message = "the code of a stream already is a generator";
-            let help = "leave out the `async gen`, and its braces";
-            expansion.diagnostics.error(Ident::new("gen", span), message, help);
-            body
-        }
-        None => code,
-    };
+    let code = validate::statements(code, &mut expansion.diagnostics);
     let span = Span::call_site();
     let capture = quote_spanned!(hygiene::ours(span)=> move);
     // The call site is in a macro of ours.
@@ -183,6 +175,8 @@ impl Expansion {
         let (mut rejected, sig) = (Vec::new(), &mut function.sig);
         let item = validate::signature(sig, gen_token, &mut rejected, &mut self.diagnostics);
         validate::arguments(&mut args, sig, &mut rejected, &mut self.diagnostics);
+        args.lacks_types |= function.body.is_some()
+            && validate::parameters(sig, &mut rejected, &mut self.diagnostics);
         let returns = args.returns;
         let mut protocol = Protocol::of_function(&function.sig, args.send, args.throws);
         protocol.lacks_types = args.lacks_types || item == validate::Item::Replaced;
@@ -328,25 +322,17 @@ impl Expansion {
         let mut body = Group::new(Delimiter::Brace, code);
         body.set_span(end);
         let body_of = BodyOf::Block { moves: !capture.is_empty() };
-        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), body_of);
-        // What was reported before is the cause of what cannot be parsed.
-        let rewritten = match self.diagnostics.is_empty() {
-            true => self.diagnostics.parsed(rewritten).ok(),
-            false => rewritten.ok(),
-        };
-        let completed =
-            if self.diagnostics.is_empty() { None } else { self.completed(&body, body_of) };
-        let rewritten = completed.or(rewritten);
+        let rewritten = self.rewritten_block(&body, body_of);
         let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Some((block, found)) => {
                 let code = body.stream();
-                // Half-typed code may end with anything.
-                let ends_with_value = errors.is_empty() && warning::ends_with_value(code.clone());
-                let is_item_unknown =
-                    !found.yields && (ends_with_value || warning::calls_unknown_macro(code));
-                let types = block_types(&found, items, is_item_unknown, emit);
+                let is_item_unknown = !found.yields
+                    && (!errors.is_empty()
+                        || warning::ends_with_value(code.clone())
+                        || warning::calls_unknown_macro(code));
+                let types = block_types(&found, items, emit);
                 let (before, after) = declared_by_block(&found, items, is_item_unknown, at, emit);
                 let mut items = found.imports(&self.paths);
                 items.extend(after);
@@ -358,7 +344,7 @@ impl Expansion {
                 block.set_span(end);
                 let block = BlockBody {
                     at,
-                    first_yield: found.first_yield().unwrap_or(at),
+                    first_yield: found.first_yield.unwrap_or(at),
                     types,
                     capture,
                     taken: &found.taken,
@@ -371,6 +357,20 @@ impl Expansion {
             None => recover::expression(span, &self.paths),
         };
         quote_spanned!(hygiene::ours(span)=> { #errors #generator })
+    }
+
+    /// The statements of a block, rewritten, if they can be parsed.
+    fn rewritten_block(&mut self, body: &Group, body_of: BodyOf) -> Option<(TokenStream, Found)> {
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), body_of);
+        // What was reported before is the cause of what cannot be parsed.
+        let rewritten = match self.diagnostics.is_empty() {
+            true => self.diagnostics.parsed(rewritten).ok(),
+            false => rewritten.ok(),
+        };
+        if self.diagnostics.is_empty() {
+            return rewritten;
+        }
+        self.completed(body, body_of).or(rewritten)
     }
 
     /// Half-typed code, completed and rewritten. Its errors are those of the code as it is.
@@ -422,7 +422,11 @@ fn declared_by_block(
     at: Span,
     emit: hygiene::Emit<'_>,
 ) -> (Option<TokenStream>, TokenStream) {
-    let item = is_item_unknown.then(|| declared::item_of_block(emit));
+    let item = match (found.yields, is_item_unknown) {
+        (true, _) => TokenStream::new(),
+        (false, true) => declared::item_of_block(emit),
+        (false, false) => declared::item_of_silent_block(emit),
+    };
     match items {
         BlockItems::AsYielded => {
             let at = found.question_mark_at;
@@ -442,20 +446,10 @@ fn declared_by_block(
 }
 
 /// The types of a block; if they depend on `cfg` conditions, with these.
-fn block_types(
-    found: &Found,
-    items: BlockItems,
-    is_item_unknown: bool,
-    emit: hygiene::Emit<'_>,
-) -> Vec<BlockTypes> {
+fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec<BlockTypes> {
     let inferred = || quote_spanned!(emit.span=> _);
-    let types = |condition, error, policy| {
-        let yielded = match found.yields || is_item_unknown {
-            true => inferred(),
-            false => quote_spanned!(emit.span=> ()),
-        };
-        BlockTypes { condition, yielded, error, policy }
-    };
+    let types =
+        |condition, error, policy| BlockTypes { condition, yielded: inferred(), error, policy };
     let final_error_items = emit.final_error_items();
     let final_error_items = quote_spanned!(emit.span=> #final_error_items<_>);
     let with_error = |condition| types(condition, inferred(), final_error_items.clone());

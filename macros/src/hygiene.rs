@@ -102,6 +102,7 @@ items! {
         generator_body = "generator_body",
         handle_type = "Handle",
         infallible_items = "InfallibleItems",
+        items_or_units = "ItemsOrUnits",
         left_block = "left_block",
         never_yields = "NEVER_YIELDS",
         no_cleanup = "NoCleanup",

@@ -142,7 +142,7 @@ impl Protocol {
 
     pub(crate) fn thrown(&self, emit: Emit<'_>) -> TokenStream {
         match &self.throws {
-            Throws::Declared(ty) => lone_names_with_arguments(ty),
+            Throws::Declared(ty) => lone_names_with_arguments(ty.to_token_stream()),
             Throws::Undeclared | Throws::Unparsed => emit.infallible_error(),
             Throws::Inferred => quote!(_),
         }
@@ -171,10 +171,11 @@ fn unit(span: Span) -> Type {
     Type::Verbatim(quote_spanned!(span=> ()))
 }
 
-/// The error type. It occurs twice in a signature, so that rustc would report an unknown one twice,
-/// unless both errors read alike: but where it is an argument of another type, rustc adds that a
-/// generic parameter may be missing. It adds that nowhere to a name with arguments of its own.
-/// These have the name's own span, because rustc explains types of an expansion in another way.
+/// A type that occurs twice in a signature, such as that of the error. An unknown one would be
+/// reported twice, unless both errors read alike: but where it is an argument of another type,
+/// rustc adds that a generic parameter may be missing. It adds that nowhere to a name with
+/// arguments of its own. These have the name's own span, because rustc explains types of an
+/// expansion in another way.
 ///
 /// ```text
 /// // Input:
@@ -182,7 +183,7 @@ fn unit(span: Span) -> Type {
 /// // Output:
 /// (Row<>, io::Error, Box<Row<>>, T<>)
 /// ```
-fn lone_names_with_arguments(ty: &Type) -> TokenStream {
+pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
     struct LoneNames;
 
     impl VisitMut for LoneNames {
@@ -197,7 +198,7 @@ fn lone_names_with_arguments(ty: &Type) -> TokenStream {
         }
     }
 
-    let mut ty = ty.clone();
+    let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) else { return ty };
     LoneNames.visit_type_mut(&mut ty);
     ty.into_token_stream()
 }

@@ -6,8 +6,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Generics, ReturnType, Signature, Token, Type, TypeParamBound, Visibility,
-    WherePredicate,
+    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, TypeParamBound, Visibility,
+    WherePredicate, parse_quote_spanned,
 };
 
 use crate::diagnostics::{Diagnostics, Result};
@@ -124,6 +124,28 @@ pub(crate) fn arguments(
             args.lacks_types = true;
         }
     }
+}
+
+/// Reports each parameter whose type has no size, and makes a reference of it; returns whether
+/// there is one. Nothing in the body can then be checked against it.
+pub(crate) fn parameters(
+    sig: &mut Signature,
+    rejected: &mut Vec<Type>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let unsized_params = unsized_params(&sig.generics);
+    let is_wrong = |arg: &&mut Box<Type>| is_unsized(arg, &unsized_params);
+    let types = sig.inputs.iter_mut().filter_map(|arg| match arg {
+        FnArg::Typed(it) => Some(&mut it.ty),
+        FnArg::Receiver(_) => None,
+    });
+    let mark = diagnostics.mark();
+    for ty in types.filter(is_wrong) {
+        unsized_argument(ty, "take", diagnostics);
+        rejected.push((**ty).clone());
+        **ty = parse_quote_spanned!(ty.span()=> &#ty);
+    }
+    diagnostics.mark() > mark
 }
 
 fn unsized_argument(ty: &Type, verb: &str, diagnostics: &mut Diagnostics) {
@@ -244,6 +266,21 @@ pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) 
     let help = "write `async gen { … }` or `async gen move { … }`; \
                 bare statements are for `stream! { … }`";
     Err(diagnostics.error(at, message, help))
+}
+
+/// Reports a `stream!(async gen { … })`, or the like, and returns what is in the block.
+pub(crate) fn statements(code: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+    let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
+    let [words @ .., TokenTree::Group(block)] = &tokens[..] else { return code };
+    let is_block = block.delimiter() == Delimiter::Brace
+        && words.first().is_some_and(|first| tokens::is_word(first, "async"))
+        && words[1..].iter().all(|word| tokens::is_one_of(word, &["gen", "move"]));
+    if !is_block {
+        return code;
+    }
+    let help = "write the statements alone: `stream! { … }`";
+    diagnostics.error(&words[0], "the code of a stream already is a generator", help);
+    block.stream()
 }
 
 /// Whether code begins with a word that no item begins with.

@@ -6,6 +6,7 @@ pub use crate::__for_editors as for_editors;
 pub use crate::await_::{ForAwait, ForAwaitClose};
 #[cfg(feature = "alloc")]
 pub use crate::boxed::boxed;
+pub use crate::declared::ItemsOrUnits;
 #[allow(deprecated)] // Its use is the warning.
 pub use crate::diagnostics::NEVER_YIELDS;
 pub use crate::diagnostics::{Unfinished, dummy_item, dummy_value, try_stream, value};

@@ -78,3 +78,19 @@ impl<E, C, O> LastItem<E, C, O> {
         dummy_value()
     }
 }
+
+impl<S, E, K> Handle<(), S, E, K> {
+    /// rustc finds this method before that of the trait if it does not know what the items are:
+    /// they are then units.
+    #[cold]
+    pub fn asyncgen_items_or_units(self) {}
+}
+
+/// A block that yields nothing, whatever its items are.
+pub trait ItemsOrUnits: Sized {
+    /// Does nothing.
+    #[cold]
+    fn asyncgen_items_or_units(self) {}
+}
+
+impl<Y, S, E, K> ItemsOrUnits for Handle<Y, S, E, K> {}

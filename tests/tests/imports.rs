@@ -113,7 +113,8 @@ const DOCUMENTED: [(&str, &[&str]); 2] = [
 /// as it is. The trait is imported only beside the error.
 ///
 /// Whether an item is a result rustc asks early only for a method. Only function pointers have it.
-const METHODS_OF_MISTAKES: [&str; 2] = ["EndWithError", "Unfinished"];
+/// And only of two methods rustc takes one or the other: a handle has them, which no user has.
+const METHODS_OF_MISTAKES: [&str; 3] = ["EndWithError", "ItemsOrUnits", "Unfinished"];
 
 /// The prefix of every trait function that only expansions call.
 const PREFIX: &str = "asyncgen_";

@@ -1,4 +1,4 @@
-//! A stream that is still to be written has the items that its function declares.
+//! A stream that yields nothing, or not yet, has the items that its function declares.
 #![deny(warnings)]
 
 use std::pin::pin;
@@ -18,6 +18,16 @@ fn texts() -> impl Stream<Item = String> {
     async_gen!(async gen { todo!("{}", 1); })
 }
 
+fn none() -> impl Stream<Item = u32> {
+    stream! {}
+}
+
+fn looks_for_some() -> impl Stream<Item = Result<u32, std::num::ParseIntError>> {
+    stream! {
+        println!("{}", "1".parse::<u32>()?);
+    }
+}
+
 macro_rules! log {
     ($text:expr) => {
         println!("{}", $text)
@@ -32,8 +42,10 @@ async fn empty() {
     }
     let empty = stream! { log!("empty"); };
     assert_eq!(empty.count().await, 0);
+    let empty = stream! { println!("empty"); };
+    assert_ne!(empty.collect::<Vec<_>>().await, [()]);
 }
 
 fn main() {
-    let _ = (numbers(), results(), texts(), empty());
+    let _ = (numbers(), results(), texts(), none(), looks_for_some(), empty());
 }

@@ -11,7 +11,7 @@ use syn::{
 };
 
 use crate::hygiene::{self, Emit};
-use crate::model::Protocol;
+use crate::model::{Protocol, lone_names_with_arguments};
 use crate::tokens;
 
 /// ```text
@@ -38,7 +38,8 @@ pub(crate) fn output(
     alias: &TokenStream,
     emit: Emit<'_>,
 ) -> TokenStream {
-    let mut parts = [protocol.item(emit), protocol.sent(), protocol.thrown(emit)];
+    let mut parts = [protocol.item(emit), protocol.sent(), protocol.thrown(emit)]
+        .map(lone_names_with_arguments);
     let declared: Vec<TokenStream> = protocol.declared().map(ToTokens::to_token_stream).collect();
     locate_generics(&mut sig.generics, emit.span.located_at(sig.ident.span()));
     let lifetime = match Captured::by(sig, &declared) {
@@ -191,7 +192,8 @@ fn bound_all(
     });
     let declared = declared
         .into_iter()
-        .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty));
+        .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty))
+        .map(|ty| if is_param(&ty, sig) { ty } else { lone_names_with_arguments(ty) });
     let outlive: Vec<WherePredicate> = lifetimes
         .chain(params)
         .chain(args)
@@ -222,6 +224,12 @@ fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
         _ => None,
     });
     bound.collect()
+}
+
+/// Whether a type is a parameter of the function.
+fn is_param(ty: &TokenStream, sig: &Signature) -> bool {
+    let name = ty.to_string();
+    sig.generics.type_params().any(|param| param.ident == name)
 }
 
 /// Whether an argument or parameter may not be there: nothing outside of it can then speak of its

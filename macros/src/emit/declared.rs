@@ -89,6 +89,23 @@ pub(crate) fn item_of_block(emit: Emit<'_>) -> TokenStream {
     )
 }
 
+/// A block that yields nothing has the items that its surroundings require, and `()` where these
+/// require none. Behind the user's code, because editors expand half of it.
+///
+/// ```text
+/// // Output: never taken.
+/// if false { use ItemsOrUnits as _; handle.asyncgen_items_or_units(); }
+/// ```
+pub(crate) fn item_of_silent_block(emit: Emit<'_>) -> TokenStream {
+    let (handle, items_or_units) = (emit.handle(), emit.items_or_units());
+    quote_spanned!(emit.span=>
+        if false {
+            use #items_or_units as _;
+            #handle.asyncgen_items_or_units();
+        }
+    )
+}
+
 /// ```text
 /// // Input:
 /// let handle = …; handle.generator(…)

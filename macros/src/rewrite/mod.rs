@@ -15,6 +15,7 @@ mod visit;
 mod yield_expr;
 
 use quote::quote;
+use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Stmt};
 
@@ -30,11 +31,12 @@ use crate::diagnostics::Diagnostics;
 /// ```
 pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagnostics) -> Found {
     let mut rewriter = Rewriter::new(input, diagnostics);
+    let at = block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span);
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);
     let local_macro = local_macros::definition(rewriter.block.arms());
-    let output = rewriter.declared_output();
+    let output = rewriter.declared_output(at);
     block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#output #local_macro)), None));
     rewriter.found
 }

@@ -32,6 +32,8 @@ pub(crate) struct Input<'a> {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) yields: bool,
+    /// Where the first of them is, inside of the user's word.
+    pub(crate) first_yield: Option<Span>,
     /// Whether there is a `?` that the generator owns.
     pub(crate) question_mark: Presence,
     /// Where the first of them is.
@@ -49,11 +51,6 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Where the first yield is.
-    pub(crate) fn first_yield(&self) -> Option<Span> {
-        self.words.iter().find(|word| *word == "yield_").map(Ident::span)
-    }
-
     /// What only editors read.
     pub(crate) fn imports(&self, paths: &Paths) -> TokenStream {
         paths.for_foreign().at(Span::call_site()).imports(&self.words, self.is_repaired)
@@ -185,7 +182,7 @@ impl<'a> Rewriter<'a> {
     /// // Output: never taken.
     /// if false { return handle.ended(); }
     /// ```
-    pub(super) fn declared_output(&self) -> TokenStream {
+    pub(super) fn declared_output(&self, at: Span) -> TokenStream {
         let is_infallible = match self.input.protocol.throws {
             Throws::Undeclared => true,
             Throws::Inferred => matches!(self.found.question_mark, Presence::No),
@@ -195,8 +192,7 @@ impl<'a> Rewriter<'a> {
         if !is_infallible || !(self.may_return_error || is_block && !self.found.yields) {
             return TokenStream::new();
         }
-        let span = self.input.protocol.declared_at.unwrap_or_else(Span::call_site);
-        let emit = self.emit(span);
+        let emit = self.emit(self.input.protocol.declared_at.unwrap_or(at));
         let handle = emit.handle();
         quote_spanned!(emit.span=> if false { return #handle.ended(); })
     }

@@ -42,6 +42,7 @@ impl Rewriter<'_> {
         item: syn::Result<Option<Expr>>,
     ) -> TokenStream {
         self.found_word("yield_", at.word);
+        self.found.first_yield.get_or_insert(at.inside);
         if let Some(from) = starts_with_from(arguments) {
             let message = "`yield from` does not exist in async generators";
             self.diagnostics.error(from, message, FROM);

@@ -28,6 +28,7 @@ fn expanded(signature: &str) -> String {
         .replace("::asyncgen::BoxAsyncGenerator", "Box")
         .replace(",(),::core::convert::Infallible>", ">")
         .replace("'asyncgen_", "'")
+        .replace("<>", "")
 }
 
 #[test]
