@@ -19,6 +19,6 @@ async fn ends<const N: usize>(bytes: [u8; N]) -> u8 {
 #[test]
 fn an_argument_fits_on_a_thread_several_times() {
     let thread = thread::Builder::new().stack_size(STACK);
-    let items = thread.spawn(|| drain(pin!(ends([7; STACK / 12])))).expect("a thread");
+    let items = thread.spawn(|| drain(pin!(ends([7; STACK / 9])))).expect("a thread");
     assert_eq!(items.join().expect("its stack suffices"), [7, 7]);
 }

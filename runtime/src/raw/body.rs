@@ -91,6 +91,12 @@ union Storage<B, W> {
     empty: (),
 }
 
+impl<B, W> Storage<B, W> {
+    /// A constant, because in a debug build a value would be copied twice on the stack.
+    #[allow(clippy::declare_interior_mutable_const, reason = "each use is a storage of its own")]
+    const EMPTY: UnsafeCell<Self> = UnsafeCell::new(Storage { empty: () });
+}
+
 impl<B, Y, S, E, K, W, C> Generator<B, Y, S, E, K, W, C>
 where
     B: Future,
@@ -119,7 +125,7 @@ where
         let mut generator = Generator {
             state: BodyState::Closed,
             in_cleanup: C::InCleanup::default(),
-            storage: UnsafeCell::new(Storage { empty: () }),
+            storage: Storage::EMPTY,
             types: PhantomData,
         };
         let to = generator.storage.get().cast::<LazyBody<F, A>>();
@@ -369,7 +375,9 @@ fn start<B, Y, S, E, K, W, C>(
     // SAFETY: the storage, a union, still holds what makes the body (an invariant of `Generator`),
     // and nobody uses that after this, because the generator is closed. It is not pinned.
     let body = unsafe { W::make(unstarted, arguments) };
-    *generator.storage.get_mut() = Storage { body: ManuallyDrop::new(body) };
+    let storage = generator.storage.get().cast::<B>();
+    // SAFETY: the storage, a union, has room for it, and holds nothing that would be dropped.
+    unsafe { storage.write(body) }
     // INVARIANT: the storage holds a body.
     generator.state = BodyState::Created;
 }
