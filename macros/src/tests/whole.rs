@@ -172,6 +172,32 @@ fn an_item_has_the_lifetimes_of_its_type() {
     assert!(expanded.contains(identity), "{expanded}");
 }
 
+/// As a capture it would be stored twice.
+#[test]
+fn a_variable_that_only_a_loop_names_is_taken_as_an_argument() {
+    let taken = "let(s,)=_asyncgen_take.await;";
+    for (code, expected) in [
+        ("for await x in s { yield x; }", true),
+        ("if a { for await x in s { yield x; } }", true),
+        ("for await x in s { yield s; }", false),
+        ("f!(\"{s}\"); for await x in s { yield x; }", false),
+        ("for await x in s() { yield x; }", false),
+        ("for await x in S { yield x; }", false),
+        ("for await x in self { yield x; }", false),
+        ("#[cfg(a)] f(); for await x in s { yield x; }", false),
+        ("select! { _ = a => { for await x in s { yield x; } } }", false),
+        ("for x in s { yield x; }", false),
+    ] {
+        let moving = {
+            let code = parsed(code);
+            text(&expand::async_gen(quote!(asyncgen async gen move { #code })))
+        };
+        assert_eq!(moving.contains(taken), expected, "{code}: {moving}");
+        assert_eq!(moving.contains("_asyncgen_take"), expected, "{code}: {moving}");
+        assert!(!block(code).contains("_asyncgen_take"), "{code}");
+    }
+}
+
 #[test]
 fn a_stream_may_stand_in_braces_of_its_own() {
     let expanded = |code| text(&expand::stream(code, BlockItems::AsYielded));
