@@ -225,7 +225,7 @@ mod tests {
     use quote::ToTokens;
     use syn::parse_quote;
 
-    use super::{Protocol, Throws};
+    use super::{Protocol, Throws, lone_names_with_arguments};
 
     #[test]
     fn are_declared_in_the_signature_and_the_arguments() {
@@ -242,5 +242,12 @@ mod tests {
                 protocol.declared().map(|ty| ty.to_token_stream().to_string()).collect();
             assert_eq!(seen, expected);
         }
+    }
+
+    #[test]
+    fn are_told_from_a_generic_type_where_they_occur_twice() {
+        let ty = parse_quote!((Row, io::Error, Box<Row>, ::E, Self, <T as A>::B));
+        let seen: String = lone_names_with_arguments(ty).to_string().split_whitespace().collect();
+        assert_eq!(seen, "(Row<>,io::Error,Box<Row<>>,::E,Self,<T<>asA>::B)");
     }
 }

@@ -300,9 +300,12 @@ fn yields(block: &Group) -> bool {
 #[cfg(test)]
 mod tests {
     use proc_macro2::{Ident, Span, TokenStream};
-    use syn::Signature;
+    use quote::ToTokens;
+    use syn::{FnArg, Signature};
 
-    use super::{Item, OtherItem, arguments, attributes, block_keywords, other_item, signature};
+    use super::{
+        Item, OtherItem, arguments, attributes, block_keywords, other_item, parameters, signature,
+    };
     use crate::diagnostics::Diagnostics;
     use crate::parse::args::{self, Args};
 
@@ -457,6 +460,28 @@ mod tests {
             assert_eq!(validated.lacks_types, rejected > 0, "{args}");
             let is_kept = args.contains("throws = E");
             assert_eq!(matches!(validated.throws, super::Throws::Declared(_)), is_kept, "{args}");
+        }
+    }
+
+    #[test]
+    fn parameters_have_a_size() {
+        for (code, expected) in [
+            ("async fn f(&self, x: str, y: &str, z: dyn T)", &["& str", "& str", "& dyn T"][..]),
+            ("async fn f<T: ?Sized>(x: T, y: Box<T>)", &["& T", "Box < T >"]),
+            ("async fn f<T>(x: T)", &["T"]),
+            ("async fn f()", &[]),
+        ] {
+            let (mut rejected, mut diagnostics) = (Vec::new(), Diagnostics::default());
+            let mut sig = syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"));
+            let are_rejected = parameters(&mut sig, &mut rejected, &mut diagnostics);
+            assert_eq!(are_rejected, !rejected.is_empty(), "{code}");
+            assert_eq!(are_rejected, code.contains("str") || code.contains("?Sized"), "{code}");
+            assert_eq!(diagnostics.mark(), rejected.len(), "{code}");
+            let types = sig.inputs.iter().filter_map(|arg| match arg {
+                FnArg::Typed(it) => Some(it.ty.to_token_stream().to_string()),
+                FnArg::Receiver(_) => None,
+            });
+            assert_eq!(types.collect::<Vec<_>>(), expected, "{code}");
         }
     }
 
