@@ -46,20 +46,28 @@ pub(crate) const OFFERED: &[Difference] = &[adds(
     OFFERED_BECAUSE,
 )];
 
-/// The same in the operand of a yield.
-pub(crate) const OFFERED_IN_A_YIELD: &[Difference] = &[adds(
-    GENERATORS,
-    &[
-        "_asyncgen_item",
-        "_what_it_gives",
-        "break",
-        "catch! {…}",
-        "continue",
-        "finally! {…}",
-        "yield_!(…)",
-    ],
-    OFFERED_BECAUSE,
-)];
+/// The same in the operand of a yield. Where the type of an item is declared, no variable
+/// for it is in scope yet.
+pub(crate) const OFFERED_IN_A_YIELD: &[Difference] = &[
+    adds(
+        &[Attribute, Keyword],
+        &["_what_it_gives", "break", "catch! {…}", "continue", "finally! {…}", "yield_!(…)"],
+        OFFERED_BECAUSE,
+    ),
+    adds(
+        &[Block],
+        &[
+            "_asyncgen_item",
+            "_what_it_gives",
+            "break",
+            "catch! {…}",
+            "continue",
+            "finally! {…}",
+            "yield_!(…)",
+        ],
+        OFFERED_BECAUSE,
+    ),
+];
 
 /// The same on an empty line.
 pub(crate) const OFFERED_AT_A_STATEMENT: &[Difference] = &[adds(
