@@ -188,6 +188,7 @@ fn tests(row: &Row<'_>) -> String {
             text
         }
         (None, Tests::None) => format!("not compiled: {why}"),
+        (None, _) if !row.builds[0].errors.is_empty() => format!("not compiled: {why}"),
         (None, Tests::Check | Tests::Run) => format!("compiled, not run: {why}"),
     }
 }
