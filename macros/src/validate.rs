@@ -553,4 +553,23 @@ mod tests {
             assert_eq!((first.start().column, last.end().column), columns, "{code}");
         }
     }
+
+    #[test]
+    fn a_stream_has_statements() {
+        for (code, expected, is_reported) in [
+            ("async gen { a; b }", "a ; b", true),
+            ("async gen move { a }", "a", true),
+            ("async move { a }", "a", true),
+            ("async x { a }", "async x { a }", false),
+            ("async gen (a)", "async gen (a)", false),
+            ("gen { a }", "gen { a }", false),
+            ("{ a }", "{ a }", false),
+            ("a; b", "a ; b", false),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            let seen = super::statements(tokens(code), &mut diagnostics);
+            assert_eq!(seen.to_string(), expected, "{code}");
+            assert_eq!(diagnostics.mark(), usize::from(is_reported), "{code}");
+        }
+    }
 }

@@ -31,6 +31,25 @@ fn expanded(signature: &str) -> String {
         .replace("<>", "")
 }
 
+/// A name that occurs twice has arguments, so that rustc reports an unknown one once. Generics of
+/// the function have places, where rustc reports that a trait's function has others.
+#[test]
+fn write_a_type_a_second_time_with_arguments() {
+    let expanded = |item: &str| {
+        let item = item.parse().unwrap_or_else(|error| panic!("{item}: {error}"));
+        text(&expand::attribute(quote!(boxed), item).to_string())
+    };
+    let of_two = |output: &str| {
+        expanded(&format!(
+            "async fn f<'a, 'b, T>(x: &'a u8, y: &'b u8) -> {output} {{ yield_!(x) }}"
+        ))
+    };
+    assert!(of_two("Row").contains(",Row<>:"), "{}", of_two("Row"));
+    assert!(!of_two("T").contains("T<>:"), "{}", of_two("T"));
+    let plain = expanded("async fn f() -> u8 { yield_!(x) }");
+    assert!(plain.contains("fnf<>()"), "{plain}");
+}
+
 #[test]
 fn bound_what_they_capture() {
     let rows: Vec<&str> = SIGNATURES.lines().filter(|row| !row.starts_with("# ")).collect();

@@ -238,6 +238,7 @@ fn what_is_wrong() {
         ("gen fn f() { yield 1 }", "a `gen fn` must be `async`"),
         ("async gen f() { yield 1 }", "expected `fn`"),
         ("async gen f<T>() { yield 1 }", "expected `fn`"),
+        ("async gen f { yield 1; }", "a block has no name"),
         ("async gen f[x];", "`async gen` without a block"),
         ("async gen move (x);", "`async gen` without a block"),
         ("async gen f + x;", "`async gen` without a block"),

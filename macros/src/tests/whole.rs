@@ -154,6 +154,19 @@ fn the_error_of_a_block_depends_on_conditions() {
     assert!(both.contains("#[cfg(not(any(all(a,b),all(c))))]"), "{both}");
 }
 
+/// rustc is told before the user's statements that the items are results.
+#[test]
+fn a_block_with_a_question_mark_has_results() {
+    let output = "return _what_it_gives.items().asyncgen_last().body_output(_what_it_gives);";
+    let output: String = output.replace("return ", "return").replace(' ', "");
+    for (code, expected) in [("f()?; yield 1;", true), ("f(); yield 1;", false)] {
+        let expanded = block(code);
+        assert_eq!(expanded.contains(&output), expected, "{code}: {expanded}");
+    }
+    let expanded = block("#[cfg(a)] f()?; yield 1;");
+    assert!(expanded.contains("#[cfg(any(all(a)))]iffalse{use"), "{expanded}");
+}
+
 /// An error under a condition is one only where the condition holds.
 #[test]
 fn an_error_has_the_conditions_of_its_statement() {
@@ -195,6 +208,27 @@ fn a_variable_that_only_a_loop_names_is_taken_as_an_argument() {
         assert_eq!(moving.contains(taken), expected, "{code}: {moving}");
         assert_eq!(moving.contains("_asyncgen_take"), expected, "{code}: {moving}");
         assert!(!block(code).contains("_asyncgen_take"), "{code}");
+    }
+}
+
+/// Its items are those that its surroundings require; where the macro does not know whether it
+/// yields, they are not `()`.
+#[test]
+fn a_block_that_yields_nothing_has_items() {
+    const SILENT: &str = ".asyncgen_items_or_units();";
+    const UNKNOWN: &str = ".yields(iffalse{loop{}}else{";
+    for (code, silent, unknown) in [
+        ("yield 1;", false, false),
+        ("f();", true, false),
+        ("", true, false),
+        ("x", false, true),
+        ("m!(x);", false, true),
+        ("f(); yield_;", false, false),
+        ("break; f();", false, true),
+    ] {
+        let expanded = block(code);
+        let seen = (expanded.contains(SILENT), expanded.contains(UNKNOWN));
+        assert_eq!(seen, (silent, unknown), "{code}: {expanded}");
     }
 }
 
