@@ -4,6 +4,7 @@ use std::mem;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{AttrStyle, Attribute, Block, token};
 
@@ -11,7 +12,7 @@ use crate::conflicts;
 use crate::diagnostics::Diagnostics;
 use crate::emit::body::{BlockBody, BlockTypes, DeclaredTypes};
 use crate::emit::mentions;
-use crate::emit::params::{self, Naming};
+use crate::emit::params::{self, Naming, Taken};
 use crate::emit::{self, declared, recover, warning};
 use crate::hygiene::{self, Paths};
 use crate::lower::{self, Lowering};
@@ -107,16 +108,6 @@ fn generator_block(code: &TokenStream) -> Option<(Span, TokenStream, TokenStream
         && is(1, "gen")
         && (words.len() == 2 || is(2, "move"));
     is_block.then(|| (words[1].span(), words[2..].iter().cloned().collect(), body.stream()))
-}
-
-/// Whose body is rewritten.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum BodyOf {
-    Function,
-    /// Whether it moves the variables of its surroundings that it uses.
-    Block {
-        moves: bool,
-    },
 }
 
 /// What the items of a block are.
@@ -273,7 +264,7 @@ impl Expansion {
 
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
-        let rewritten = self.rewritten(body.braces.clone(), protocol, BodyOf::Function);
+        let rewritten = self.rewritten(body.braces.clone(), protocol, false);
         let mut items = TokenStream::new();
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
@@ -321,17 +312,14 @@ impl Expansion {
         let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
         let mut body = Group::new(Delimiter::Brace, code);
         body.set_span(end);
-        let body_of = BodyOf::Block { moves: !capture.is_empty() };
-        let rewritten = self.rewritten_block(&body, body_of);
+        let rewritten = self.rewritten_block(&body);
         let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
         let generator = match rewritten {
             Some((block, found)) => {
                 let code = body.stream();
-                let is_item_unknown = !found.yields
-                    && (!errors.is_empty()
-                        || warning::ends_with_value(code.clone())
-                        || warning::calls_unknown_macro(code));
+                let is_item_unknown =
+                    !found.yields && (!errors.is_empty() || warning::may_lack_a_yield(&code));
                 let types = block_types(&found, items, emit);
                 let (before, after) = declared_by_block(&found, items, is_item_unknown, at, emit);
                 let mut items = found.imports(&self.paths);
@@ -346,8 +334,8 @@ impl Expansion {
                     at,
                     first_yield: found.first_yield.unwrap_or(at),
                     types,
+                    taken: taken(found.loop_variables, code, &capture),
                     capture,
-                    taken: &found.taken,
                     cleanups: found.cleanups,
                     block: &block,
                     items,
@@ -360,8 +348,8 @@ impl Expansion {
     }
 
     /// The statements of a block, rewritten, if they can be parsed.
-    fn rewritten_block(&mut self, body: &Group, body_of: BodyOf) -> Option<(TokenStream, Found)> {
-        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), body_of);
+    fn rewritten_block(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true);
         // What was reported before is the cause of what cannot be parsed.
         let rewritten = match self.diagnostics.is_empty() {
             true => self.diagnostics.parsed(rewritten).ok(),
@@ -370,15 +358,15 @@ impl Expansion {
         if self.diagnostics.is_empty() {
             return rewritten;
         }
-        self.completed(body, body_of).or(rewritten)
+        self.completed(body).or(rewritten)
     }
 
     /// Half-typed code, completed and rewritten. Its errors are those of the code as it is.
-    fn completed(&mut self, body: &Group, body_of: BodyOf) -> Option<(TokenStream, Found)> {
+    fn completed(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
         let code = repair::completed(&body.stream(), repair::Part::Statements)?;
         let body = tokens::map_group(body, |_| code);
         let mark = self.diagnostics.mark();
-        let rewritten = self.rewritten(body, &Protocol::of_block(), body_of);
+        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
         self.diagnostics.since(mark);
         rewritten.ok().map(|(block, found)| (block, Found { is_repaired: true, ..found }))
     }
@@ -388,16 +376,13 @@ impl Expansion {
         &mut self,
         body: Group,
         protocol: &Protocol,
-        body_of: BodyOf,
+        resolves_attributes: bool,
     ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
-        let resolves_attributes = body_of != BodyOf::Function;
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
             .lower(body.stream());
         let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
         let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
-        let moves = body_of == BodyOf::Block { moves: true };
-        let moving = moves.then(|| lowered.clone());
         let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {
@@ -406,7 +391,6 @@ impl Expansion {
             protocol,
             has_foreign_attributes,
             has_conditions,
-            moving: moving.as_ref(),
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;
@@ -435,7 +419,7 @@ fn declared_by_block(
                 Presence::Yes | Presence::No => TokenStream::new(),
             };
             let output = at.map(|at| declared::output_of_block(at, &condition, emit));
-            (output, quote!(#item))
+            (output, item)
         }
         BlockItems::Results => {
             let at = found.question_mark_at.unwrap_or(at);
@@ -443,6 +427,18 @@ fn declared_by_block(
             (None, quote!(#item #error))
         }
     }
+}
+
+/// The variables of its surroundings that a block moves, and names only where a loop goes over
+/// them. As captures they would be stored twice: there, and where the loops have their streams.
+fn taken(variables: Vec<Taken>, code: TokenStream, capture: &TokenStream) -> Vec<Taken> {
+    if variables.is_empty() || capture.is_empty() {
+        return Vec::new();
+    }
+    let name = |it: &Taken| it.variable.unraw().to_string();
+    let mut mentions = variables.iter().map(|it| (name(it), 0)).collect();
+    tokens::count_mentions(code, &mut mentions);
+    variables.into_iter().filter(|it| mentions[&name(it)] == 1).collect()
 }
 
 /// The types of a block; if they depend on `cfg` conditions, with these.

@@ -1,5 +1,7 @@
 //! Questions about raw tokens: which words occur in them, and where an expression ends.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -13,15 +15,23 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bo
     })
 }
 
-/// How often a name occurs in `tokens`, at any depth, or in a text, which may be a format string.
-pub(crate) fn mentions(tokens: TokenStream, name: &str) -> usize {
-    let mentions = tokens.into_iter().map(|token| match token {
-        TokenTree::Ident(ident) => usize::from(ident.unraw() == name),
-        TokenTree::Literal(literal) => usize::from(literal.to_string().contains(name)),
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Punct(_) => 0,
-    });
-    mentions.sum()
+/// Counts how often names occur in `tokens`, at any depth, or in a text, which may be a format
+/// string.
+pub(crate) fn count_mentions(tokens: TokenStream, counts: &mut HashMap<String, usize>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                counts.entry(ident.unraw().to_string()).and_modify(|count| *count += 1);
+            }
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let mentioned = counts.iter_mut().filter(|(name, _)| text.contains(*name));
+                mentioned.for_each(|(_, count)| *count += 1);
+            }
+            TokenTree::Group(group) => count_mentions(group.stream(), counts),
+            TokenTree::Punct(_) => {}
+        }
+    }
 }
 
 /// Whether a character occurs in `tokens`, at any depth.
@@ -164,6 +174,8 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
     use super::{
@@ -201,7 +213,9 @@ mod tests {
             ("ab + b", 0),
             ("", 0),
         ] {
-            assert_eq!(super::mentions(parsed(code), "a"), expected, "{code}");
+            let mut counts = HashMap::from([("a".to_owned(), 0)]);
+            super::count_mentions(parsed(code), &mut counts);
+            assert_eq!(counts, HashMap::from([("a".to_owned(), expected)]), "{code}");
         }
     }
 

@@ -82,10 +82,7 @@ pub(crate) fn of_function(
     let (enter, captured) = (params.receiver, params.captured);
     let items = items.clone();
     let block = Block { at: name, capture, enter, block, items, cleanups };
-    let generator = match params.arguments {
-        None => generator(emit, make_handle, block),
-        Some(arguments) => lazy(emit, make_handle, arguments, block),
-    };
+    let generator = generator(emit, make_handle, params.arguments, block);
     let generator = quote_spanned!(span=> #captured #generator);
     let inside = match returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
@@ -127,7 +124,7 @@ pub(crate) struct BlockBody<'a> {
     /// `move`, or nothing.
     pub(crate) capture: TokenStream,
     /// Variables that the generator takes as arguments.
-    pub(crate) taken: &'a [Taken],
+    pub(crate) taken: Vec<Taken>,
     pub(crate) cleanups: Cleanups,
     /// The rewritten statements.
     pub(crate) block: &'a Group,
@@ -167,10 +164,7 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     declared::by_surroundings(&handle, emit, (at, block.span()), |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
         let block = Block { at, capture, enter: TokenStream::new(), block, items, cleanups };
-        match taken.is_empty() {
-            true => generator(emit, make_handle, block),
-            false => lazy(emit, make_handle, Arguments::of_block(taken), block),
-        }
+        generator(emit, make_handle, Arguments::of_block(taken), block)
     })
 }
 
@@ -237,7 +231,15 @@ fn make_declared_handle(
     quote_spanned!(emit.span=> #make_handle #declared)
 }
 
-fn generator(emit: Emit<'_>, make_handle: TokenStream, block: Block<'_>) -> TokenStream {
+fn generator(
+    emit: Emit<'_>,
+    make_handle: TokenStream,
+    arguments: Option<Arguments>,
+    block: Block<'_>,
+) -> TokenStream {
+    if let Some(arguments) = arguments {
+        return lazy(emit, make_handle, arguments, block);
+    }
     let (span, handle) = (emit.span, emit.handle());
     let cleanups = cleanups_type(block.cleanups, emit);
     if block.capture.is_empty() {

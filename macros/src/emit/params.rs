@@ -2,7 +2,7 @@
 //! first.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
@@ -59,19 +59,24 @@ pub(crate) struct Taken {
 }
 
 impl Arguments {
-    /// Variables of a block's surroundings, which the body takes like arguments.
-    pub(crate) fn of_block(taken: &[Taken]) -> Self {
+    /// Those of a block, if it takes some.
+    pub(crate) fn of_block(taken: Vec<Taken>) -> Option<Self> {
+        let declared = |Taken { variable, declared_at }| {
+            let mut pattern = variable.clone();
+            pattern.set_span(declared_at.resolved_at(variable.span()));
+            (variable, pattern)
+        };
+        let (names, patterns): (Vec<Ident>, Vec<Ident>) = taken.into_iter().map(declared).unzip();
+        (!names.is_empty()).then(|| Arguments::at_once(&names, &patterns))
+    }
+
+    /// Of names alone, which are bound together.
+    fn at_once(names: &[Ident], patterns: &[impl ToTokens]) -> Self {
         let span = hygiene::ours(Span::call_site());
-        let variables = taken.iter().map(|it| &it.variable);
-        let names = taken.iter().map(|it| {
-            let mut name = it.variable.clone();
-            name.set_span(it.declared_at.resolved_at(name.span()));
-            name
-        });
         Arguments {
             before: TokenStream::new(),
-            value: quote_spanned!(span=> (#(#variables,)*)),
-            pattern: quote_spanned!(span=> (#(#names,)*)),
+            value: quote_spanned!(span=> (#(#names,)*)),
+            pattern: quote_spanned!(span=> (#(#patterns,)*)),
             after: TokenStream::new(),
         }
     }
@@ -159,7 +164,6 @@ fn bindings(args: Vec<&mut PatType>, naming: Naming) -> TokenStream {
 
 /// Moves in arguments that are names without attributes.
 fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
-    let span = hygiene::ours(Span::call_site());
     let mut taken = Vec::new();
     let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
         .into_iter()
@@ -169,12 +173,7 @@ fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
             bound => bound,
         })
         .unzip();
-    Arguments {
-        before: TokenStream::new(),
-        value: quote_spanned!(span=> (#(#names,)*)),
-        pattern: quote_spanned!(span=> (#(#patterns,)*)),
-        after: TokenStream::new(),
-    }
+    Arguments::at_once(&names, &patterns)
 }
 
 /// Moves in arguments that have patterns or attributes.

@@ -14,22 +14,27 @@ pub(crate) fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
 
 /// The warning about a body that does something, but never yields.
 ///
-/// Not if it does nothing, which is how an empty stream is written; nor if it calls a macro that is
-/// not known: it may be unfinished, as `todo!` says, or another macro may bring in a yield; nor if
-/// it ends with a value, which is reported, and is probably what was to be yielded.
+/// Not if it does nothing, which is how an empty stream is written, nor if it may lack a yield.
 pub(crate) fn never_yields(body: &TokenStream, emit: Emit<'_>) -> TokenStream {
     let does_nothing = body.clone().into_iter().all(|token| match token {
         TokenTree::Ident(word) => word == "return",
         other => tokens::is_punct(&other, ';'),
     });
-    match does_nothing || ends_with_value(body.clone()) || calls_unknown_macro(body.clone()) {
+    match does_nothing || may_lack_a_yield(body) {
         true => TokenStream::new(),
         false => warning(&emit.never_yields(), emit),
     }
 }
 
+/// Whether code that yields nothing may have been meant to: it calls a macro that is not known,
+/// which may stand for code that is still to be written, as `todo!` does, or bring in a yield; or
+/// it ends with a value, which is reported, and is probably what was to be yielded.
+pub(crate) fn may_lack_a_yield(code: &TokenStream) -> bool {
+    ends_with_value(code.clone()) || calls_unknown_macro(code.clone())
+}
+
 /// Whether code ends with a name, a field or a literal.
-pub(crate) fn ends_with_value(code: TokenStream) -> bool {
+fn ends_with_value(code: TokenStream) -> bool {
     const OTHERS: [&str; 4] = ["await", "break", "continue", "return"];
     match code.into_iter().last() {
         Some(TokenTree::Literal(_)) => true,
@@ -38,8 +43,7 @@ pub(crate) fn ends_with_value(code: TokenStream) -> bool {
     }
 }
 
-/// Whether code calls a macro that may stand for a yield, or for code that is still to be written.
-pub(crate) fn calls_unknown_macro(tokens: TokenStream) -> bool {
+fn calls_unknown_macro(tokens: TokenStream) -> bool {
     // `return !x` calls none.
     const OURS_AND_NONE: [&str; 3] = ["catch", "finally", "return"];
     let mut unknown_word = false;

@@ -3,7 +3,6 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprForLoop, Meta, Pat};
@@ -86,7 +85,7 @@ impl Rewriter<'_> {
             return self.dummy_loop(it);
         }
         operand::set_braces(&mut it.body, self.resolve());
-        self.take_variable(&it.expr, it.for_token.span());
+        self.found_loop_variable(&it.expr, it.for_token.span());
         let expanded = if closes { self.closing_loop(it) } else { self.plain_loop(it) };
         let attrs = &it.attrs;
         quote_spanned!(it.for_token.span()=> #(#attrs)* #expanded)
@@ -111,16 +110,12 @@ impl Rewriter<'_> {
         });
     }
 
-    /// The generator takes a variable of its surroundings that is named only here as an argument,
-    /// if its block would move it. As a capture it would be stored twice: there, and where the loop
-    /// has its stream.
-    fn take_variable(&mut self, stream: &Expr, declared_at: Span) {
-        let Some(body) = self.input.moving else { return };
+    /// Notes a variable that is the stream of a loop. Under a condition there may be none.
+    fn found_loop_variable(&mut self, stream: &Expr, declared_at: Span) {
         let Some(variable) = operand::variable(stream) else { return };
         let is_conditional = self.input.has_conditions || self.position != Position::Code;
-        let name = variable.unraw().to_string();
-        if !is_conditional && name != "self" && tokens::mentions(body.clone(), &name) == 1 {
-            self.found.taken.push(Taken { variable: variable.clone(), declared_at });
+        if !is_conditional && variable != "self" {
+            self.found.loop_variables.push(Taken { variable: variable.clone(), declared_at });
         }
     }
 

@@ -24,8 +24,6 @@ pub(crate) struct Input<'a> {
     pub(crate) has_foreign_attributes: bool,
     /// Whether a `#[cfg]` stands on something in the body.
     pub(crate) has_conditions: bool,
-    /// The body, if it moves the variables of its surroundings that it uses.
-    pub(crate) moving: Option<&'a TokenStream>,
 }
 
 /// What a body contains.
@@ -42,8 +40,8 @@ pub(crate) struct Found {
     /// checked against it.
     pub(crate) lacks_types: bool,
     pub(crate) cleanups: Cleanups,
-    /// Variables of the surroundings that the generator takes as arguments.
-    pub(crate) taken: Vec<Taken>,
+    /// Variables that are the streams of loops, wherever they are declared.
+    pub(crate) loop_variables: Vec<Taken>,
     /// Our words among the user's, each with the name of the item that it stands for.
     pub(crate) words: Vec<Ident>,
     /// Whether half-typed code was completed.

@@ -234,8 +234,8 @@ where
     C::raise_exit(generator, cx.waker())
 }
 
-/// Polls the body; if it `LEAVES`, to leave it, as `exit` says. It is two functions, so that
-/// each has one caller, into which it is inlined, and the ordinary one does not ask which it is.
+/// Polls the body; if it `LEAVES`, to leave it, as `exit` says. It is two functions, so that each
+/// has one caller, into which it is inlined, and the ordinary one does not ask which it is.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
 /// and no copy is small enough to be inlined further.

@@ -35,7 +35,7 @@ pub(super) struct Frame<'a, Y, S, E, A = ()> {
     /// The item of the yield at which this poll suspended the body.
     pub(super) item: Option<Y>,
     /// What the yield at which the body is suspended evaluates to; `Next` once it is taken.
-    pub(super) resume: Resume<S, E>,
+    resume: Resume<S, E>,
     pub(super) arguments: MaybeUninit<A>,
 }
 

@@ -117,7 +117,7 @@ fn has_vtable(waker: &Waker, vtable: &'static RawWakerVTable) -> bool {
 /// The address of the frame that `cx` leads to while the body is being left.
 #[cold]
 #[inline(never)]
-pub(super) fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
+fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
     let waker = cx.waker();
     has_vtable(waker, &LEAVING).then(|| waker.data())
 }
