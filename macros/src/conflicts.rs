@@ -1,8 +1,8 @@
 //! Attributes of others that do not go together with ours, by their names and by what they leave.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, Ident, Meta};
+use syn::{Attribute, Meta};
 
 use crate::diagnostics::Diagnostics;
 use crate::parse::function::Function;
@@ -49,7 +49,7 @@ fn remove_instrument(function: &mut Function, diagnostics: &mut Diagnostics) {
         diagnostics.error(function.attrs.remove(at), message, help);
     }
     let Some(body) = &mut function.body else { return };
-    if tokens::any_ident(body.braces.stream(), &mut is_of_tracing) {
+    if body.braces.stream().into_iter().any(|token| is_of_tracing(&token)) {
         diagnostics.error(&function.sig.ident, message, help);
         body.braces = tokens::map_group(&body.braces, |_| TokenStream::new());
         function.attrs.push(unused_variables());
@@ -85,9 +85,9 @@ fn is_called(attr: &Attribute, name: &str) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == name)
 }
 
-/// Whether a name is of the code that `#[tracing::instrument]` puts around a body.
-fn is_of_tracing(name: &Ident) -> bool {
-    name == "__tracing_attr_span" || name == "__tracing_instrument_future"
+/// Whether this is a variable of the code that `#[tracing::instrument]` puts around a body.
+fn is_of_tracing(token: &TokenTree) -> bool {
+    tokens::is_one_of(token, &["__tracing_attr_span", "__tracing_instrument_future"])
 }
 
 #[cfg(test)]

@@ -381,8 +381,10 @@ impl Expansion {
         let runtime = self.paths.runtime();
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
             .lower(body.stream());
-        let has_foreign_attributes = attributes::hold_foreign(lowered.clone());
-        let has_conditions = tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
+        let has_attributes = tokens::any_punct(lowered.clone(), '#');
+        let has_foreign_attributes = has_attributes && attributes::hold_foreign(lowered.clone());
+        let has_conditions =
+            has_attributes && tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
         let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {

@@ -189,6 +189,11 @@ impl Emit<'_> {
     pub(crate) fn label(self) -> Lifetime {
         Lifetime::new("'must_stand_directly_in_the_async_generator", self.span)
     }
+
+    /// The label of the user's statements in the body. A `break` to it ends the body.
+    pub(crate) fn end_label(self) -> Lifetime {
+        lifetime("end", self.span)
+    }
 }
 
 /// A variable of the expansion.

@@ -15,8 +15,8 @@ pub(crate) struct Protocol {
     pub(crate) yields: Option<Type>,
     /// Whether an item is known to be small.
     pub(crate) yields_small: bool,
-    /// Whether it is of a type that every program knows.
-    yields_primitive: bool,
+    /// The type of an item, if every program knows it: nothing is wrong with it if it is repeated.
+    pub(crate) yields_primitive: Option<Type>,
     /// The lifetimes in that type; see `lifetimes.rs`.
     pub(crate) lifetimes: Option<Type>,
     /// Where that type is declared: its arrow, or where one could stand.
@@ -66,11 +66,6 @@ pub(crate) enum Cleanups {
 }
 
 impl Protocol {
-    /// The type of an item, if every program knows it: nothing is wrong with it if it is repeated.
-    pub(crate) fn primitive_yields(&self) -> Option<&Type> {
-        self.yields.as_ref().filter(|_| self.yields_primitive)
-    }
-
     pub(crate) fn of_function(sig: &Signature, sends: Option<Type>, throws: Throws) -> Self {
         let close = sig.paren_token.span.close();
         let declared = match &sig.output {
@@ -83,7 +78,8 @@ impl Protocol {
             && !matches!(&throws, Throws::Declared(_));
         Protocol {
             yields_small: is(values::are_small),
-            yields_primitive: is(values::are_primitive),
+            yields_primitive: is(values::are_primitive)
+                .then(|| declared.map_or_else(|| unit(close), |(_, ty)| ty.clone())),
             lifetimes: declared.and_then(|(_, ty)| lifetimes::outline(ty, sig)),
             declared_at: Some(declared.map_or(close, |(arrow, _)| arrow)),
             yields: Some(declared.map_or_else(
@@ -102,7 +98,7 @@ impl Protocol {
         Protocol {
             yields: None,
             yields_small: false,
-            yields_primitive: false,
+            yields_primitive: None,
             lifetimes: None,
             declared_at: None,
             sends: None,
@@ -134,6 +130,11 @@ impl Protocol {
     /// Whether the body can return an error, as far as the macro can tell.
     pub(crate) fn can_throw(&self) -> bool {
         matches!(self.throws, Throws::Declared(_) | Throws::Inferred)
+    }
+
+    /// Whether nothing can be thrown into the generator, as far as the signature says.
+    pub(crate) fn is_infallible(&self) -> bool {
+        matches!(self.throws, Throws::Undeclared | Throws::Unparsed)
     }
 
     pub(crate) fn sent(&self) -> TokenStream {

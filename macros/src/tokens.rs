@@ -118,19 +118,6 @@ pub(crate) fn located(
     quote_spanned!(resolve(last)=> #tuple.#field)
 }
 
-/// Locates parentheses and braces around all of the tokens.
-pub(crate) fn with_outer_span(tokens: TokenStream, span: Span) -> TokenStream {
-    let mut inside = tokens.clone().into_iter();
-    match (inside.next(), inside.next()) {
-        (Some(TokenTree::Group(group)), None) => {
-            let mut group = Group::new(group.delimiter(), with_outer_span(group.stream(), span));
-            group.set_span(span);
-            TokenTree::from(group).into()
-        }
-        _ => tokens,
-    }
-}
-
 /// Removes the `some::path::` at the end of `tokens`, which precedes the name of a macro.
 pub(crate) fn drop_path_prefix(tokens: &mut Vec<TokenTree>) {
     let is_colon = |token: Option<&TokenTree>| token.is_some_and(|token| is_punct(token, ':'));
@@ -178,9 +165,7 @@ mod tests {
 
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-    use super::{
-        any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand, with_outer_span,
-    };
+    use super::{any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand};
 
     fn parsed(code: &str) -> TokenStream {
         code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
@@ -253,23 +238,6 @@ mod tests {
         assert_eq!(texts_at(invisible("a + b")), texts("a", "b"));
         assert_eq!(texts_at(invisible("(a)[b]")), texts("(", "]"));
         assert_eq!(texts_at(parsed("")), texts("", ""));
-    }
-
-    #[test]
-    fn have_the_span_of_what_they_stand_for_around_them() {
-        let span = first("outside").span();
-        let texts = |code: &str| {
-            let (mut tokens, mut texts) = (with_outer_span(parsed(code), span), Vec::new());
-            while let Some(TokenTree::Group(group)) = tokens.clone().into_iter().next() {
-                texts.push(group.span().source_text().unwrap_or_default());
-                tokens = group.stream();
-            }
-            texts
-        };
-        assert_eq!(texts("({ a })"), ["outside", "outside"]);
-        assert_eq!(texts("({ a } b)"), ["outside", "{ a }"]);
-        assert_eq!(texts("(a) b"), ["(a)"]);
-        assert!(texts("a").is_empty());
     }
 
     #[test]

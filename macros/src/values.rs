@@ -3,7 +3,7 @@
 //! They may mislead, where a user has another type of such a name. A generator is then larger than
 //! it need be, and an unused argument with a destructor is dropped by the call.
 
-use syn::{Path, Type, TypePath};
+use syn::{Ident, Lit, Path, Type, TypePath};
 
 const PRIMITIVES: [&str; 14] = [
     "u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "f32", "f64", "bool",
@@ -35,14 +35,31 @@ pub(crate) fn are_primitive(ty: &Type) -> bool {
     match transparent(ty) {
         Type::Tuple(it) => it.elems.is_empty(),
         Type::Path(TypePath { qself: None, path, .. }) => {
-            path.get_ident().is_some_and(|it| PRIMITIVES.iter().any(|name| it == name))
+            path.get_ident().is_some_and(|it| PRIMITIVES.contains(&&*it.to_string()))
         }
         _ => false,
     }
 }
 
+/// Whether a literal is of this type, whatever stands around it.
+pub(crate) fn is_literal_of(literal: &Lit, ty: &Type) -> bool {
+    const FLOATS: [&str; 2] = ["f32", "f64"];
+    let Type::Path(TypePath { qself: None, path, .. }) = transparent(ty) else { return false };
+    let Some(name) = path.get_ident().map(Ident::to_string) else { return false };
+    let is_number = !["bool", "char"].contains(&&*name) && PRIMITIVES.contains(&&*name);
+    let is_float = FLOATS.contains(&&*name);
+    let has_suffix = |suffix: &str| suffix.is_empty() || suffix == name;
+    match literal {
+        Lit::Int(it) => is_number && !is_float && has_suffix(it.suffix()),
+        Lit::Float(it) => is_float && has_suffix(it.suffix()),
+        Lit::Bool(_) => name == "bool",
+        Lit::Char(_) => name == "char",
+        _ => false,
+    }
+}
+
 fn ends_with_any(path: &Path, names: &[&str]) -> bool {
-    path.segments.last().is_some_and(|last| names.iter().any(|name| last.ident == name))
+    path.segments.last().is_some_and(|last| names.contains(&&*last.ident.to_string()))
 }
 
 /// The type inside parentheses, and inside the invisible group of a macro's fragment.
@@ -86,6 +103,31 @@ mod tests {
             parse_quote!(Self),
         ];
         assert!(!unknown.iter().any(are_small));
+    }
+
+    #[test]
+    fn literals_of_a_type() {
+        for (literal, ty, expected) in [
+            ("1", "u64", true),
+            ("1u64", "(u64)", true),
+            ("1u8", "u64", false),
+            ("1", "f64", false),
+            ("1", "bool", false),
+            ("1", "Number", false),
+            ("1.5", "f64", true),
+            ("1.5f32", "f64", false),
+            ("1.5", "u64", false),
+            ("true", "bool", true),
+            ("true", "char", false),
+            ("'a'", "char", true),
+            ("'a'", "u64", false),
+            ("b'a'", "u8", false),
+            ("\"a\"", "()", false),
+        ] {
+            let parsed = syn::parse_str(literal).and_then(|lit| Ok((lit, syn::parse_str(ty)?)));
+            let (lit, parsed): (Lit, Type) = parsed.unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(is_literal_of(&lit, &parsed), expected, "{literal}: {ty}");
+        }
     }
 
     #[test]

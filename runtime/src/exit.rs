@@ -1,6 +1,8 @@
 //! How control leaves a body or a guarded block, and what a yield makes of the value that it is
 //! resumed with.
 
+use core::convert::Infallible;
+
 use crate::protocol::Resume;
 
 /// The output of a body: `Ok(())` after return or close, `Err` for an uncaught error.
@@ -93,17 +95,40 @@ pub fn returned<O: FromReturn>() -> O {
 }
 
 /// What a yield evaluates to, and when it leaves the body instead.
-pub trait FromResume<S, E> {
+pub trait FromResume {
+    /// What is sent into the generator.
+    type Sent;
+    /// What is thrown into it.
+    type Thrown;
+
     /// Converts what the consumer resumes the yield with.
-    fn from_resume(resume: Resume<S, E>) -> Self;
+    fn from_resume(resume: Resume<Self::Sent, Self::Thrown>) -> Self;
 }
 
-/// In a generator without `send = …`: `Some` leaves the body.
-impl<S, E> FromResume<S, E> for Option<BodyOutput<E>> {
+/// Where nothing can be sent or thrown: whether to leave the body.
+impl FromResume for bool {
+    type Sent = ();
+    type Thrown = Infallible;
+
     #[inline(always)]
-    fn from_resume(resume: Resume<S, E>) -> Self {
+    fn from_resume(resume: Resume<(), Infallible>) -> Self {
         match resume {
-            Resume::Next | Resume::Send(_) => None,
+            Resume::Next | Resume::Send(()) => false,
+            Resume::Throw(error) => match error {},
+            Resume::Exit => true,
+        }
+    }
+}
+
+/// Where nothing can be sent: `Some` leaves the body.
+impl<E> FromResume for Option<BodyOutput<E>> {
+    type Sent = ();
+    type Thrown = E;
+
+    #[inline(always)]
+    fn from_resume(resume: Resume<(), E>) -> Self {
+        match resume {
+            Resume::Next | Resume::Send(()) => None,
             Resume::Throw(error) => Some(Err(error)),
             Resume::Exit => Some(Ok(())),
         }
@@ -111,7 +136,10 @@ impl<S, E> FromResume<S, E> for Option<BodyOutput<E>> {
 }
 
 /// In a generator with `send = S`: `Ok` is the value of the yield, `Err` leaves the body.
-impl<S, E> FromResume<S, E> for Result<Option<S>, BodyOutput<E>> {
+impl<S, E> FromResume for Result<Option<S>, BodyOutput<E>> {
+    type Sent = S;
+    type Thrown = E;
+
     #[inline(always)]
     fn from_resume(resume: Resume<S, E>) -> Self {
         match resume {

@@ -286,7 +286,7 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
     let Block { at, capture, enter, block, items, cleanups } = block;
     let inline = inline_attribute(cleanups, emit);
-    let block = unreachable_code::after_body(block, emit.span);
+    let block = unreachable_code::after_body(block, &emit.end_label(), emit.span);
     let mut braces = Group::new(
         Delimiter::Brace,
         quote_spanned!(emit.span=>

@@ -6,7 +6,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Block, Expr, ExprBlock, ExprIf, Stmt, Token, token};
+use syn::{Block, Expr, ExprBlock, ExprIf, Lifetime, Stmt, Token, token};
 
 use crate::hygiene::{self, Emit};
 use crate::tokens;
@@ -24,8 +24,7 @@ use crate::tokens;
 /// `;` in them is for a single expression, around which rustc would take them for superfluous.
 ///
 /// Not for a block that a `break` without a label leaves, which rustc rejects in a labelled block.
-pub(crate) fn after_body(block: &Group, span: Span) -> TokenStream {
-    let end = hygiene::lifetime("end", span);
+pub(crate) fn after_body(block: &Group, end: &Lifetime, span: Span) -> TokenStream {
     let span = hygiene::ours(span);
     let block = tokens::map_group(block, |stmts| quote_spanned!(span=> ; #stmts));
     quote_spanned!(span=> #end: { if false { break #end }; #block })

@@ -30,6 +30,16 @@ impl Rewriter<'_> {
         }
     }
 
+    /// The same without an error. From the body's own code it is enough to go to its end.
+    pub(super) fn leave_without_error(&self, span: Span) -> TokenStream {
+        if self.position == Position::Code && self.is_in_body() {
+            let emit = self.emit(span);
+            let end = emit.end_label();
+            return quote_spanned!(emit.span=> break #end);
+        }
+        self.leave_with(self.left(span), span)
+    }
+
     /// The output of the surrounding `async` block when it is left without an error.
     pub(super) fn left(&self, span: Span) -> TokenStream {
         let emit = self.emit(span);

@@ -9,7 +9,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::rewriter::{Position, Rewriter, YieldSpan};
+use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
 use crate::scope::Scope;
 use crate::tokens;
@@ -120,7 +120,7 @@ impl Rewriter<'_> {
         let keyword = Ident::new(LOCAL_YIELD, span);
         self.visit_foreign(|this| {
             this.add_arm(span, quote!(#keyword), number, &["expr"], |this, item| {
-                this.yield_of(YieldSpan::of_word(span), &item[0], false)
+                this.yield_of(YieldSpan::of_word(span), &item[0], Evaluation::MaySuspend)
             });
         });
     }

@@ -92,6 +92,16 @@ impl YieldSpan {
     }
 }
 
+/// What is known of the evaluation of an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evaluation {
+    /// It is a literal of the declared type.
+    Literal,
+    /// It cannot suspend.
+    InPlace,
+    MaySuspend,
+}
+
 /// Rewrites one body.
 pub(super) struct Rewriter<'a> {
     pub(super) input: Input<'a>,
@@ -190,7 +200,7 @@ impl<'a> Rewriter<'a> {
         if !is_infallible || !(self.may_return_error || is_block && !self.found.yields) {
             return TokenStream::new();
         }
-        let emit = self.emit(self.input.protocol.declared_at.unwrap_or(at));
+        let emit = self.emit(at);
         let handle = emit.handle();
         quote_spanned!(emit.span=> if false { return #handle.ended(); })
     }

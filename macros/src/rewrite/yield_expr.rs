@@ -1,6 +1,6 @@
 //! `yield_!(x)`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -8,13 +8,13 @@ use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Macro, Pat, Stmt, Token};
 
 use super::local_macros::{Argument, holds_parameter};
-use super::rewriter::{Position, Rewriter, YieldSpan};
+use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
 use crate::lifetimes;
 use crate::operand;
 use crate::repair::Part;
-use crate::tokens;
+use crate::{tokens, values};
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
 const FROM_KEYWORD: &str = "write `for await x in inner { yield x; }`";
@@ -56,7 +56,7 @@ impl Rewriter<'_> {
             }
             Ok(item) => self.yield_item(at, item.unwrap_or_else(|| unit(at.word))),
             Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
-                self.yield_tokens(at, arguments.clone(), false)
+                self.yield_tokens(at, arguments.clone(), Evaluation::MaySuspend)
             }
             Err(error) => {
                 self.diagnostics.syntax(error);
@@ -80,26 +80,40 @@ impl Rewriter<'_> {
     fn yield_item(&mut self, at: YieldSpan, item: Expr) -> TokenStream {
         let mut item = operand::unwrapped(item, self.resolve());
         let is_ours = self.require_generator_scope("`yield`", quote_spanned!(at.word=> yield_));
-        let in_place = !may_suspend(&item);
+        let evaluation = self.evaluation(&item);
         self.visit_expr_mut(&mut item);
         if !is_ours {
             return self.dummy_yield(at.word, item.into_token_stream());
         }
-        self.yield_tokens(at, item.into_token_stream(), in_place)
+        self.yield_tokens(at, item.into_token_stream(), evaluation)
+    }
+
+    fn evaluation(&self, item: &Expr) -> Evaluation {
+        match (item, &self.input.protocol.yields_primitive) {
+            (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
+            _ if self.input.protocol.yields_small || may_suspend(item) => Evaluation::MaySuspend,
+            _ => Evaluation::InPlace,
+        }
     }
 
     /// A yield of the value of `item`.
-    fn yield_tokens(&mut self, at: YieldSpan, item: TokenStream, in_place: bool) -> TokenStream {
+    fn yield_tokens(
+        &mut self,
+        at: YieldSpan,
+        item: TokenStream,
+        evaluation: Evaluation,
+    ) -> TokenStream {
         self.found.yields = true;
-        // Anybody can write the argument of a hidden call, so that it may suspend.
-        let in_place = in_place && self.position == Position::Code;
-        // rustc reports at the word what another macro does with it.
-        let at = match self.position {
-            Position::Code => at,
-            Position::Foreign | Position::Arm => YieldSpan::of_word(at.word),
+        // Anybody can write the argument of a hidden call. And rustc reports at the word what
+        // another macro does with it.
+        let (at, evaluation) = match self.position {
+            Position::Code => (at, evaluation),
+            Position::Foreign | Position::Arm => {
+                (YieldSpan::of_word(at.word), Evaluation::MaySuspend)
+            }
         };
         self.hidden(at.word, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
-            this.yield_of(at, &item[0], in_place)
+            this.yield_of(at, &item[0], evaluation)
         })
     }
 
@@ -109,16 +123,23 @@ impl Rewriter<'_> {
     /// // Output, where the item is small. The braces drop the output of the `.await` when the
     /// // yield is over.
     /// ({
-    ///     match handle.put({ let item = x; item }).await {
-    ///         Some(output) => break 'body output,
+    ///     match handle.put_infallible({ let item = x; item }).await {
+    ///         true => break 'end,
     ///         _ => (),
     ///     }
     /// })
     /// // Where it may be large, and evaluating `x` cannot suspend, it goes straight into the
     /// // poller's frame.
-    /// ({ match handle.await.put({ let item = x; item }).await { … } })
+    /// ({ match handle.await.put_infallible({ let item = x; item }).await { … } })
     /// // Where evaluating it may suspend, the slot is taken last: it is valid for one poll only.
-    /// ({ match { let item = x; handle.await.put(item) }.await { … } })
+    /// ({ match { let item = x; handle.await.put_infallible(item) }.await { … } })
+    /// // With `throws = E`, and in a block:
+    /// ({
+    ///     match handle.put({ let item = x; item }).await {
+    ///         Some(output) => break 'body output,
+    ///         _ => (),
+    ///     }
+    /// })
     /// // With `send = S`:
     /// ({
     ///     match handle.exchange({ let item = x; item }).await {
@@ -131,48 +152,64 @@ impl Rewriter<'_> {
         &self,
         at: YieldSpan,
         item: &TokenStream,
-        in_place: bool,
+        evaluation: Evaluation,
     ) -> TokenStream {
-        let (span, word) = (at.inside, self.emit(at.word).span);
-        let emit = self.emit(span);
-        let [value, output] = ["value", "output"].map(|name| emit.variable(name));
-        let leave = self.leave_with(self.left_with(output.to_token_stream(), span), span);
-        if self.input.protocol.sends.is_some() {
-            let suspend = self.suspend("exchange", span, item, in_place);
-            let result = emit.result();
-            let tokens = quote_spanned!(emit.span=> ({
-                match #suspend.await {
-                    #result::Err(#output) => #leave,
-                    #result::Ok(#value) => #value,
-                }
-            }));
-            return tokens::with_outer_span(tokens, word);
-        }
-        let suspend = self.suspend("put", span, item, in_place);
-        let (option, unit) = (emit.option(), quote_spanned!(word=> ()));
-        let tokens = quote_spanned!(emit.span=>
-            ({ match #suspend.await { #option::Some(#output) => #leave, _ => #unit } })
-        );
-        tokens::with_outer_span(tokens, word)
+        let word = self.emit(at.word).span;
+        let emit = self.emit(at.inside);
+        let unit = quote_spanned!(word=> ());
+        let output = emit.variable("output");
+        let leave =
+            || self.leave_with(self.left_with(output.to_token_stream(), at.inside), at.inside);
+        let (put, arms) = if self.input.protocol.sends.is_some() {
+            let (result, value, leave) = (emit.result(), emit.variable("value"), leave());
+            let arms = quote_spanned!(emit.span=>
+                #result::Err(#output) => #leave,
+                #result::Ok(#value) => #value,
+            );
+            ("exchange", arms)
+        } else if self.input.protocol.is_infallible() {
+            let leave = self.leave_without_error(at.inside);
+            ("put_infallible", quote_spanned!(emit.span=> true => #leave, _ => #unit))
+        } else {
+            let (option, leave) = (emit.option(), leave());
+            let arms = quote_spanned!(emit.span=> #option::Some(#output) => #leave, _ => #unit);
+            ("put", arms)
+        };
+        let suspend = self.suspend(put, at.inside, item, evaluation);
+        let tokens = quote_spanned!(emit.span=> match #suspend.await { #arms });
+        let mut block = Group::new(Delimiter::Brace, tokens);
+        block.set_span(word);
+        tokens::parenthesized(TokenTree::from(block).into(), word).into()
     }
 
     /// An expression that hands the item out, and evaluates to the future that suspends the body.
     ///
     /// ```text
     /// // Output, in a function of `-> u64`:
-    /// handle.put({ let item: u64 = x; item })
+    /// handle.put_infallible({ let item: u64 = x; item })
+    /// // Where `x` is a number, which is of that type:
+    /// handle.put_infallible(x)
     /// // Where an unknown type would be reported twice: the first branch says of which type the
     /// // item is, so that an error is located at `x`. If lifetimes are named in that type, see
     /// // `lifetimes.rs`.
-    /// handle.put({
+    /// handle.put_infallible({
     ///     let item;
     ///     if false { item = handle.an_item() } else { item = x }
     ///     item
     /// })
     /// ```
-    fn suspend(&self, put: &str, span: Span, item: &TokenStream, in_place: bool) -> TokenStream {
+    fn suspend(
+        &self,
+        put: &str,
+        span: Span,
+        item: &TokenStream,
+        evaluation: Evaluation,
+    ) -> TokenStream {
         let emit = self.emit(span);
         let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
+        if evaluation == Evaluation::Literal {
+            return quote_spanned!(emit.span=> #handle.#put(#item));
+        }
         let variable = self.input.protocol.located_variable("item", emit);
         let lifetimes = self.input.protocol.lifetimes.as_ref();
         let value = match lifetimes {
@@ -185,7 +222,7 @@ impl Rewriter<'_> {
             Position::Arm => quote_spanned!(emit.span=> (#item)),
             Position::Code | Position::Foreign => item.clone(),
         };
-        let evaluate = match self.input.protocol.primitive_yields() {
+        let evaluate = match &self.input.protocol.yields_primitive {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
             None => quote_spanned!(emit.span=>
                 let #variable;
@@ -195,9 +232,11 @@ impl Rewriter<'_> {
         if self.input.protocol.yields_small {
             return quote_spanned!(emit.span=> #handle.#put({ #evaluate #value }));
         }
-        match in_place {
-            true => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #value })),
-            false => quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#value) }),
+        match evaluation {
+            Evaluation::MaySuspend => {
+                quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#value) })
+            }
+            _ => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #value })),
         }
     }
 

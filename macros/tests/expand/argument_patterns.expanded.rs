@@ -54,15 +54,13 @@ fn sums(
                                 {
                                     {
                                         match _what_it_gives
-                                            .put({
+                                            .put_infallible({
                                                 let _asyncgen_item: u64 = first;
                                                 _asyncgen_item
                                             })
                                             .await
                                         {
-                                            ::core::option::Option::Some(_asyncgen_output) => {
-                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                            }
+                                            true => break 'asyncgen_end,
                                             _ => {}
                                         }
                                     };

@@ -45,13 +45,7 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                             } else {
                                                                 {
                                                                     {
-                                                                        match _what_it_gives
-                                                                            .put({
-                                                                                let _asyncgen_item: u64 = 1;
-                                                                                _asyncgen_item
-                                                                            })
-                                                                            .await
-                                                                        {
+                                                                        match _what_it_gives.put(1).await {
                                                                             ::core::option::Option::Some(_asyncgen_output) => {
                                                                                 break 'must_stand_directly_in_the_async_generator ::asyncgen::__private::BlockExit::left(
                                                                                     _asyncgen_output,

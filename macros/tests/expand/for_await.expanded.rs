@@ -41,15 +41,13 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         }
                                         {
                                             match _what_it_gives
-                                                .put({
+                                                .put_infallible({
                                                     let _asyncgen_item: u64 = n * 2;
                                                     _asyncgen_item
                                                 })
                                                 .await
                                             {
-                                                ::core::option::Option::Some(_asyncgen_output) => {
-                                                    break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                }
+                                                true => break 'asyncgen_end,
                                                 _ => {}
                                             }
                                         };
@@ -72,15 +70,13 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                         {
                                             {
                                                 match _what_it_gives
-                                                    .put({
+                                                    .put_infallible({
                                                         let _asyncgen_item: u64 = n;
                                                         _asyncgen_item
                                                     })
                                                     .await
                                                 {
-                                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                                    }
+                                                    true => break 'asyncgen_end,
                                                     _ => {}
                                                 }
                                             };

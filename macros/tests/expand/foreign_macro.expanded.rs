@@ -25,19 +25,17 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                         {
                             macro_rules! __asyncgen_in_macro {
                                 (item @ 0 $_asyncgen_0_0:expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
-                                    ($_asyncgen_0_0); _asyncgen_item }). await {
-                                    ::core::option::Option::Some(_asyncgen_output) => loop {
-                                    break
-                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                    ({ match _what_it_gives.put_infallible({ let _asyncgen_item
+                                    : u64 = ($_asyncgen_0_0); _asyncgen_item }). await { true =>
+                                    loop { break
+                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                     }, _ => () } })
                                 };
                                 (item @ 1 $_asyncgen_1_0:expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
-                                    ($_asyncgen_1_0); _asyncgen_item }). await {
-                                    ::core::option::Option::Some(_asyncgen_output) => loop {
-                                    break
-                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                    ({ match _what_it_gives.put_infallible({ let _asyncgen_item
+                                    : u64 = ($_asyncgen_1_0); _asyncgen_item }). await { true =>
+                                    loop { break
+                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                     }, _ => () } })
                                 };
                                 (return @ 2) => {
@@ -56,11 +54,10 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                     (match _what_it_gives.caught(#[inline(always)] async {
                                     'must_stand_directly_in_the_async_generator : { macro_rules!
                                     __asyncgen_in_macro { (item @ 7 $_asyncgen_7_0 : expr) => {
-                                    ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
-                                    ($_asyncgen_7_0); _asyncgen_item }). await {
-                                    ::core::option::Option::Some(_asyncgen_output) => loop {
-                                    break
-                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                    ({ match _what_it_gives.put_infallible({ let _asyncgen_item
+                                    : u64 = ($_asyncgen_7_0); _asyncgen_item }). await { true =>
+                                    loop { break
+                                    'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                     }, _ => () } }) }; } break
                                     'must_stand_directly_in_the_async_generator::core::result::Result::Ok(::asyncgen::__private::BlockExit::Value(if
                                     false { ::asyncgen::__private::dummy_value() } else {
@@ -90,11 +87,10 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                             'must_stand_directly_in_the_async_generator: {
                                                 macro_rules! __asyncgen_in_macro {
                                                     (item @ 3 $_asyncgen_3_0:expr) => {
-                                                        ({ match _what_it_gives.put({ let _asyncgen_item : u64 =
-                                                        ($_asyncgen_3_0); _asyncgen_item }). await {
-                                                        ::core::option::Option::Some(_asyncgen_output) => loop {
-                                                        break
-                                                        'must_stand_directly_in_the_async_generator::asyncgen::__private::left_block(_asyncgen_output)
+                                                        ({ match _what_it_gives.put_infallible({ let _asyncgen_item
+                                                        : u64 = ($_asyncgen_3_0); _asyncgen_item }). await { true =>
+                                                        loop { break
+                                                        'must_stand_directly_in_the_async_generator::asyncgen::__private::returned()
                                                         }, _ => () } })
                                                     };
                                                 }

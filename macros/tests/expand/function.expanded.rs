@@ -24,16 +24,8 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         }
                         {
                             {
-                                match _what_it_gives
-                                    .put({
-                                        let _asyncgen_item: u64 = 1;
-                                        _asyncgen_item
-                                    })
-                                    .await
-                                {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
+                                match _what_it_gives.put_infallible(1).await {
+                                    true => break 'asyncgen_end,
                                     _ => {}
                                 }
                             };

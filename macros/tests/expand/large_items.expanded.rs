@@ -29,7 +29,7 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                             {
                                 match _what_it_gives
                                     .await
-                                    .put({
+                                    .put_infallible({
                                         let _asyncgen_item;
                                         if false {
                                             _asyncgen_item = _what_it_gives.an_item()
@@ -40,9 +40,7 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     })
                                     .await
                                 {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
+                                    true => break 'asyncgen_end,
                                     _ => {}
                                 }
                             };
@@ -56,13 +54,11 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                             (::asyncgen::Await::asyncgen_awaited)(read()).await
                                         }
                                     }
-                                    _what_it_gives.await.put(_asyncgen_item)
+                                    _what_it_gives.await.put_infallible(_asyncgen_item)
                                 }
                                     .await
                                 {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
+                                    true => break 'asyncgen_end,
                                     _ => {}
                                 }
                             };

@@ -36,7 +36,7 @@ fn lines(
                             from += self.skipped;
                             {
                                 match _what_it_gives
-                                    .put({
+                                    .put_infallible({
                                         let _asyncgen_item;
                                         if false {
                                             _asyncgen_item = _what_it_gives.an_item()
@@ -47,9 +47,7 @@ fn lines(
                                     })
                                     .await
                                 {
-                                    ::core::option::Option::Some(_asyncgen_output) => {
-                                        break 'must_stand_directly_in_the_async_generator _asyncgen_output;
-                                    }
+                                    true => break 'asyncgen_end,
                                     _ => {}
                                 }
                             };

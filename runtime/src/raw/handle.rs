@@ -18,9 +18,10 @@ use crate::exit::{BlockExit, BodyOutput, FromResume};
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
-/// A yield of an item that is small is one await, of [`put`](Handle::put): until then, the item
-/// stands in the body. Any other is two awaits: of the handle, which is a future that is ready at
-/// once with the `Slot` of the next item, and of the future that the slot returns for the item.
+/// A yield of an item that is small is one await, of [`exchange`](Handle::exchange) or the like:
+/// until then, the item stands in the body. Any other is two awaits: of the handle, which is a
+/// future that is ready at once with the `Slot` of the next item, and of the future that the slot
+/// returns for the item.
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
 /// `ItemPolicy` `K` makes the stream's items of them.
@@ -91,19 +92,11 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         Generator::lazy(make, arguments)
     }
 
-    /// Yields an item that is small. The future suspends the body; it is ready with `Some` if the
-    /// body has to be left.
+    /// Yields an item that is small, in a generator with `send = S`. The future suspends the body;
+    /// it is ready with `Ok` of the sent value, or with `Err` if the body has to be left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn put(self, item: Y) -> Put<Y, S, E, Option<BodyOutput<E>>> {
-        Put { item: Some(item), types: PhantomData }
-    }
-
-    /// The same in a generator with `send = S`. The future is ready with `Ok` of the sent value, or
-    /// with `Err` if the body has to be left.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn exchange(self, item: Y) -> Put<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
+    pub fn exchange(self, item: Y) -> Put<Y, Result<Option<S>, BodyOutput<E>>> {
         Put { item: Some(item), types: PhantomData }
     }
 
@@ -153,6 +146,26 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     }
 }
 
+impl<Y, E, K> Handle<Y, (), E, K> {
+    /// The same where nothing can be sent. The future is ready with `Some` if the body has to be
+    /// left.
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn put(self, item: Y) -> Put<Y, Option<BodyOutput<E>>> {
+        Put { item: Some(item), types: PhantomData }
+    }
+}
+
+impl<Y, K> Handle<Y, (), Infallible, K> {
+    /// The same where nothing can be thrown, either. The future is ready with whether the body has
+    /// to be left.
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub fn put_infallible(self, item: Y) -> Put<Y, bool> {
+        Put { item: Some(item), types: PhantomData }
+    }
+}
+
 impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
     type Output = Slot<Y, S, E>;
 
@@ -164,33 +177,44 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
 }
 
 impl<Y, S, E> Slot<Y, S, E> {
-    /// Writes the item. The future is that of [`Handle::put`], without the item.
+    /// Writes the item. The future is that of [`Handle::exchange`], without the item.
     #[inline]
-    pub fn put(self, item: Y) -> Suspend<Y, S, E, Option<BodyOutput<E>>> {
-        self.write(item);
-        Suspend { types: PhantomData }
-    }
-
-    /// The same in a generator with `send = S`; see [`Handle::exchange`].
-    #[inline]
-    pub fn exchange(self, item: Y) -> Suspend<Y, S, E, Result<Option<S>, BodyOutput<E>>> {
+    pub fn exchange(self, item: Y) -> Suspend<Y, Result<Option<S>, BodyOutput<E>>> {
         self.write(item);
         Suspend { types: PhantomData }
     }
 }
 
-/// A yield of an item that is small. See [`Handle::put`] and [`Handle::exchange`].
+impl<Y, E> Slot<Y, (), E> {
+    /// Writes the item. The future is that of [`Handle::put`], without the item.
+    #[inline]
+    pub fn put(self, item: Y) -> Suspend<Y, Option<BodyOutput<E>>> {
+        self.write(item);
+        Suspend { types: PhantomData }
+    }
+}
+
+impl<Y> Slot<Y, (), Infallible> {
+    /// Writes the item. The future is that of [`Handle::put_infallible`], without the item.
+    #[inline]
+    pub fn put_infallible(self, item: Y) -> Suspend<Y, bool> {
+        self.write(item);
+        Suspend { types: PhantomData }
+    }
+}
+
+/// A yield of an item that is small. See [`Handle::exchange`].
 ///
 /// # Invariants
 ///
 /// - There is an item only until the first poll.
 #[must_use = "futures do nothing unless polled"]
-pub struct Put<Y, S, E, R> {
+pub struct Put<Y, R> {
     item: Option<Y>,
-    types: Invariant<(Y, S, E, R)>,
+    types: Invariant<(Y, R)>,
 }
 
-impl<Y, S, E, R: FromResume<S, E>> Future for Put<Y, S, E, R> {
+impl<Y, R: FromResume> Future for Put<Y, R> {
     type Output = R;
 
     /// Pending in the first poll, which writes the item into the frame; ready in the next one.
@@ -200,38 +224,38 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Put<Y, S, E, R> {
         if let Some(item) = self.get_mut().item.take() {
             // SAFETY: the body of these types polls what its handle returned (the promise of
             // `Handle::asyncgen_new_handle`).
-            unsafe { frame::put_item::<Y, S, E>(cx, item) }
+            unsafe { frame::put_item::<Y, R::Sent, R::Thrown>(cx, item) }
             return Poll::Pending;
         }
         // SAFETY: as above.
-        let resume = unsafe { frame::take_resume::<Y, S, E>(cx) };
+        let resume = unsafe { frame::take_resume::<Y, R::Sent, R::Thrown>(cx) };
         Poll::Ready(R::from_resume(resume))
     }
 }
 
 /// The item is not pinned: it is moved out.
-impl<Y, S, E, R> Unpin for Put<Y, S, E, R> {}
+impl<Y, R> Unpin for Put<Y, R> {}
 
 // SAFETY: the body awaits this at once (the promise of `Handle::asyncgen_new_handle`), so when the
 // body is sent, this has been polled, and there is no item.
-unsafe impl<Y, S, E, R> Send for Put<Y, S, E, R> {}
+unsafe impl<Y, R> Send for Put<Y, R> {}
 
 // SAFETY: nothing can be done with a shared reference, and for the body the same holds as above.
-unsafe impl<Y, S, E, R> Sync for Put<Y, S, E, R> {}
+unsafe impl<Y, R> Sync for Put<Y, R> {}
 
 /// There is no item while the body is suspended.
-impl<Y, S, E, R> UnwindSafe for Put<Y, S, E, R> {}
+impl<Y, R> UnwindSafe for Put<Y, R> {}
 
 /// As above.
-impl<Y, S, E, R> RefUnwindSafe for Put<Y, S, E, R> {}
+impl<Y, R> RefUnwindSafe for Put<Y, R> {}
 
-/// The second half of a yield. See [`Slot::put`] and [`Slot::exchange`].
+/// The second half of a yield. See [`Slot::exchange`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Suspend<Y, S, E, R> {
-    types: Invariant<(Y, S, E, R)>,
+pub struct Suspend<Y, R> {
+    types: Invariant<(Y, R)>,
 }
 
-impl<Y, S, E, R: FromResume<S, E>> Future for Suspend<Y, S, E, R> {
+impl<Y, R: FromResume> Future for Suspend<Y, R> {
     type Output = R;
 
     /// Pending in the poll that wrote the item, ready in the next one.
@@ -239,11 +263,11 @@ impl<Y, S, E, R: FromResume<S, E>> Future for Suspend<Y, S, E, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
         // SAFETY: the body of these types polls what its slot returned (the promise of
         // `Handle::asyncgen_new_handle`).
-        if unsafe { frame::has_item::<Y, S, E>(cx) } {
+        if unsafe { frame::has_item::<Y, R::Sent, R::Thrown>(cx) } {
             return Poll::Pending;
         }
         // SAFETY: as above.
-        let resume = unsafe { frame::take_resume::<Y, S, E>(cx) };
+        let resume = unsafe { frame::take_resume::<Y, R::Sent, R::Thrown>(cx) };
         Poll::Ready(R::from_resume(resume))
     }
 }
