@@ -68,6 +68,9 @@ impl<T: Never, F> Await<F, Nothing> for T {
 pub trait ForAwait<S, Selected>: Sized {
     /// The stream.
     fn asyncgen_stream(operand: Self) -> S;
+
+    /// The future of its next item, polled with the original waker.
+    fn asyncgen_next(operand: Pin<&mut Self>) -> NextItem<'_, S>;
 }
 
 /// Selects the implementation for streams.
@@ -79,11 +82,20 @@ impl<S: Stream> ForAwait<S, Streams> for S {
     fn asyncgen_stream(operand: S) -> S {
         operand
     }
+
+    #[inline]
+    fn asyncgen_next(operand: Pin<&mut S>) -> NextItem<'_, S> {
+        NextItem { stream: operand }
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Never, S> ForAwait<S, Nothing> for T {
     fn asyncgen_stream(_: T) -> S {
+        unreachable!("nothing is `Never`")
+    }
+
+    fn asyncgen_next(_: Pin<&mut T>) -> NextItem<'_, S> {
         unreachable!("nothing is `Never`")
     }
 }
@@ -121,14 +133,8 @@ impl<T: Never, G> ForAwaitClose<G, Nothing> for T {
 
 /// The future of a stream's next item.
 #[must_use = "futures do nothing unless polled"]
-pub struct NextItem<'s, S: ?Sized> {
+pub struct NextItem<'s, S> {
     stream: Pin<&'s mut S>,
-}
-
-/// The future of the next item of `stream`, polled with the original waker.
-#[inline]
-pub(crate) fn next_item<S: ?Sized + Stream>(stream: Pin<&mut S>) -> NextItem<'_, S> {
-    NextItem { stream }
 }
 
 impl<'s, S: AsyncGenerator> NextItem<'s, S> {
@@ -139,7 +145,7 @@ impl<'s, S: AsyncGenerator> NextItem<'s, S> {
     }
 }
 
-impl<S: ?Sized + Stream> Future for NextItem<'_, S> {
+impl<S: Stream> Future for NextItem<'_, S> {
     type Output = Option<S::Item>;
 
     #[inline]

@@ -1,10 +1,10 @@
 // A macro takes the variable of a loop that closes its generator among its arguments, to move the generator.
-// takes: .pinned(::asyncgen::ForAwaitClose::asyncgen_generator(
+// takes: = ::asyncgen::ForAwaitClose::asyncgen_generator(
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 
 macro_rules! take {
-    ({ let mut $variable:ident = $handle:ident.pinned(:: asyncgen :: ForAwaitClose :: asyncgen_generator ( $($generator:tt)* )); $($rest:tt)* }) => {
+    ({ let mut $variable:ident = :: asyncgen :: ForAwaitClose :: asyncgen_generator ( $($generator:tt)* ); $($rest:tt)* }) => {
         drop($variable)
     };
 }

@@ -7,6 +7,10 @@ mod lies {
     pub use asyncgen::{__private, AsyncGenerator};
     pub mod ForAwait {
         pub use core::ptr::read as asyncgen_stream;
+
+        pub fn asyncgen_next<S>(_: core::pin::Pin<&mut S>) -> core::future::Ready<Option<()>> {
+            core::future::ready(None)
+        }
     }
 }
 

@@ -1,16 +1,16 @@
 // A macro takes the variable of a loop among its arguments, to move the stream of a loop outside of it.
 // errors: 2
-// takes: match ::asyncgen::ForAwait::asyncgen_stream(
-// takes: .pinned(::asyncgen::ForAwait::asyncgen_stream(
+// takes: { mut _asyncgen_stream => {
+// takes: { let mut _asyncgen_stream =
 #![forbid(unsafe_code)]
 use asyncgen::async_generator;
 use futures::{StreamExt, stream};
 
 macro_rules! take {
-    (match :: asyncgen :: ForAwait :: asyncgen_stream ( $($stream:tt)* ) { $variable:ident => { $($rest:tt)* } }) => {
+    (match $($stream:ident)::* ::<u64>().fuse() { mut $variable:ident => { $($rest:tt)* } }) => {
         drop($variable)
     };
-    ({ let mut $variable:ident = $handle:ident.pinned(:: asyncgen :: ForAwait :: asyncgen_stream ( $($stream:tt)* )); $($rest:tt)* }) => {
+    ({ let mut $variable:ident = $stream:expr; $($rest:tt)* }) => {
         drop($variable)
     };
 }

@@ -23,21 +23,31 @@ use crate::tokens;
 struct Head {
     for_span: Span,
     stream_span: Span,
+    /// From where to where its expression reaches.
+    stream_ends: (Span, Span),
     has_label: bool,
     /// Whether the pattern binds by reference.
     is_ref: bool,
     /// Whether the stream may refer to temporaries of its expression.
     has_temporaries: bool,
+    /// Whether it goes through a call that requires a stream: where it is to be closed, or the
+    /// expression is a variable or a reference. rustc suggests then to leave out a `&`, or to move
+    /// the expression out of another loop.
+    is_passed: bool,
 }
 
 impl Head {
-    fn of(it: &ExprForLoop) -> Self {
+    fn of(it: &ExprForLoop, closes: bool) -> Self {
         Head {
             for_span: it.for_token.span(),
             stream_span: it.expr.span(),
+            stream_ends: tokens::ends(it.expr.to_token_stream()),
             has_label: it.label.is_some(),
             is_ref: tokens::any_ident(it.pat.to_token_stream(), &mut |word| word == "ref"),
             has_temporaries: !operand::has_no_temporaries(&it.expr),
+            is_passed: closes
+                || matches!(&*it.expr, Expr::Reference(_))
+                || operand::variable(&it.expr).is_some(),
         }
     }
 }
@@ -121,7 +131,7 @@ impl Rewriter<'_> {
 
     fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
         let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
-        let head = Head::of(it);
+        let head = Head::of(it, false);
         let mut arguments = Parts::arguments(it);
         arguments.push(Argument::Block(it.body.to_token_stream()));
         let expanded = self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
@@ -142,7 +152,7 @@ impl Rewriter<'_> {
             it.body.to_token_stream()
         });
         let guarded = self.with_finally(guarded, Awaits::Yes);
-        let head = Head::of(it);
+        let head = Head::of(it, true);
         let mut arguments = Parts::arguments(it);
         arguments.extend(guarded.arguments());
         self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
@@ -185,16 +195,19 @@ impl Rewriter<'_> {
     /// // Input:
     /// #[for_await] 'label: for pat in stream { body }
     /// // Output: see `with_stream`.
-    /// let mut stream = handle.pinned(ForAwait::asyncgen_stream(stream));
+    /// let mut stream = stream;
     /// … the loop, see `loop_of` …
+    /// // Output for a variable or a reference:
+    /// let mut stream = ForAwait::asyncgen_stream(stream);
     /// ```
     fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
-        let for_await = self.emit(head.stream_span).for_await();
+        let emit = self.emit(head.stream_span);
+        let (for_await, stream) = (emit.for_await(), &parts.stream);
+        let operand = match head.is_passed {
+            true => quote_spanned!(emit.span=> #for_await::asyncgen_stream(#stream)),
+            false => stream.clone(),
+        };
         let assert = self.assert_in_block(head.stream_span);
-        let stream = &parts.stream;
-        let operand = quote_spanned!(hygiene::ours(head.stream_span)=>
-            #for_await::asyncgen_stream(#stream)
-        );
         self.with_stream(head, &operand, &self.loop_of(head, parts, &assert))
     }
 
@@ -202,9 +215,9 @@ impl Rewriter<'_> {
     /// // Input:
     /// #[for_await(close)] 'label: for pat in generator { body }
     /// // Output: see `with_stream`, and `finally_of` in guard.rs.
-    /// let mut stream = handle.pinned(ForAwaitClose::asyncgen_generator(generator));
+    /// let mut stream = ForAwaitClose::asyncgen_generator(generator);
     /// finally! {
-    ///     let close = (&mut stream).for_await_next().for_await_close();
+    ///     let close = ForAwait::asyncgen_next(handle.pinned(&mut stream)).for_await_close();
     ///     if let Some(mut error) = close.await {
     ///         break 'body Err(error.for_await_raised())
     ///     }
@@ -223,11 +236,11 @@ impl Rewriter<'_> {
     /// The cleanup that closes the generator.
     fn cleanup_of_loop(&self, head: &Head) -> TokenStream {
         let emit = self.emit(head.stream_span);
-        let [stream, error] = ["stream", "error"].map(|name| emit.variable(name));
+        let error = emit.variable("error");
         let (await_, option, result) = (emit.await_(), emit.option(), emit.result());
-        let close = quote_spanned!(emit.span=>
-            #await_::asyncgen_awaited((&mut #stream).for_await_next().for_await_close()).await
-        );
+        let next = self.next_item(head);
+        let close =
+            quote_spanned!(emit.span=> #await_::asyncgen_awaited(#next.for_await_close()).await);
         if matches!(self.input.protocol.throws, Throws::Unparsed) {
             return quote_spanned!(emit.span=> { let _ = #close; });
         }
@@ -236,34 +249,48 @@ impl Rewriter<'_> {
         quote_spanned!(emit.span=> { if let #option::Some(mut #error) = #close { #leave } })
     }
 
-    /// What is done with the stream, pinned in a variable of the body.
+    /// What is done with the stream in a variable of the body, where it will be pinned. In a debug
+    /// build each call that it goes through would be one more copy of it on the stack.
     ///
     /// The temporaries of its expression, if there are any, live as long as the loop, as in an
-    /// ordinary `for`. Otherwise there is no `match`: in a debug build its value is one more copy
-    /// of the stream on the stack.
+    /// ordinary `for`.
     ///
     /// ```text
     /// // Input:
     /// stream, or with temporaries
     /// // Output:
-    /// { let mut stream = handle.pinned(stream); inside }
-    /// match stream { stream => { let mut stream = handle.pinned(stream); inside } }
+    /// { let mut stream = stream; inside }
+    /// match stream { mut stream => { inside } }
     /// ```
     fn with_stream(&self, head: &Head, operand: &TokenStream, inside: &TokenStream) -> TokenStream {
         let span = hygiene::ours(head.for_span);
         let emit = self.emit(head.stream_span);
-        let (handle, stream) = (emit.handle(), emit.variable("stream"));
-        if !head.has_temporaries {
-            let pinned = quote_spanned!(emit.span=> #handle.pinned(#operand));
-            return quote_spanned!(span=> { let mut #stream = #pinned; #inside });
+        let stream = emit.variable("stream");
+        match head.has_temporaries {
+            false => quote_spanned!(span=> { let mut #stream = #operand; #inside }),
+            true => quote_spanned!(span=> match #operand { mut #stream => { #inside } }),
         }
-        let pinned = quote_spanned!(emit.span=> #handle.pinned(#stream));
-        quote_spanned!(span=> match #operand {
-            #stream => {
-                let mut #stream = #pinned;
-                #inside
-            }
-        })
+    }
+
+    /// The future of the stream's next item.
+    ///
+    /// ```text
+    /// // Output:
+    /// ForAwait::asyncgen_next(handle.pinned(&mut stream))
+    /// // Output where nothing else says whether it is a stream: if not, rustc underlines the whole
+    /// // of the user's expression.
+    /// ForAwait::asyncgen_next((handle.pinned(&mut stream),).0)
+    /// ```
+    fn next_item(&self, head: &Head) -> TokenStream {
+        let emit = self.emit(head.stream_span);
+        let (for_await, handle, stream) =
+            (emit.for_await(), emit.handle(), emit.variable("stream"));
+        let pinned = quote_spanned!(emit.span=> #handle.pinned(&mut #stream));
+        let pinned = match head.is_passed {
+            true => pinned,
+            false => tokens::located(&pinned, head.stream_ends, |span| span),
+        };
+        quote_spanned!(emit.span=> #for_await::asyncgen_next(#pinned))
     }
 
     /// ```text
@@ -272,7 +299,7 @@ impl Rewriter<'_> {
     /// // Output:
     /// 'label: while let Some(item) = {
     ///     if false { break 'body Ok(()) };
-    ///     (&mut stream).for_await_next().await
+    ///     ForAwait::asyncgen_next(handle.pinned(&mut stream)).await
     /// } {
     ///     let pat = item;
     ///     body
@@ -282,13 +309,12 @@ impl Rewriter<'_> {
         let span = hygiene::ours(head.for_span);
         let emit = self.emit(head.stream_span);
         let option = emit.option();
-        let [stream, item] = ["stream", "item"].map(|name| emit.variable(name));
-        let next = quote_spanned!(emit.span=> (&mut #stream).for_await_next().await);
+        let (item, next) = (emit.variable("item"), self.next_item(head));
         let Parts { label, pat, body, .. } = parts;
         let label = label.as_ref().map(|label| quote_spanned!(span=> #label:));
         // `mut` for a `ref mut` in the pattern.
         let rebind = head.is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
-        quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next } {
+        quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next.await } {
             #rebind let #pat = #item; #body
         })
     }

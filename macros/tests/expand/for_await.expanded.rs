@@ -24,15 +24,17 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                         }
                         {
                             {
-                                let mut _asyncgen_stream = _what_it_gives
-                                    .pinned(::asyncgen::ForAwait::asyncgen_stream(numbers()));
+                                let mut _asyncgen_stream = numbers();
                                 'all: while let ::core::option::Option::Some(
                                     _asyncgen_item,
                                 ) = {
                                     if false {
                                         break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
-                                    (&mut _asyncgen_stream).for_await_next().await
+                                    ::asyncgen::ForAwait::asyncgen_next(
+                                            (_what_it_gives.pinned(&mut _asyncgen_stream),).0,
+                                        )
+                                        .await
                                 } {
                                     let n = _asyncgen_item;
                                     {
@@ -54,17 +56,16 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                     }
                                 }
                             }
-                            match ::asyncgen::ForAwait::asyncgen_stream(
-                                numbers().take(2),
-                            ) {
-                                _asyncgen_stream => {
-                                    let mut _asyncgen_stream = _what_it_gives
-                                        .pinned(_asyncgen_stream);
+                            match numbers().take(2) {
+                                mut _asyncgen_stream => {
                                     while let ::core::option::Option::Some(_asyncgen_item) = {
                                         if false {
                                             break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                         }
-                                        (&mut _asyncgen_stream).for_await_next().await
+                                        ::asyncgen::ForAwait::asyncgen_next(
+                                                (_what_it_gives.pinned(&mut _asyncgen_stream),).0,
+                                            )
+                                            .await
                                     } {
                                         let n = _asyncgen_item;
                                         {

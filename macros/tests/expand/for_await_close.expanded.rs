@@ -30,10 +30,9 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                             {
                                 'each: for n in 0..3 {
                                     {
-                                        let mut _asyncgen_stream = _what_it_gives
-                                            .pinned(
-                                                ::asyncgen::ForAwaitClose::asyncgen_generator(numbers(n)),
-                                            );
+                                        let mut _asyncgen_stream = ::asyncgen::ForAwaitClose::asyncgen_generator(
+                                            numbers(n),
+                                        );
                                         {
                                             let _asyncgen_outcome = _what_it_gives
                                                 .guarded::<
@@ -56,7 +55,10 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                                                                         ::core::result::Result::Ok(()),
                                                                                     );
                                                                                 }
-                                                                                (&mut _asyncgen_stream).for_await_next().await
+                                                                                ::asyncgen::ForAwait::asyncgen_next(
+                                                                                        _what_it_gives.pinned(&mut _asyncgen_stream),
+                                                                                    )
+                                                                                    .await
                                                                             } {
                                                                                 let x = _asyncgen_item;
                                                                                 {
@@ -98,7 +100,10 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                             {
                                                 if true {
                                                     if let ::core::option::Option::Some(mut _asyncgen_error) = ::asyncgen::Await::asyncgen_awaited(
-                                                            (&mut _asyncgen_stream).for_await_next().for_await_close(),
+                                                            ::asyncgen::ForAwait::asyncgen_next(
+                                                                    _what_it_gives.pinned(&mut _asyncgen_stream),
+                                                                )
+                                                                .for_await_close(),
                                                         )
                                                         .await
                                                     {

@@ -28,13 +28,17 @@
                                 async gen move { yield 1; }
                             };
                             {
-                                let mut _asyncgen_stream = _what_it_gives
-                                    .pinned(asyncgen::ForAwait::asyncgen_stream(inner));
+                                let mut _asyncgen_stream = asyncgen::ForAwait::asyncgen_stream(
+                                    inner,
+                                );
                                 while let ::core::option::Option::Some(_asyncgen_item) = {
                                     if false {
                                         break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
                                     }
-                                    (&mut _asyncgen_stream).for_await_next().await
+                                    asyncgen::ForAwait::asyncgen_next(
+                                            _what_it_gives.pinned(&mut _asyncgen_stream),
+                                        )
+                                        .await
                                 } {
                                     let n = _asyncgen_item;
                                     {

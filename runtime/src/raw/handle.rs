@@ -7,13 +7,10 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use futures_core::Stream;
-
 use super::body::{Cleanups, Generator};
 use super::frame::{self, Invariant, Slot};
 use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
 use super::lazy_body::{LazyBody, TakeArgs};
-use crate::await_::{NextItem, next_item};
 use crate::exit::{BlockExit, BodyOutput, FromResume};
 
 /// The right to yield from one body. Only the macros' expansions have one.
@@ -50,8 +47,8 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     ///   awaits on the spot. They are polled with the context with which the body is polled.
     /// - The body awaits a future that a slot returns at once.
     /// - The body awaits its [`TakeArgs`] once, and before anything else.
-    /// - A [`PinnedStream`] is a variable of the body that is not moved after the first call of its
-    ///   [`for_await_next`](PinnedStream::for_await_next).
+    /// - What is [`pinned`](Self::pinned) is a variable of the body that nothing else refers to,
+    ///   and that is never moved again.
     #[inline]
     pub const unsafe fn asyncgen_new_handle() -> Self {
         Handle { types: PhantomData }
@@ -132,10 +129,13 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         LeaveCleanup::new(may_exit)
     }
 
-    /// A stream that the body loops over.
+    /// A stream that the body loops over. It is pinned where it is, because a pointer to it would
+    /// make the body 8 bytes larger.
     #[inline]
-    pub fn pinned<T>(self, stream: T) -> PinnedStream<T> {
-        PinnedStream { stream }
+    pub fn pinned<T>(self, stream: &mut T) -> Pin<&mut T> {
+        // SAFETY: from now on nothing moves the stream (the promise of `asyncgen_new_handle`), and
+        // nothing else gives `&mut` access to it.
+        unsafe { Pin::new_unchecked(stream) }
     }
 
     /// Is never called: it tells rustc the type of an item that has no name.
@@ -269,24 +269,5 @@ impl<Y, R: FromResume> Future for Suspend<Y, R> {
         // SAFETY: as above.
         let resume = unsafe { frame::take_resume::<Y, R::Sent, R::Thrown>(cx) };
         Poll::Ready(R::from_resume(resume))
-    }
-}
-
-/// A stream that a body loops over. It is pinned where it is, because a pointer to it would make
-/// the body 8 bytes larger.
-pub struct PinnedStream<S> {
-    stream: S,
-}
-
-impl<S> PinnedStream<S> {
-    /// The future of the stream's next item. It is polled with the original waker.
-    #[inline]
-    pub fn for_await_next(&mut self) -> NextItem<'_, S>
-    where
-        S: Stream,
-    {
-        // SAFETY: from now on nothing moves the stream (the promise of
-        // `Handle::asyncgen_new_handle`), and nothing else gives `&mut` access to it.
-        next_item(unsafe { Pin::new_unchecked(&mut self.stream) })
     }
 }

@@ -14,7 +14,7 @@ pub const IDENTIFIERS: &[(&str, &str)] = &[
     ("waiting", "`lazy` or `pending`"),
     ("Entry", "`Frame`"),
     ("Take", "`TakeArgs`"),
-    ("Over", "`PinnedStream`"),
+    ("Over", "`ForAwait`"),
     ("Start", "`MakeBody`"),
     ("Step", "`Delivery`"),
     ("Answer", "`StepOutput`"),
