@@ -192,7 +192,7 @@ impl Emit<'_> {
 
     /// The label of the user's statements in the body. A `break` to it ends the body.
     pub(crate) fn end_label(self) -> Lifetime {
-        lifetime("end", self.span)
+        label("end", self.span)
     }
 }
 
@@ -204,10 +204,18 @@ pub(crate) fn variable(name: &str, span: Span) -> Ident {
     Ident::new(&format!("{PREFIX}{name}"), ours(span))
 }
 
-/// A lifetime that the user did not write.
+/// A lifetime parameter that the user did not write.
 ///
-/// With a prefix, because rustc rejects two lifetime parameters of one name.
-pub(crate) fn lifetime(name: &str, span: Span) -> Lifetime {
+/// With a prefix, because rustc rejects two lifetime parameters of one name. rustc shows it where a
+/// method does not match that of its trait: it reads like `'_`, which cannot be declared.
+pub(crate) fn elided_lifetime(name: &str, span: Span) -> Lifetime {
+    Lifetime::new(&format!("'_{name}"), ours(span))
+}
+
+/// A label that the user did not write.
+///
+/// With a prefix, because rustc warns of two labels of one name.
+pub(crate) fn label(name: &str, span: Span) -> Lifetime {
     Lifetime::new(&format!("'asyncgen_{name}"), ours(span))
 }
 

@@ -60,8 +60,8 @@ mod raw;
 /// - `boxed`, `boxed(local)`: returns a `BoxAsyncGenerator` or a `LocalBoxAsyncGenerator` (feature
 ///   `alloc`), for recursion, for traits that are to be `dyn`-compatible, and where the type must
 ///   have a name. It costs one allocation a call. What it captures must be named in its signature,
-///   so documentation may show lifetimes that you did not write: `'asyncgen_arg_0` and so on for
-///   references without one, and `'asyncgen_all`, which all outlive.
+///   so documentation may show lifetimes that you did not write: `'_0` and so on for references
+///   without one, and `'_all`, which all outlive.
 /// - `Send`: adds `+ Send` to what is returned. It follows from the body anyway; in a trait it has
 ///   to be said.
 /// - `crate = path`: where this crate is, if it was renamed.

@@ -18,19 +18,19 @@ use crate::tokens;
 /// // Input:
 /// fn f<T>(&self, a: &str, b: impl Read, t: T) -> u32
 /// // Output; none of the new lifetimes can be named by a user:
-/// fn f<'all, 'arg_0, 'arg_1, T>(&'arg_0 self, a: &'arg_1 str, b: impl Read + 'all, t: T)
-///     -> BoxAsyncGenerator<'all, u32, (), Infallible>
-/// where 'arg_0: 'all, 'arg_1: 'all, T: 'all
+/// fn f<'_all, '_0, '_1, T>(&'_0 self, a: &'_1 str, b: impl Read + '_all, t: T)
+///     -> BoxAsyncGenerator<'_all, u32, (), Infallible>
+/// where '_0: '_all, '_1: '_all, T: '_all
 /// // Where there is only one lifetime to speak of, or none, that is all it takes:
 /// fn f(a: &str) -> BoxAsyncGenerator<'_, u32, (), Infallible>
 /// fn f(n: u64) -> BoxAsyncGenerator<'static, u32, (), Infallible>
 /// // Where all lifetimes can be shortened to one, that one is late-bound: the function is a
 /// // `for<'x> fn(&'x str, &'x [u8]) -> BoxAsyncGenerator<'x, u32>`.
-/// fn f<'all>(a: &'all str, b: &'all [u8]) -> BoxAsyncGenerator<'all, u32, (), Infallible>
+/// fn f<'_all>(a: &'_all str, b: &'_all [u8]) -> BoxAsyncGenerator<'_all, u32, (), Infallible>
 /// // What a `#[cfg]` may remove is bounded where it is declared:
-/// fn f<'all, 'arg_0, #[cfg(c)] 'arg_1: 'all>(a: &'arg_0 str, #[cfg(c)] b: &'arg_1 str)
-///     -> BoxAsyncGenerator<'all, u32, (), Infallible>
-/// where 'arg_0: 'all
+/// fn f<'_all, '_0, #[cfg(c)] '_1: '_all>(a: &'_0 str, #[cfg(c)] b: &'_1 str)
+///     -> BoxAsyncGenerator<'_all, u32, (), Infallible>
+/// where '_0: '_all
 /// ```
 pub(crate) fn output(
     sig: &mut Signature,
@@ -154,7 +154,7 @@ fn has_no_lifetimes(ty: &Type) -> bool {
 
 /// Gives one name to all elided lifetimes, and returns it.
 fn shorten_all(sig: &mut Signature, emit: Emit<'_>) -> Lifetime {
-    let all = hygiene::lifetime("all", emit.span);
+    let all = hygiene::elided_lifetime("all", emit.span);
     let renaming = Renaming::One(all.clone());
     let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     sig.inputs.iter_mut().for_each(|arg| lifetimes.visit_fn_arg_mut(arg));
@@ -174,7 +174,7 @@ fn bound_all(
     parts: &mut [TokenStream],
     emit: Emit<'_>,
 ) -> Lifetime {
-    let all = hygiene::lifetime("all", emit.span);
+    let all = hygiene::elided_lifetime("all", emit.span);
     if let Some(elided) = name_elided(sig, &all) {
         declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
     }
@@ -321,7 +321,7 @@ impl Lifetimes {
         match self.renaming.as_mut()? {
             Renaming::One(name) => Some(name.clone()),
             Renaming::Each { fresh, .. } => {
-                let name = hygiene::lifetime(&format!("arg_{}", fresh.len()), span);
+                let name = hygiene::elided_lifetime(&fresh.len().to_string(), span);
                 let attrs = self.conditions.clone();
                 fresh.push(LifetimeParam { attrs, ..LifetimeParam::new(name.clone()) });
                 Some(name)
@@ -355,7 +355,7 @@ impl VisitMut for Lifetimes {
         } else {
             visit_mut::visit_type_reference_mut(self, it);
         }
-        // `&impl A + 'all` does not parse.
+        // `&impl A + '_all` does not parse.
         if matches!(&*it.elem, Type::ImplTrait(it) if it.bounds.len() > 1) {
             let elem = std::mem::replace(&mut *it.elem, Type::Verbatim(TokenStream::new()));
             *it.elem = Type::Paren(syn::TypeParen {

@@ -121,7 +121,7 @@ pub(super) fn by_surroundings(
     (first, last): (Span, Span),
     generator: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let label = hygiene::lifetime("generator", emit.span);
+    let label = hygiene::label("generator", emit.span);
     let mut handle = handle.clone();
     handle.set_span(emit.span.located_at(first));
     let arguments = tokens::parenthesized(TokenStream::new(), emit.span.located_at(last));

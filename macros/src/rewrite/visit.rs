@@ -189,7 +189,7 @@ impl Rewriter<'_> {
             let ours = hygiene::ours(span);
             let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
             statement.set_span(ours);
-            let end = hygiene::lifetime("loop", span);
+            let end = hygiene::label("loop", span);
             let statement = unreachable_code::after_body(&statement, &end, span);
             let statement = self.after_hidden_jump(&statement, span);
             *stmt = Stmt::Expr(Expr::Verbatim(statement), None);

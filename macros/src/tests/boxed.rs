@@ -27,7 +27,6 @@ fn expanded(signature: &str) -> String {
     format!("f{signature}")
         .replace("::asyncgen::BoxAsyncGenerator", "Box")
         .replace(",(),::core::convert::Infallible>", ">")
-        .replace("'asyncgen_", "'")
         .replace("<>", "")
 }
 

@@ -1,19 +1,14 @@
 #[allow(clippy::must_use_candidate)]
-fn walk<'asyncgen_all, 'asyncgen_arg_0, 'asyncgen_arg_1>(
-    &'asyncgen_arg_0 self,
-    path: &'asyncgen_arg_1 Path,
-) -> ::asyncgen::BoxAsyncGenerator<
-    'asyncgen_all,
-    PathBuf,
-    (),
-    ::core::convert::Infallible,
->
+fn walk<'_all, '_0, '_1>(
+    &'_0 self,
+    path: &'_1 Path,
+) -> ::asyncgen::BoxAsyncGenerator<'_all, PathBuf, (), ::core::convert::Infallible>
 where
-    'asyncgen_arg_0: 'asyncgen_all,
-    'asyncgen_arg_1: 'asyncgen_all,
-    Self: 'asyncgen_all,
-    &'asyncgen_arg_1 Path: 'asyncgen_all,
-    PathBuf: 'asyncgen_all,
+    '_0: '_all,
+    '_1: '_all,
+    Self: '_all,
+    &'_1 Path: '_all,
+    PathBuf: '_all,
 {
     return {
         ::asyncgen::__private::boxed({
