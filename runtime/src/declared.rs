@@ -14,11 +14,12 @@ use crate::raw::body::{Cleanups, Generator};
 use crate::raw::handle::Handle;
 use crate::raw::lazy_body::MakeBody;
 
-impl<Y, S, E, K> Handle<Y, S, E, K> {
+impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
     /// Where a generator is returned, or what implements its traits.
     #[cold]
     pub fn declared<B, W, C>(self) -> Generator<B, Y, S, E, K, W, C>
     where
+        Y: Sized,
         B: Future,
         W: MakeBody<B, Y, S, E>,
         C: Cleanups<B, Y, S, E>,
@@ -34,7 +35,11 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
 
     /// What the body of a block yields.
     #[cold]
-    pub fn yields(self, _: Y) {}
+    pub fn yields(self, _: Y)
+    where
+        Y: Sized,
+    {
+    }
 
     /// What the body of a block evaluates to.
     #[cold]
@@ -46,6 +51,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     #[must_use]
     pub fn declared_boxed<'a>(self) -> BoxAsyncGenerator<'a, K::Item, S, E>
     where
+        Y: Sized,
         K: ItemPolicy<Y, E>,
     {
         dummy_value()
@@ -57,6 +63,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     #[must_use]
     pub fn declared_boxed_local<'a>(self) -> LocalBoxAsyncGenerator<'a, K::Item, S, E>
     where
+        Y: Sized,
         K: ItemPolicy<Y, E>,
     {
         dummy_value()

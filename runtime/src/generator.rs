@@ -258,7 +258,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<B, Y, S, E, K, W, C> Stream for Generator<B, Y, S, E, K, W, C>
 where
     B: Future<Output = BodyOutput<E>>,

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use super::declared;
+use super::declared::{self, Surroundings};
 use super::params::{Arguments, Params, Taken};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
@@ -76,12 +76,13 @@ pub(crate) fn of_function(
 ) -> Group {
     let Function { span, name, protocol, returns, braces, types, cleanups, items } = *function;
     let emit = paths.at(span);
-    let handle_type = handle_type(protocol, types, emit);
+    let handle_type = handle_type(protocol, types, paths.at(protocol.span()));
     let capture = quote_spanned!(emit.span=> move);
     let make_handle = make_declared_handle(paths, function, &handle_type);
     let (enter, captured) = (params.receiver, params.captured);
     let items = items.clone();
-    let block = Block { at: name, capture, enter, block, items, cleanups };
+    let items_at = emit.span.located_at(protocol.span());
+    let block = Block { at: name, items_at, capture, enter, block, items, cleanups };
     let generator = generator(emit, make_handle, params.arguments, block);
     let generator = quote_spanned!(span=> #captured #generator);
     let inside = match returns {
@@ -151,8 +152,9 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     let BlockBody { at, first_yield, types, capture, taken, cleanups, block, items } = body;
     let (handle, handle_type) = (emit.handle(), emit.handle_type());
     // rustc shows where it is bound if an item lives too short.
+    let items_at = emit.span.located_at(first_yield);
     let mut bound_handle = handle.clone();
-    bound_handle.set_span(emit.span.located_at(first_yield));
+    bound_handle.set_span(items_at);
     let make_handle = types.iter().map(|types| {
         let BlockTypes { condition, yielded, error, policy } = types;
         let condition = condition.as_ref().map(|it| quote_spanned!(emit.span=> #[cfg(#it)]));
@@ -161,9 +163,11 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
         quote_spanned!(emit.span=> #condition #make_handle)
     });
     let make_handle: TokenStream = make_handle.collect();
-    declared::by_surroundings(&handle, emit, (at, block.span()), |declared| {
+    let spans = Surroundings { first: at, last: block.span(), items_at };
+    declared::by_surroundings(&handle, emit, spans, |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
-        let block = Block { at, capture, enter: TokenStream::new(), block, items, cleanups };
+        let enter = TokenStream::new();
+        let block = Block { at, items_at, capture, enter, block, items, cleanups };
         generator(emit, make_handle, Arguments::of_block(taken), block)
     })
 }
@@ -190,6 +194,8 @@ fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> Tok
 struct Block<'a> {
     /// Where an error about the whole of it is located.
     at: Span,
+    /// Where an error about the items' type is located: rustc reports one only once at a place.
+    items_at: Span,
     /// `move`, or nothing.
     capture: TokenStream,
     /// Statements before the user's.
@@ -223,7 +229,7 @@ fn make_declared_handle(
     handle_type: &TokenStream,
 ) -> TokenStream {
     let (emit, handle) = (paths.at(function.span), handle_named(function, paths));
-    let make_handle = make_handle(&handle, handle_type, emit);
+    let make_handle = make_handle(&handle, handle_type, paths.at(function.protocol.span()));
     let declared = match function.types {
         DeclaredTypes::FromSignature => declared::by_function(&handle, function.returns, emit),
         DeclaredTypes::Named => TokenStream::new(),
@@ -243,20 +249,21 @@ fn generator(
     let (span, handle) = (emit.span, emit.handle());
     let cleanups = cleanups_type(block.cleanups, emit);
     if block.capture.is_empty() {
+        let generator = Ident::new("generator", block.items_at);
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
         let body = async_block(emit, Block { enter, ..block });
         return quote_spanned!(span=>
             #make_handle
             let #handle = #handle.by_reference();
-            (*#handle).generator::<#cleanups, _>(#body)
+            (*#handle).#generator::<#cleanups, _>(#body)
         );
     }
+    let handle = located(handle, block.items_at);
+    let items_at = block.items_at;
     let body = async_block(emit, block);
-    quote_spanned!(span=>
-        #make_handle
-        #handle.generator::<#cleanups, _>(#body)
-    )
+    let generator = quote_spanned!(items_at=> #handle.generator::<#cleanups, _>(#body));
+    quote_spanned!(span=> #make_handle #generator)
 }
 
 /// A generator that stores its arguments until it starts.
@@ -269,22 +276,34 @@ fn lazy(
     block: Block<'_>,
 ) -> TokenStream {
     let (span, handle) = (emit.span, emit.handle());
-    let [arguments_, take] = ["arguments", "take"].map(|name| emit.variable(name));
+    let items_at = block.items_at;
+    let arguments_ = emit.variable("arguments");
+    let take = located(emit.variable("take"), items_at);
     let Arguments { before, value, pattern, after } = arguments;
     let (enter, cleanups) = (&block.enter, cleanups_type(block.cleanups, emit));
-    let enter = quote_spanned!(span=> #enter let #pattern = #take.await; #after);
+    let taken = quote_spanned!(items_at=> #take.await);
+    let enter = quote_spanned!(span=> #enter let #pattern = #taken; #after);
     let body = async_block(emit, Block { enter, ..block });
+    let make = quote_spanned!(span=> move |#take| { #body });
+    let handle = located(handle, items_at);
+    let generator =
+        quote_spanned!(items_at=> #handle.lazy::<#cleanups, _, _, _>(#arguments_, #make));
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
         #make_handle
-        #handle.lazy::<#cleanups, _, _, _>(#arguments_, move |#take| { #body })
+        #generator
     )
+}
+
+fn located(mut name: Ident, span: Span) -> Ident {
+    name.set_span(span);
+    name
 }
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { at, capture, enter, block, items, cleanups } = block;
+    let Block { at, capture, enter, block, items, cleanups, .. } = block;
     let inline = inline_attribute(cleanups, emit);
     let block = unreachable_code::after_body(block, &emit.end_label(), emit.span);
     let mut braces = Group::new(

@@ -21,7 +21,7 @@ pub(super) fn by_function(handle: &Ident, returns: Returns, emit: Emit<'_>) -> T
         Returns::Boxed => "declared_boxed",
         Returns::BoxedLocal => "declared_boxed_local",
     };
-    let declared = Ident::new(declared, emit.span);
+    let declared = Ident::new(declared, handle.span());
     // rustc underlines it where an item lives too short for the declared type.
     let arguments = tokens::parenthesized(TokenStream::new(), handle.span());
     quote_spanned!(emit.span=> if false { return #handle.#declared #arguments; })
@@ -106,27 +106,36 @@ pub(crate) fn item_of_silent_block(emit: Emit<'_>) -> TokenStream {
     )
 }
 
+/// Where errors about a block are located.
+pub(super) struct Surroundings {
+    /// The user's code, from its first to its last token: rustc underlines it where the generator
+    /// as a whole is of another type than its surroundings require.
+    pub(super) first: Span,
+    pub(super) last: Span,
+    /// Where an error about the items' type is.
+    pub(super) items_at: Span,
+}
+
 /// ```text
 /// // Input:
 /// let handle = …; handle.generator(…)
 /// // Output:
 /// 'generator: { let handle = …; if false { break 'generator handle.declared() } … }
 /// ```
-///
-/// rustc underlines the user's code, from its `first` to its `last` token, where the generator as a
-/// whole is of another type than its surroundings require.
 pub(super) fn by_surroundings(
     handle: &Ident,
     emit: Emit<'_>,
-    (first, last): (Span, Span),
+    spans: Surroundings,
     generator: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
+    let Surroundings { first, last, items_at } = spans;
     let label = hygiene::label("generator", emit.span);
     let mut handle = handle.clone();
     handle.set_span(emit.span.located_at(first));
     let arguments = tokens::parenthesized(TokenStream::new(), emit.span.located_at(last));
+    let declared = Ident::new("declared", items_at);
     let generator = generator(quote_spanned!(emit.span=>
-        if false { break #label #handle.declared #arguments; }
+        if false { break #label #handle.#declared #arguments; }
     ));
     quote_spanned!(emit.span=> #label: { #generator })
 }

@@ -276,7 +276,7 @@ where
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
     let polled = body.poll(&mut Context::from_waker(&waker));
-    if frame.open_slots != 0 && polled.is_pending() {
+    if frame.prefix.open_slots != 0 && polled.is_pending() {
         drop_suspended_in_item(generator);
     }
     after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, frame, polled, pending)
@@ -398,7 +398,7 @@ where
 }
 
 /// How a body is polled and dropped, as its `finally!` blocks ask for it.
-pub trait Cleanups<B: Future, Y, S, E>: Sized {
+pub trait Cleanups<B: Future, Y: ?Sized, S, E>: Sized {
     /// Remembers whether a cleanup that may await is under way.
     type InCleanup: Flag;
 
@@ -407,22 +407,28 @@ pub trait Cleanups<B: Future, Y, S, E>: Sized {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y>;
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized;
 
     /// Raises exit where the body waits, or behind the cleanup that does.
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
-    ) -> Polled<B::Output, Y>;
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized;
 
     /// Drops the body, after the cleanups that run then.
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>);
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    where
+        Y: Sized;
 }
 
 /// Of a body without `finally!`.
 pub struct NoCleanup;
 
-impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
+impl<B: Future, Y: ?Sized, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     type InCleanup = ();
 
     #[inline(always)]
@@ -430,7 +436,10 @@ impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y> {
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized,
+    {
         run::<false, _, _, _, _, _, _, _>(generator, waker, resume, Exit::None)
     }
 
@@ -438,13 +447,19 @@ impl<B: Future, Y, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         _: &Waker,
-    ) -> Polled<B::Output, Y> {
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized,
+    {
         clear(generator);
         Polled::NoBody
     }
 
     #[inline]
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    where
+        Y: Sized,
+    {
         clear(generator);
     }
 }
@@ -460,7 +475,7 @@ pub type PromptCleanup = Cleanup<()>;
 /// Of a body with a cleanup that awaits, or may do so.
 pub type AwaitingCleanup = Cleanup<bool>;
 
-impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
+impl<B: Future, Y: ?Sized, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
     type InCleanup = F;
 
     #[inline]
@@ -468,7 +483,10 @@ impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y> {
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized,
+    {
         // `in_cleanup` is there to spare the other bodies the question.
         if F::is_set(generator.in_cleanup) && generator.state == BodyState::ExitRemembered {
             return leave(generator, waker, Exit::Remembered);
@@ -479,13 +497,19 @@ impl<B: Future, Y, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
     fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
         generator: &mut Generator<B, Y, S, E, K, W, Self>,
         waker: &Waker,
-    ) -> Polled<B::Output, Y> {
+    ) -> Polled<B::Output, Y>
+    where
+        Y: Sized,
+    {
         let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
         leave(generator, waker, exit)
     }
 
     #[inline]
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>) {
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    where
+        Y: Sized,
+    {
         match generator.state {
             BodyState::Suspended
             | BodyState::Running

@@ -17,6 +17,9 @@ use crate::protocol::Resume;
 /// Mentions a type without owning a value of it; no lifetime in it can change.
 pub(super) type Invariant<T> = PhantomData<fn(T) -> T>;
 
+/// The types of a frame, by whose name a lookup is checked.
+type Named<Y, S, E> = (PhantomData<Y>, S, E);
+
 /// What one poll of a body passes in and out. [`run`](super::body) makes it.
 ///
 /// `A` are the arguments that the body takes in its first poll. What looks up a frame does not know
@@ -30,8 +33,6 @@ pub(super) type Invariant<T> = PhantomData<fn(T) -> T>;
 #[repr(C)]
 pub(super) struct Frame<'a, Y, S, E, A = ()> {
     pub(super) prefix: Prefix<'a>,
-    /// How many slots are open: taken by a yield that is still evaluating its item.
-    pub(super) open_slots: u32,
     /// The item of the yield at which this poll suspended the body.
     pub(super) item: Option<Y>,
     /// What the yield at which the body is suspended evaluates to; `Next` once it is taken.
@@ -49,8 +50,7 @@ impl<'a, Y, S, E, A> Frame<'a, Y, S, E, A> {
         in_cleanup: bool,
     ) -> Self {
         Frame {
-            prefix: Prefix::of::<Frame<'_, Y, S, E>>(waker, exit, in_cleanup),
-            open_slots: 0,
+            prefix: Prefix::of::<Named<Y, S, E>>(waker, exit, in_cleanup),
             item: None,
             resume,
             arguments: MaybeUninit::uninit(),
@@ -67,13 +67,13 @@ impl<'a, Y, S, E, A> Frame<'a, Y, S, E, A> {
 ///
 /// # Invariants
 ///
-/// - `frame` points to the frame of the current poll, which has counted this slot.
-pub struct Slot<Y, S, E> {
-    frame: *mut Frame<'static, Y, S, E>,
-    types: Invariant<(Y, S, E)>,
+/// - `prefix` points to the frame of the current poll, which has counted this slot.
+pub struct Slot<Y: ?Sized, S, E> {
+    prefix: *mut Prefix<'static>,
+    types: Invariant<(PhantomData<Y>, S, E)>,
 }
 
-impl<Y, S, E> Slot<Y, S, E> {
+impl<Y: ?Sized, S, E> Slot<Y, S, E> {
     /// Takes the slot of the current frame.
     ///
     /// # Safety
@@ -81,21 +81,25 @@ impl<Y, S, E> Slot<Y, S, E> {
     /// - A body polls `cx`, and the types are those of its frame.
     #[inline(always)]
     pub(super) unsafe fn take(cx: &Context<'_>) -> Self {
-        let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
-        // SAFETY: `frame` points to a live frame of these types (this function's own precondition),
-        // and nothing else refers to the count while the body runs.
-        let open_slots = unsafe { &mut (*frame).open_slots };
+        let prefix = current_frame::<Named<Y, S, E>>(cx);
+        // SAFETY: `prefix` points to the beginning of a live frame of these types (this function's
+        // own precondition), and nothing else refers to the count while the body runs.
+        let open_slots = unsafe { &mut (*prefix).open_slots };
         *open_slots += 1;
         // INVARIANT: the frame has counted the slot.
-        Slot { frame, types: PhantomData }
+        Slot { prefix, types: PhantomData }
     }
 
     /// Writes the item.
     #[inline(always)]
-    pub(super) fn write(self, item: Y) {
-        // SAFETY: the frame is live: the body has not been suspended since it took this slot, or
-        // the slot would have been dropped with the body.
-        let destination = unsafe { &raw mut (*self.frame).item };
+    pub(super) fn write(self, item: Y)
+    where
+        Y: Sized,
+    {
+        let frame = self.prefix.cast::<Frame<'static, Y, S, E>>();
+        // SAFETY: the frame is live, and of these types: the body has not been suspended since it
+        // took this slot, or the slot would have been dropped with the body.
+        let destination = unsafe { &raw mut (*frame).item };
         // SAFETY:
         // - nothing refers to the item while the body runs: the poller reads it after the poll;
         // - the value that is overwritten is `None`, because the only yield that writes an item in
@@ -105,15 +109,25 @@ impl<Y, S, E> Slot<Y, S, E> {
 }
 
 /// Closes the slot, after its item was written or the yield was left by `?`, a jump or a panic.
-impl<Y, S, E> Drop for Slot<Y, S, E> {
+impl<Y: ?Sized, S, E> Drop for Slot<Y, S, E> {
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn drop(&mut self) {
         // SAFETY: the frame is live (an invariant of this type), and nothing else refers to the
         // count while the body runs or is dropped.
-        let open_slots = unsafe { &mut (*self.frame).open_slots };
+        let open_slots = unsafe { &mut (*self.prefix).open_slots };
         *open_slots -= 1;
     }
+}
+
+/// The address of the frame that `cx` leads to.
+///
+/// # Panics
+///
+/// As [`current_frame`].
+#[inline(always)]
+fn frame_of<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
+    current_frame::<Named<Y, S, E>>(cx).cast()
 }
 
 /// Writes the item of a yield that takes no slot.
@@ -123,7 +137,7 @@ impl<Y, S, E> Drop for Slot<Y, S, E> {
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline(always)]
 pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
-    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
+    let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
     let destination = unsafe { &raw mut (*frame).item };
     // SAFETY: as in `Slot::write`.
@@ -137,7 +151,7 @@ pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline(always)]
 pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
-    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
+    let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the value while the body runs.
     let resume = unsafe { &mut (*frame).resume };
@@ -152,7 +166,7 @@ pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
 /// - This function is called once in that poll.
 #[inline(always)]
 pub(super) unsafe fn take_arguments<Y, S, E, A>(cx: &Context<'_>) -> A {
-    let frame = current_frame::<Frame<'static, Y, S, E>>(cx).cast::<Frame<'static, Y, S, E, A>>();
+    let frame = frame_of::<Y, S, E>(cx).cast::<Frame<'static, Y, S, E, A>>();
     // SAFETY: the frame is that of the body's first poll (this function's own precondition), so it
     // has room for these arguments.
     let arguments = unsafe { &mut (*frame).arguments };
@@ -171,7 +185,7 @@ pub(super) unsafe fn change_progress<Y, S, E, T>(
     cx: &Context<'_>,
     change: impl FnOnce(&mut Progress) -> T,
 ) -> T {
-    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
+    let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to its progress while the body runs.
     let progress = unsafe { &mut (*frame).prefix.progress };
@@ -185,7 +199,7 @@ pub(super) unsafe fn change_progress<Y, S, E, T>(
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline]
 pub(super) unsafe fn has_item<Y, S, E>(cx: &Context<'_>) -> bool {
-    let frame = current_frame::<Frame<'static, Y, S, E>>(cx);
+    let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the item while the body runs.
     let item = unsafe { &(*frame).item };

@@ -22,21 +22,24 @@ use crate::exit::{BlockExit, BodyOutput, FromResume};
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
 /// `ItemPolicy` `K` makes the stream's items of them.
+///
+/// The handle and its slots exist for a `Y` without a size too. rustc reports such an item where
+/// the generator is made and yields it, and would otherwise report each method that does not exist.
 #[must_use = "futures do nothing unless polled"]
-pub struct Handle<Y, S, E, K> {
-    types: Invariant<(Y, S, E, K)>,
+pub struct Handle<Y: ?Sized, S, E, K> {
+    types: Invariant<(PhantomData<Y>, S, E, K)>,
 }
 
-impl<Y, S, E, K> Clone for Handle<Y, S, E, K> {
+impl<Y: ?Sized, S, E, K> Clone for Handle<Y, S, E, K> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<Y, S, E, K> Copy for Handle<Y, S, E, K> {}
+impl<Y: ?Sized, S, E, K> Copy for Handle<Y, S, E, K> {}
 
-impl<Y, S, E, K> Handle<Y, S, E, K> {
+impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
     /// A handle for a body. Nobody else has a function of this name: see `raw/mod.rs`.
     ///
     /// # Safety
@@ -64,6 +67,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     #[inline]
     pub fn generator<C, B>(self, body: B) -> Generator<B, Y, S, E, K, Infallible, C>
     where
+        Y: Sized,
         C: Cleanups<B, Y, S, E>,
         B: Future<Output = BodyOutput<E>>,
     {
@@ -82,6 +86,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
         make: F,
     ) -> Generator<B, Y, S, E, K, LazyBody<F, A>, C>
     where
+        Y: Sized,
         C: Cleanups<B, Y, S, E>,
         F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
         B: Future<Output = BodyOutput<E>>,
@@ -93,7 +98,10 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// it is ready with `Ok` of the sent value, or with `Err` if the body has to be left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn exchange(self, item: Y) -> Put<Y, Result<Option<S>, BodyOutput<E>>> {
+    pub fn exchange(self, item: Y) -> Put<Y, Result<Option<S>, BodyOutput<E>>>
+    where
+        Y: Sized,
+    {
         Put { item: Some(item), types: PhantomData }
     }
 
@@ -107,6 +115,7 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     #[inline]
     pub fn guarded<const RANK: u8, T, B>(self, block: B) -> Guarded<B, Y, S, E, RANK>
     where
+        Y: Sized,
         B: Future<Output = Result<BlockExit<T>, E>>,
     {
         Guarded::new(block)
@@ -115,7 +124,10 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// Begins a cleanup that may await, or surely `AWAITS`. The future is ready at once, with
     /// whether the cleanup runs.
     #[inline]
-    pub fn enter_cleanup<const AWAITS: bool>(self) -> EnterCleanup<Y, S, E, AWAITS> {
+    pub fn enter_cleanup<const AWAITS: bool>(self) -> EnterCleanup<Y, S, E, AWAITS>
+    where
+        Y: Sized,
+    {
         EnterCleanup::new()
     }
 
@@ -125,7 +137,10 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     pub fn leave_cleanup<const IN_ANOTHER: bool>(
         self,
         may_exit: bool,
-    ) -> LeaveCleanup<Y, S, E, IN_ANOTHER> {
+    ) -> LeaveCleanup<Y, S, E, IN_ANOTHER>
+    where
+        Y: Sized,
+    {
         LeaveCleanup::new(may_exit)
     }
 
@@ -141,32 +156,41 @@ impl<Y, S, E, K> Handle<Y, S, E, K> {
     /// Is never called: it tells rustc the type of an item that has no name.
     #[cold]
     #[must_use]
-    pub fn an_item(self) -> Y {
+    pub fn an_item(self) -> Y
+    where
+        Y: Sized,
+    {
         unreachable!()
     }
 }
 
-impl<Y, E, K> Handle<Y, (), E, K> {
+impl<Y: ?Sized, E, K> Handle<Y, (), E, K> {
     /// The same where nothing can be sent. The future is ready with `Some` if the body has to be
     /// left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn put(self, item: Y) -> Put<Y, Option<BodyOutput<E>>> {
+    pub fn put(self, item: Y) -> Put<Y, Option<BodyOutput<E>>>
+    where
+        Y: Sized,
+    {
         Put { item: Some(item), types: PhantomData }
     }
 }
 
-impl<Y, K> Handle<Y, (), Infallible, K> {
+impl<Y: ?Sized, K> Handle<Y, (), Infallible, K> {
     /// The same where nothing can be thrown, either. The future is ready with whether the body has
     /// to be left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
-    pub fn put_infallible(self, item: Y) -> Put<Y, bool> {
+    pub fn put_infallible(self, item: Y) -> Put<Y, bool>
+    where
+        Y: Sized,
+    {
         Put { item: Some(item), types: PhantomData }
     }
 }
 
-impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
+impl<Y: ?Sized, S, E, K> Future for Handle<Y, S, E, K> {
     type Output = Slot<Y, S, E>;
 
     #[inline]
@@ -176,28 +200,37 @@ impl<Y, S, E, K> Future for Handle<Y, S, E, K> {
     }
 }
 
-impl<Y, S, E> Slot<Y, S, E> {
+impl<Y: ?Sized, S, E> Slot<Y, S, E> {
     /// Writes the item. The future is that of [`Handle::exchange`], without the item.
     #[inline]
-    pub fn exchange(self, item: Y) -> Suspend<Y, Result<Option<S>, BodyOutput<E>>> {
+    pub fn exchange(self, item: Y) -> Suspend<Y, Result<Option<S>, BodyOutput<E>>>
+    where
+        Y: Sized,
+    {
         self.write(item);
         Suspend { types: PhantomData }
     }
 }
 
-impl<Y, E> Slot<Y, (), E> {
+impl<Y: ?Sized, E> Slot<Y, (), E> {
     /// Writes the item. The future is that of [`Handle::put`], without the item.
     #[inline]
-    pub fn put(self, item: Y) -> Suspend<Y, Option<BodyOutput<E>>> {
+    pub fn put(self, item: Y) -> Suspend<Y, Option<BodyOutput<E>>>
+    where
+        Y: Sized,
+    {
         self.write(item);
         Suspend { types: PhantomData }
     }
 }
 
-impl<Y> Slot<Y, (), Infallible> {
+impl<Y: ?Sized> Slot<Y, (), Infallible> {
     /// Writes the item. The future is that of [`Handle::put_infallible`], without the item.
     #[inline]
-    pub fn put_infallible(self, item: Y) -> Suspend<Y, bool> {
+    pub fn put_infallible(self, item: Y) -> Suspend<Y, bool>
+    where
+        Y: Sized,
+    {
         self.write(item);
         Suspend { types: PhantomData }
     }

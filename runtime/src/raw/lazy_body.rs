@@ -37,11 +37,11 @@ impl<F, A> LazyBody<F, A> {
 /// The future that takes the arguments of a body in its first poll. See
 /// [`Handle::lazy`](super::handle::Handle::lazy).
 #[must_use = "futures do nothing unless polled"]
-pub struct TakeArgs<Y, S, E, A> {
-    types: Invariant<(Y, S, E, A)>,
+pub struct TakeArgs<Y: ?Sized, S, E, A> {
+    types: Invariant<(PhantomData<Y>, S, E, A)>,
 }
 
-impl<Y, S, E, A> TakeArgs<Y, S, E, A> {
+impl<Y: ?Sized, S, E, A> TakeArgs<Y, S, E, A> {
     #[inline]
     fn new() -> Self {
         TakeArgs { types: PhantomData }
@@ -60,7 +60,7 @@ impl<Y, S, E, A> Future for TakeArgs<Y, S, E, A> {
 }
 
 /// Makes a body `B` whose yields have these types.
-pub trait MakeBody<B, Y, S, E>: Sized {
+pub trait MakeBody<B, Y: ?Sized, S, E>: Sized {
     /// What the body takes in its first poll.
     type Arguments;
 
@@ -72,7 +72,7 @@ pub trait MakeBody<B, Y, S, E>: Sized {
     unsafe fn make(unstarted: *mut Self, arguments: &mut MaybeUninit<Self::Arguments>) -> B;
 }
 
-impl<F, A, B, Y, S, E> MakeBody<B, Y, S, E> for LazyBody<F, A>
+impl<F, A, B, Y: ?Sized, S, E> MakeBody<B, Y, S, E> for LazyBody<F, A>
 where
     F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
 {
@@ -94,7 +94,7 @@ where
 }
 
 /// Of a generator whose body exists from the start.
-impl<B, Y, S, E> MakeBody<B, Y, S, E> for Infallible {
+impl<B, Y: ?Sized, S, E> MakeBody<B, Y, S, E> for Infallible {
     type Arguments = Infallible;
 
     unsafe fn make(_: *mut Self, _: &mut MaybeUninit<Infallible>) -> B {

@@ -18,6 +18,8 @@ use crate::leaving::{Exit, Progress};
 pub(super) struct Prefix<'a> {
     header: Header<'a>,
     pub(super) progress: Progress,
+    /// How many slots are open: taken by a yield that is still evaluating its item.
+    pub(super) open_slots: u32,
 }
 
 /// # Invariants
@@ -33,15 +35,15 @@ struct Header<'a> {
 }
 
 impl<'a> Prefix<'a> {
-    /// The beginning of a frame `F`.
+    /// The beginning of a frame of types `T`.
     #[inline(always)]
-    pub(super) fn of<F>(waker: &'a Waker, exit: Exit, in_cleanup: bool) -> Self {
+    pub(super) fn of<T>(waker: &'a Waker, exit: Exit, in_cleanup: bool) -> Self {
         let header = Header {
             waker,
             #[cfg(debug_assertions)]
-            types: type_name::<F>,
+            types: type_name::<T>,
         };
-        Prefix { header, progress: Progress::new(exit, in_cleanup) }
+        Prefix { header, progress: Progress::new(exit, in_cleanup), open_slots: 0 }
     }
 }
 
@@ -122,14 +124,14 @@ fn leaving_frame(cx: &Context<'_>) -> Option<*const ()> {
     has_vtable(waker, &LEAVING).then(|| waker.data())
 }
 
-/// The address of the frame of types `F` that `cx` leads to.
+/// The address of the frame of types `T` that `cx` leads to.
 ///
 /// # Panics
 ///
 /// If there is none or, with debug assertions, if it has other types: somebody broke the promise of
 /// [`Handle::asyncgen_new_handle`](super::handle::Handle::asyncgen_new_handle).
 #[inline(always)]
-pub(super) fn current_frame<F>(cx: &Context<'_>) -> *mut F {
+pub(super) fn current_frame<T>(cx: &Context<'_>) -> *mut Prefix<'static> {
     let waker = cx.waker();
     if !has_vtable(waker, &VTABLE) && !has_vtable(waker, &LEAVING) {
         outside_of_the_body()
@@ -140,11 +142,11 @@ pub(super) fn current_frame<F>(cx: &Context<'_>) -> *mut F {
         // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is
         // the frame's first field, and nobody writes to it.
         let types = unsafe { (*frame.cast::<Header<'_>>()).types };
-        if types as usize != type_name::<F> as TypeName as usize {
-            assert_names(types, type_name::<F>);
+        if types as usize != type_name::<T> as TypeName as usize {
+            assert_names(types, type_name::<T>);
         }
     }
-    frame as *mut F
+    frame as *mut Prefix<'static>
 }
 
 /// Panics instead of the undefined behaviour that would follow if every other check had failed.
