@@ -178,11 +178,14 @@ fn unit(span: Span) -> Type {
 /// arguments of its own. These have the name's own span, because rustc explains types of an
 /// expansion in another way.
 ///
+/// Not those that every program knows: where a lifetime is wrong, rustc finds that the arguments
+/// lack one, and suggests `&str<>`.
+///
 /// ```text
 /// // Input:
-/// (Row, io::Error, Box<Row>, T)
+/// (Row, io::Error, Box<Row>, T, &str)
 /// // Output:
-/// (Row<>, io::Error, Box<Row<>>, T<>)
+/// (Row<>, io::Error, Box<Row<>>, T<>, &str)
 /// ```
 pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
     struct LoneNames;
@@ -191,7 +194,8 @@ pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
         fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
             visit_mut::visit_type_path_mut(self, ty);
             let is_lone = ty.qself.is_none() && ty.path.leading_colon.is_none();
-            if is_lone && ty.path.get_ident().is_some_and(|name| name != "Self") {
+            let may_be_unknown = |name: &Ident| name != "Self" && !values::is_known_name(name);
+            if is_lone && ty.path.get_ident().is_some_and(may_be_unknown) {
                 let name = &mut ty.path.segments[0];
                 name.arguments =
                     PathArguments::AngleBracketed(parse_quote_spanned!(name.ident.span()=> <>));
@@ -247,8 +251,8 @@ mod tests {
 
     #[test]
     fn are_told_from_a_generic_type_where_they_occur_twice() {
-        let ty = parse_quote!((Row, io::Error, Box<Row>, ::E, Self, <T as A>::B));
+        let ty = parse_quote!((Row, io::Error, Box<Row>, ::E, Self, <T as A>::B, u8, &str));
         let seen: String = lone_names_with_arguments(ty).to_string().split_whitespace().collect();
-        assert_eq!(seen, "(Row<>,io::Error,Box<Row<>>,::E,Self,<T<>asA>::B)");
+        assert_eq!(seen, "(Row<>,io::Error,Box<Row<>>,::E,Self,<T<>asA>::B,u8,&str)");
     }
 }

@@ -58,6 +58,12 @@ pub(crate) fn is_literal_of(literal: &Lit, ty: &Type) -> bool {
     }
 }
 
+/// Whether a name is that of a type that every program knows.
+pub(crate) fn is_known_name(name: &Ident) -> bool {
+    let name = name.to_string();
+    PRIMITIVES.iter().chain(&["str", "String"]).any(|known| name == *known)
+}
+
 fn ends_with_any(path: &Path, names: &[&str]) -> bool {
     path.segments.last().is_some_and(|last| names.contains(&&*last.ident.to_string()))
 }

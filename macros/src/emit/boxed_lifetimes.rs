@@ -1,5 +1,7 @@
 //! The return type of `boxed`: a trait object, whose lifetime all that it captures must outlive.
 
+use std::mem;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
@@ -202,7 +204,11 @@ fn bound_all(
         .filter_map(|what| syn::parse2(quote!(#what: #all)).ok())
         .collect();
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
-    sig.generics.make_where_clause().predicates.extend(outlive);
+    // Before the user's: rustc suggests another one behind the last.
+    let predicates = &mut sig.generics.make_where_clause().predicates;
+    let users = mem::take(predicates);
+    predicates.extend(outlive);
+    predicates.extend(users);
     all
 }
 
@@ -357,7 +363,7 @@ impl VisitMut for Lifetimes {
         }
         // `&impl A + '_all` does not parse.
         if matches!(&*it.elem, Type::ImplTrait(it) if it.bounds.len() > 1) {
-            let elem = std::mem::replace(&mut *it.elem, Type::Verbatim(TokenStream::new()));
+            let elem = mem::replace(&mut *it.elem, Type::Verbatim(TokenStream::new()));
             *it.elem = Type::Paren(syn::TypeParen {
                 attrs: Vec::new(),
                 paren_token: Default::default(),
