@@ -191,13 +191,13 @@ impl<'a> Rewriter<'a> {
     /// if false { return handle.ended(); }
     /// ```
     pub(super) fn declared_output(&self, at: Span) -> TokenStream {
-        let is_infallible = match self.input.protocol.throws {
-            Throws::Undeclared => true,
+        let is_known = match self.input.protocol.throws {
+            Throws::Undeclared | Throws::Declared(_) => true,
             Throws::Inferred => matches!(self.found.question_mark, Presence::No),
-            Throws::Declared(_) | Throws::Unparsed => false,
+            Throws::Unparsed => false,
         };
         let is_block = matches!(self.input.protocol.throws, Throws::Inferred);
-        if !is_infallible || !(self.may_return_error || is_block && !self.found.yields) {
+        if !is_known || !(self.may_return_error || is_block && !self.found.yields) {
             return TokenStream::new();
         }
         let emit = self.emit(at);

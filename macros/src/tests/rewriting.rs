@@ -246,7 +246,8 @@ fn a_macro_that_may_return_an_error() {
     assert!(has_end(quote!(), "bail!(x); yield_!(1);"));
     assert!(!has_end(quote!(), "f!(x); yield_!(1);"));
     assert!(!has_end(quote!(), "g(|| bail!(x)); yield_!(1);"));
-    assert!(!has_end(quote!(throws = E), "bail!(x); yield_!(1);"));
+    assert!(has_end(quote!(throws = E), "bail!(x); yield_!(1);"));
+    assert!(!has_end(quote!(throws = E), "f!(x); yield_!(1);"));
     let rows = [
         ("anyhow::bail!(x); yield_!(1);", "if true { anyhow::bail!(x); }"),
         ("anyhow::bail!(x); yield_!(1);", "Ok(()) }; loop {} }"),
