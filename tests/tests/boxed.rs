@@ -572,6 +572,61 @@ fn elided_lifetimes_in_declared_types() {
     assert_eq!(run(g.send("bcd")), Ok(Some(3)));
 }
 
+#[async_generator(boxed)]
+async fn named_in_the_item_alone<'a>() -> &'a str {
+    yield_!("a");
+}
+
+#[async_generator(boxed, send = &'a str)]
+async fn named_in_what_is_sent<'a>(n: &usize) -> usize {
+    let sent = yield_!(*n);
+    yield_!(sent.map_or(0, str::len));
+}
+
+struct Named<'a>(&'a str);
+
+trait OfLifetime<'a> {
+    #[async_generator(boxed)]
+    async fn texts(&self, x: &'a str, y: &u8) -> &'a str;
+}
+
+impl<'a> Named<'a> {
+    #[async_generator(boxed)]
+    async fn named_by_the_impl(n: &u8) -> &'a str {
+        yield_!("b");
+        assert_eq!(*n, 2);
+    }
+}
+
+impl<'a> OfLifetime<'a> for Named<'_> {
+    #[async_generator(boxed)]
+    async fn texts(&self, x: &'a str, y: &u8) -> &'a str {
+        yield_!(x);
+        assert_eq!((self.0, *y), ("x", 2));
+    }
+}
+
+impl OfLifetime<'static> for u8 {
+    #[async_generator(boxed)]
+    async fn texts(&self, x: &'static str, y: &u8) -> &'static str {
+        yield_!(x);
+        assert_eq!(*y, 2);
+    }
+}
+
+/// Such a lifetime bounds the box as those of the arguments do.
+#[test]
+fn lifetimes_that_the_declared_types_alone_name() {
+    assert_eq!(drain(named_in_the_item_alone()), ["a"]);
+    let n = 1;
+    let mut g = named_in_what_is_sent(&n);
+    assert_eq!(run(g.next()), Some(1));
+    assert_eq!(run(g.send("ab")), Ok(Some(2)));
+    assert_eq!(drain(Named::named_by_the_impl(&2)), ["b"]);
+    assert_eq!(drain(Named("x").texts("c", &2)), ["c"]);
+    assert_eq!(drain(1.texts("d", &2)), ["d"]);
+}
+
 // The macro must not split the bounds of a type parameter, or clippy would warn.
 #[async_generator(boxed)]
 async fn bounds_inline<T: Send + Clone>(x: &str, t: T) -> (usize, T) {

@@ -64,7 +64,8 @@ fn locate_generics(generics: &mut Generics, span: Span) {
     generics.where_clause.get_or_insert_with(clause);
 }
 
-/// The lifetimes in the arguments' types, which bound that of the trait object.
+/// The lifetimes in the arguments' types, and those that the declared types name, which bound that of
+/// the trait object.
 enum Captured {
     Nothing,
     OneElided,
@@ -90,6 +91,7 @@ impl Captured {
             || sig.generics.type_params().next().is_some()
             || found.has_types
             || declared.iter().any(may_have_types);
+        found.named.extend(declared.iter().flat_map(named_in));
         found.named.sort();
         found.named.dedup();
         // `'static` takes part in elision.
@@ -181,6 +183,7 @@ fn bound_all(
         declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
     }
     let bound = bound_inline(sig, &all);
+    let outer = named_outside(sig, &declared, &all);
     let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
     let params = sig.generics.type_params().map(|param| param.ident.to_token_stream());
     let always = sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg)));
@@ -197,6 +200,7 @@ fn bound_all(
         .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty))
         .map(|ty| if is_param(&ty, sig) { ty } else { lone_names_with_arguments(ty) });
     let outlive: Vec<WherePredicate> = lifetimes
+        .chain(outer.iter().map(ToTokens::to_token_stream))
         .chain(params)
         .chain(args)
         .chain(declared)
@@ -210,6 +214,28 @@ fn bound_all(
     predicates.extend(outlive);
     predicates.extend(users);
     all
+}
+
+/// The lifetimes that the arguments and the declared types name, and that are parameters of the
+/// `impl` or `trait`.
+fn named_outside(sig: &mut Signature, declared: &[TokenStream], all: &Lifetime) -> Vec<Lifetime> {
+    let mut found = Lifetimes::default();
+    sig.inputs.iter_mut().for_each(|arg| found.visit_fn_arg_mut(arg));
+    found.named.extend(declared.iter().flat_map(named_in));
+    let is_param = |it: &Lifetime| sig.generics.lifetimes().any(|param| param.lifetime == *it);
+    found.named.retain(|it| it != all && !is_param(it));
+    found.named.sort();
+    found.named.dedup();
+    found.named
+}
+
+/// The lifetimes that a type names.
+fn named_in(ty: &TokenStream) -> Vec<Lifetime> {
+    let mut found = Lifetimes::default();
+    if let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) {
+        found.visit_type_mut(&mut ty);
+    }
+    found.named
 }
 
 /// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds
