@@ -296,6 +296,7 @@ fn lazy(
     )
 }
 
+/// The same name at another place.
 fn located(mut name: Ident, span: Span) -> Ident {
     name.set_span(span);
     name

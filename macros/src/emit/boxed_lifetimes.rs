@@ -64,8 +64,8 @@ fn locate_generics(generics: &mut Generics, span: Span) {
     generics.where_clause.get_or_insert_with(clause);
 }
 
-/// The lifetimes in the arguments' types, and those that the declared types name, which bound that of
-/// the trait object.
+/// The lifetimes in the arguments' types, and those that the declared types name: they bound that
+/// of the trait object.
 enum Captured {
     Nothing,
     OneElided,
