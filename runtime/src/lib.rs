@@ -155,6 +155,8 @@ pub use crate::diagnostics::{FINALLY_GUARDS_NOTHING, NEVER_YIELDS, UNUSED_CATCH}
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 #[doc(hidden)]
 pub use crate::raw::body::Generator;
+#[doc(hidden)]
+pub use crate::raw::lazy_body::LazyBody;
 
 #[cfg(feature = "alloc")]
 pub use crate::boxed::{BoxAsyncGenerator, LocalBoxAsyncGenerator};

@@ -1,4 +1,4 @@
-// mentions: raw::, InfallibleItems, src/
+// mentions: InfallibleItems, src/
 #![allow(dead_code)]
 
 use asyncgen::async_generator;
