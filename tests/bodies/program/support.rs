@@ -1,6 +1,7 @@
 //! What the bodies use, and the executor that runs them.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -36,7 +37,7 @@ pub fn push(items: &RefCell<Vec<u32>>, item: u32) {
 }
 
 pub fn numbers(count: u32) -> impl futures::Stream<Item = u32> {
-    futures::stream::iter(0..count % 3)
+    futures::stream::iter(0..=count % 2)
 }
 
 pub fn run<F: Future>(future: F) -> F::Output {
@@ -46,4 +47,47 @@ pub fn run<F: Future>(future: F) -> F::Output {
             return output;
         }
     }
+}
+
+/// A macro of which nothing is known.
+#[macro_export]
+macro_rules! same {
+    ($value:expr) => {
+        $value
+    };
+}
+
+/// An error, with the number that is wrong.
+pub struct Failed(pub u32);
+
+pub fn fallible(value: u32) -> Result<u32, Failed> {
+    if value % 4 == 3 { Err(Failed(value)) } else { Ok(value) }
+}
+
+/// An item as a number.
+pub fn number(item: Result<u32, Failed>) -> u32 {
+    item.unwrap_or_else(|Failed(value)| value.wrapping_add(1_000))
+}
+
+/// Gives the block that a `catch!` is in the reference its type.
+pub fn outcome(outcome: Result<u32, Failed>) -> Result<u32, Failed> {
+    outcome
+}
+
+thread_local! {
+    /// How often each guard was left in each way.
+    static WAYS: RefCell<BTreeMap<[&'static str; 2], u64>> = RefCell::default();
+}
+
+/// Counts that the reference leaves a guard.
+pub fn left(guard: &'static str, way: &'static str) {
+    WAYS.with_borrow_mut(|ways| *ways.entry([guard, way]).or_default() += 1);
+}
+
+pub fn print_ways() {
+    WAYS.with_borrow(|ways| {
+        for ([guard, way], count) in ways {
+            println!("{count} {guard}, {way}");
+        }
+    });
 }

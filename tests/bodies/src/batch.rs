@@ -1,5 +1,6 @@
 //! Bodies that are compiled together, as one program.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -8,15 +9,22 @@ use asyncgen_spellings::toolchain::{self, Package};
 use crate::draw::Draw;
 use crate::spelling::Spelling;
 
-/// Compiles and runs the bodies of these seeds, in the folder `scratch`. Returns how many items
-/// they have yielded.
+/// How often each thing has happened.
+pub type Counts = BTreeMap<String, u64>;
+
+/// Compiles and runs the bodies of these seeds, in the folder `scratch`. Returns how many `items`
+/// they have yielded, and how often each guard was left in each way.
 ///
 /// # Errors
 ///
 /// What rustc says of a body that does not compile, or the bodies whose items are others than those
 /// of the reference.
-pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<u64, String> {
-    let dependencies = format!("{}futures = {{ version = \"*\" }}\n", toolchain::asyncgen());
+pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<Counts, String> {
+    // Half of the time would go into debug information.
+    let dependencies = format!(
+        "{}futures = {{ version = \"*\" }}\n\n[profile.dev]\ndebug = false\n",
+        toolchain::asyncgen()
+    );
     let name = if nightly { "bodies_of_nightly" } else { "bodies" };
     let package = Package::new(scratch, name, "2024", &dependencies);
     package.write("src/support.rs", include_str!("../program/support.rs"));
@@ -32,12 +40,16 @@ pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<u64, Strin
         });
     }
     let printed = String::from_utf8_lossy(&output.stdout);
-    printed.trim().parse().map_err(|_| printed.into_owned())
+    let count = |line: &str| {
+        let (count, name) = line.split_once(' ')?;
+        Some((name.to_owned(), count.parse().ok()?))
+    };
+    printed.lines().map(count).collect::<Option<_>>().ok_or_else(|| printed.into_owned())
 }
 
 /// Counts the items, and prints what is different.
 const CHECK: &str = "
-fn check(count: &mut usize, name: &str, items: Vec<u32>, expected: Vec<u32>) {
+fn check(count: &mut usize, name: &str, items: Vec<u32>, expected: &[u32]) {
     if items != expected {
         println!(\"{name}: {items:?}, not {expected:?}\");
     }
@@ -45,7 +57,7 @@ fn check(count: &mut usize, name: &str, items: Vec<u32>, expected: Vec<u32>) {
 }
 ";
 
-/// A program that prints how many items there were, or what is different.
+/// A program that prints the counts, or what is different.
 fn program(seeds: Range<u64>, nightly: bool) -> String {
     let mut text = String::new();
     if nightly {
@@ -57,16 +69,23 @@ fn program(seeds: Range<u64>, nightly: bool) -> String {
     );
     let mut calls = String::new();
     for seed in seeds {
+        let throws = seed % 2 == 1;
         for spelling in Spelling::all(nightly) {
-            let function = spelling.function(&name(seed, *spelling), &Draw::body(seed, *spelling));
-            text.push_str(&function);
+            let (name, body) = (name(seed, *spelling), Draw::body(seed, *spelling, throws));
+            text.push_str(&spelling.function(&name, &body, throws));
             text.push('\n');
-            let (this, reference) = (name(seed, *spelling), name(seed, Spelling::Reference));
-            let _ = writeln!(calls, "check(&mut count, {this:?}, {this}(), {reference}());");
+            let _ = match spelling {
+                Spelling::Reference => writeln!(calls, "let expected = {name}(start);"),
+                _ => writeln!(calls, "check(&mut count, {name:?}, {name}(start), &expected);"),
+            };
         }
     }
     text.push_str(CHECK);
-    let _ = writeln!(text, "fn main() {{ let mut count = 0; {calls} println!(\"{{count}}\"); }}");
+    let _ = writeln!(
+        text,
+        "fn main() {{ let mut count = 0; for start in 0..12 {{ {calls} }} \
+         println!(\"{{count}} items\"); print_ways(); }}"
+    );
     text
 }
 

@@ -3,7 +3,7 @@
 use std::env;
 use std::error::Error;
 
-use asyncgen_bodies::batch;
+use asyncgen_bodies::batch::{self, Counts};
 use asyncgen_spellings::toolchain;
 
 /// How many bodies are compiled together.
@@ -26,11 +26,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let scratch = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/bodies");
     // The seeds of two runs with neighbouring seeds have nothing in common.
     let first = seed * 1_000_000;
-    let mut items = 0;
+    let mut counts = Counts::new();
     for begin in (first..first + count).step_by(usize::try_from(BATCH)?) {
         let seeds = begin..(begin + BATCH).min(first + count);
-        items += batch::run(scratch, seeds, nightly)?;
-        println!("{} bodies, {items} items", (begin + BATCH).min(first + count) - first);
+        for (name, count) in batch::run(scratch, seeds, nightly)? {
+            *counts.entry(name).or_default() += count;
+        }
+        let bodies = (begin + BATCH).min(first + count) - first;
+        println!("{bodies} bodies, {} items", counts["items"]);
     }
+    counts.iter().for_each(|(name, count)| println!("{count:8} {name}"));
     Ok(())
 }

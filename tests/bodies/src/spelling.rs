@@ -18,11 +18,11 @@ pub(crate) enum Spelling {
 use Spelling::{Attribute, Keyword, KeywordUnderAttribute, Reference, Stream};
 
 impl Spelling {
-    /// What a compiler understands.
+    /// What is compared, under which compiler.
     pub(crate) const fn all(nightly: bool) -> &'static [Spelling] {
         match nightly {
             false => &[Reference, Attribute, Keyword, Stream],
-            true => &[Reference, Attribute, Keyword, Stream, KeywordUnderAttribute],
+            true => &[Reference, KeywordUnderAttribute],
         }
     }
 
@@ -48,24 +48,59 @@ impl Spelling {
         }
     }
 
-    /// A function of this name, which runs a body that begins with the number `start`.
-    pub(crate) fn function(self, name: &str, body: &str) -> String {
+    /// A `catch!`, in the reference a block of this label.
+    pub(crate) fn catch(self, label: &str, block: &str) -> String {
+        match self {
+            Reference => format!(
+                "outcome({label}: {{ let value = {{ {block} }}; left(\"catch\", \"end\"); Ok(value) }})"
+            ),
+            _ => format!("catch! {{ {block} }}"),
+        }
+    }
+
+    /// The rest of a block and the `finally!` before it, in the reference the end of that rest.
+    pub(crate) fn finally(self, guard: &str, cleanup: &str, rest: &str) -> String {
+        match self {
+            Reference => {
+                format!("let value = {{ {rest} }}; left({guard:?}, \"end\"); {{ {cleanup} }} value")
+            }
+            _ => format!("finally! {{ {cleanup} }} {rest}"),
+        }
+    }
+
+    /// A function of this name, which runs a body that begins with the number `start`, and which
+    /// an error ends if it `throws`.
+    pub(crate) fn function(self, name: &str, body: &str, throws: bool) -> String {
+        let number = if throws { ".map(number)" } else { "" };
         let generator = |definition: String| {
-            format!("pub fn {name}() -> Vec<u32> {{ {definition} run(generator(3).collect()) }}")
+            format!(
+                "pub fn {name}(start: u32) -> Vec<u32> {{ {definition} \
+                 run(generator(start){number}.collect()) }}"
+            )
+        };
+        let arguments = if throws { "(throws = Failed)" } else { "" };
+        let (item, stream) = match throws {
+            true => ("Result<u32, Failed>", "try_stream"),
+            false => ("u32", "stream"),
         };
         match self {
             Reference => format!(
-                "pub fn {name}() -> Vec<u32> {{ let items = RefCell::default(); \
-                 let start: u32 = 3; run(async {{ {body} }}); items.into_inner() }}"
+                "pub fn {name}(start: u32) -> Vec<u32> {{ let items = RefCell::default(); \
+                 run(async {{ {body} }}); items.into_inner() }}"
             ),
             Attribute | KeywordUnderAttribute => generator(format!(
-                "#[async_generator] async fn generator(start: u32) -> u32 {{ {body} }}"
+                "#[async_generator{arguments}] async fn generator(start: u32) -> u32 {{ {body} }}"
+            )),
+            Keyword if throws => generator(format!(
+                "async_gen! {{ #[async_generator{arguments}] \
+                 async fn generator(start: u32) -> u32 {{ {body} }} }}"
             )),
             Keyword => generator(format!(
                 "async_gen! {{ async gen fn generator(start: u32) -> u32 {{ {body} }} }}"
             )),
             Stream => generator(format!(
-                "fn generator(start: u32) -> impl Stream<Item = u32> {{ stream! {{ {body} }} }}"
+                "fn generator(start: u32) -> impl Stream<Item = {item}> {{ \
+                 {stream}! {{ {body} }} }}"
             )),
         }
     }

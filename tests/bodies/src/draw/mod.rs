@@ -1,5 +1,7 @@
 //! Draws a body: statements and expressions that type-check, borrow-check and end.
 
+mod guards;
+
 use crate::random::Random;
 use crate::spelling::Spelling;
 
@@ -9,30 +11,59 @@ use crate::spelling::Spelling;
 pub(crate) struct Draw {
     random: Random,
     spelling: Spelling,
-    /// The variables of type `u32` in scope; the first is `start`.
+    /// The variables of type `u32` in scope; the first is `start`. Those that can be assigned to
+    /// begin with an `m`.
     variables: Vec<String>,
     names: usize,
     /// Whether this is the body's own code, where it may yield and await; else that of a closure.
     is_body: bool,
-    /// The labels of the loops around.
-    labels: Vec<String>,
+    /// Whether an error may end it.
+    throws: bool,
+    around: Vec<Around>,
+}
+
+/// What is around the code that is drawn.
+enum Around {
+    /// A loop of this label.
+    Loop(String),
+    /// Another block with a label.
+    Labelled,
+    /// A `catch!`, which is a block of this label in the reference.
+    Catch(String),
+    /// A `finally!`, by what it is in the counts, and its cleanup.
+    Finally(&'static str, String),
+    Cleanup,
+}
+
+/// What a block ends with.
+#[derive(Clone, Copy)]
+enum Tail {
+    Nothing,
+    Value,
+    Jump,
 }
 
 impl Draw {
     /// The body of this seed.
-    pub(crate) fn body(seed: u64, spelling: Spelling) -> String {
+    pub(crate) fn body(seed: u64, spelling: Spelling, throws: bool) -> String {
         let mut draw = Draw {
             random: Random::new(seed),
             spelling,
-            variables: vec!["start".to_owned()],
+            variables: vec!["start".to_owned(), "m0".to_owned()],
             names: 0,
             is_body: true,
-            labels: Vec::new(),
+            throws,
+            around: Vec::new(),
         };
-        let stmts = draw.block(4);
         // Something is yielded, so that the body is that of a generator.
-        let last = draw.spelling.yielded("start");
-        format!("{stmts} {last};")
+        let yielded = draw.spelling.yielded("m0");
+        let rest = match draw.random.below(3) {
+            0 => draw.block(3),
+            // What the cleanups have done is seen behind the block.
+            1 => format!("{{ {} }} {yielded};", draw.block(3)),
+            _ => format!("{} {yielded};", draw.for_stmt(3)),
+        };
+        format!("let mut m0: u32 = start; {yielded}; {rest}")
     }
 
     fn name(&mut self) -> String {
@@ -44,33 +75,74 @@ impl Draw {
         self.random.of(&self.variables).clone()
     }
 
+    /// A variable that can be assigned to.
+    fn mutable(&mut self) -> String {
+        let mutable: Vec<&String> =
+            self.variables.iter().filter(|it| it.starts_with('m')).collect();
+        (*self.random.of(&mutable)).clone()
+    }
+
     /// Statements with a scope of their own.
     fn block(&mut self, depth: u32) -> String {
         let scope = self.variables.len();
-        let count = 1 + self.random.below(4);
-        let stmts: Vec<String> = (0..count).map(|_| self.stmt(depth)).collect();
+        let count = 1 + self.random.below(3);
+        let stmts = self.stmts(count, depth, Tail::Nothing);
         self.variables.truncate(scope);
-        stmts.join(" ")
+        stmts
+    }
+
+    /// The same with another variable in scope.
+    fn block_with(&mut self, variable: Option<&String>, depth: u32) -> String {
+        let scope = self.variables.len();
+        self.variables.extend(variable.cloned());
+        let block = self.block(depth);
+        self.variables.truncate(scope);
+        block
+    }
+
+    fn stmts(&mut self, count: u64, depth: u32, tail: Tail) -> String {
+        if self.is_guarded(depth) {
+            return self.finally(count, depth - 1, tail);
+        }
+        if count > 0 {
+            return format!("{} {}", self.stmt(depth), self.stmts(count - 1, depth, tail));
+        }
+        match tail {
+            Tail::Nothing => String::new(),
+            Tail::Value => {
+                let value = self.expr(depth);
+                if self.may_fail() { self.propagated(&value) } else { value }
+            }
+            Tail::Jump => self.jump(),
+        }
     }
 
     fn stmt(&mut self, depth: u32) -> String {
         if depth == 0 {
-            return self.yield_stmt(0);
+            return match self.may_leave() && self.random.below(2) == 0 {
+                true => self.jump_stmt(0),
+                false => self.yield_stmt(0),
+            };
         }
         let depth = depth - 1;
-        match self.random.below(16) {
+        if self.may_leave() && self.random.below(3) == 0 {
+            return self.jump_stmt(depth);
+        }
+        match self.random.below(22) {
             0..4 => self.yield_stmt(depth),
             4 => self.let_stmt(depth),
             5 => self.let_tuple(depth),
             6 => self.let_else(depth),
             7 => self.if_stmt(depth),
-            8 => self.for_stmt(depth),
-            9 => self.loop_stmt(depth),
-            10 => self.for_await_stmt(depth),
-            11 => self.borrow_stmt(depth),
-            12 => self.match_stmt(depth),
-            13 => self.item_stmt(depth),
-            14 => format!("{{ {} }}", self.block(depth)),
+            8 | 9 => self.for_stmt(depth),
+            10 | 11 => self.loop_stmt(depth),
+            12 | 13 => self.for_await_stmt(depth),
+            14 => self.borrow_stmt(depth),
+            15 => self.match_stmt(depth),
+            16 => self.item_stmt(depth),
+            17 => format!("{{ {} }}", self.block(depth)),
+            18 => self.assign_stmt(depth),
+            19 | 20 => self.catch_stmt(depth),
             _ => self.jump_stmt(depth),
         }
     }
@@ -81,9 +153,14 @@ impl Draw {
     }
 
     fn let_stmt(&mut self, depth: u32) -> String {
-        let (value, name) = (self.expr(depth), self.name());
+        let (value, name) = (self.expr(depth), format!("m{}", self.name()));
         self.variables.push(name.clone());
-        format!("let mut {name}: u32 = {value}; {name} = {name}.wrapping_add(1);")
+        format!("let mut {name}: u32 = {value};")
+    }
+
+    fn assign_stmt(&mut self, depth: u32) -> String {
+        let (variable, value) = (self.mutable(), self.expr(depth));
+        format!("{variable} = {value}; {variable} = {variable}.wrapping_add(1);")
     }
 
     fn let_tuple(&mut self, depth: u32) -> String {
@@ -98,10 +175,7 @@ impl Draw {
 
     fn let_else(&mut self, depth: u32) -> String {
         let (value, name) = (self.expr(depth), self.name());
-        let otherwise = match self.labels.last() {
-            Some(label) => format!("break {label};"),
-            None => "return;".to_owned(),
-        };
+        let otherwise = self.jump();
         self.variables.push(name.clone());
         format!("let Some({name}) = Some({value}).filter(|it| *it != 7) else {{ {otherwise} }};")
     }
@@ -113,9 +187,7 @@ impl Draw {
             1 => format!("if {condition} {{ {then} }} else {{ {} }}", self.block(depth)),
             _ => {
                 let (value, name) = (self.expr(depth), self.name());
-                self.variables.push(name.clone());
-                let otherwise = self.block(depth);
-                self.variables.pop();
+                let otherwise = self.block_with(Some(&name), depth);
                 format!(
                     "if {condition} {{ {then} }} \
                      else if let {name} @ 1.. = ({value}) {{ {otherwise} }}"
@@ -125,12 +197,10 @@ impl Draw {
     }
 
     /// The body of a loop, with its variable and its label in scope.
-    fn loop_body(&mut self, depth: u32, variable: Option<&str>, label: &str) -> String {
-        self.variables.extend(variable.map(str::to_owned));
-        self.labels.push(label.to_owned());
-        let body = self.block(depth);
-        self.labels.pop();
-        variable.inspect(|_| drop(self.variables.pop()));
+    fn loop_body(&mut self, depth: u32, variable: Option<&String>, label: &str) -> String {
+        self.around.push(Around::Loop(label.to_owned()));
+        let body = self.block_with(variable, depth);
+        self.around.pop();
         body
     }
 
@@ -138,7 +208,7 @@ impl Draw {
         let (end, name) = (self.expr(depth), self.name());
         let label = format!("'{name}");
         let body = self.loop_body(depth, Some(&name), &label);
-        format!("{label}: for {name} in 0..({end}) % 3 {{ {body} }}")
+        format!("{label}: for {name} in 0..=({end}) % 2 {{ {body} }}")
     }
 
     fn loop_stmt(&mut self, depth: u32) -> String {
@@ -171,9 +241,7 @@ impl Draw {
     fn match_stmt(&mut self, depth: u32) -> String {
         let (value, guard, name) = (self.expr(depth), self.condition(depth), self.name());
         let first = self.block(depth);
-        self.variables.push(name.clone());
-        let second = self.block(depth);
-        self.variables.pop();
+        let second = self.block_with(Some(&name), depth);
         let third = self.yield_stmt(depth);
         // By value: rustc 1.95 compiles a guard that awaits wrongly where the value is an element
         // of an array.
@@ -192,7 +260,7 @@ impl Draw {
             0 => (format!("fn {name}(x: u32) -> u32 {{ x / 2 }}"), format!("{name}({argument})")),
             1 => (format!("const {}: u32 = 4;", name.to_uppercase()), name.to_uppercase()),
             2 => (
-                format!("let {name} = |x: u32| x.wrapping_mul({value});"),
+                format!("let {name} = move |x: u32| x.wrapping_mul({value});"),
                 format!("{name}({argument})"),
             ),
             _ => (
@@ -204,15 +272,11 @@ impl Draw {
     }
 
     fn jump_stmt(&mut self, depth: u32) -> String {
-        let condition = self.condition(depth);
-        let jump = match self.labels.is_empty() {
-            true => "return".to_owned(),
-            false => {
-                let label = self.random.of(&self.labels).clone();
-                format!("{} {label}", self.random.of(&["break", "continue"]))
-            }
-        };
-        format!("if {condition} {{ {jump}; }}")
+        let (condition, scope) = (self.condition(depth), self.variables.len());
+        let count = self.random.below(2);
+        let stmts = self.stmts(count, depth, Tail::Jump);
+        self.variables.truncate(scope);
+        format!("if {condition} {{ {stmts} }}")
     }
 
     fn condition(&mut self, depth: u32) -> String {
@@ -240,10 +304,11 @@ impl Draw {
                 _ => self.variable(),
             };
         }
-        let depth = depth - 1;
-        match self.random.below(if self.is_body { 18 } else { 12 }) {
+        let depth = depth.min(2) - 1;
+        match self.random.below(if self.is_body { 20 } else { 12 }) {
             0 | 1 => self.expr(0),
-            kind @ 2..12 => self.plain_expr(kind, depth),
+            kind @ 2..11 => self.plain_expr(kind, depth),
+            11 => self.labelled_expr(depth),
             kind => self.body_expr(kind, depth),
         }
     }
@@ -265,12 +330,18 @@ impl Draw {
             7 => format!("Pair {{ a: {a}, b: () }}.a"),
             8 => format!("({{ let t: u32 = {a}; t.wrapping_mul(3) }})"),
             9 => format!("*&({a})"),
-            10 => {
+            _ => {
                 let inner = self.closed(|this| this.expr(depth));
-                format!("(|x: u32| x.wrapping_add({inner}))({a})")
+                format!("(move |x: u32| x.wrapping_add({inner}))({a})")
             }
-            _ => format!("('l: {{ if ({a}) > 2 {{ break 'l 1u32; }} {} }})", self.expr(depth)),
         }
+    }
+
+    fn labelled_expr(&mut self, depth: u32) -> String {
+        self.around.push(Around::Labelled);
+        let (a, b) = (self.expr(depth), self.expr(depth));
+        self.around.pop();
+        format!("('l: {{ if ({a}) > 2 {{ break 'l 1u32; }} {b} }})")
     }
 
     /// What can stand in the body's own code only.
@@ -285,6 +356,8 @@ impl Draw {
             }
             15 => format!("{{ {}; {} }}", self.spelling.yielded(&a), self.expr(depth)),
             16 => format!("u32::try_from(format!(\"{{}}\", {a}).len()).unwrap_or(0)"),
+            17 if self.may_fail() => self.propagated(&a),
+            17 | 18 => self.catch_expr(depth),
             _ => format!("vec![{a}, later(1).await].iter().fold(0u32, |x, y| x ^ y)"),
         }
     }
