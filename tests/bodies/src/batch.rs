@@ -20,7 +20,7 @@ pub type Counts = BTreeMap<String, u64>;
 /// What rustc says of a body that does not compile, or the bodies whose items are others than those
 /// of the reference.
 pub fn run(scratch: &str, seeds: Range<u64>, nightly: bool) -> Result<Counts, String> {
-    // Half of the time would go into debug information.
+    // rustc takes less time without debug information.
     let dependencies = format!(
         "{}futures = {{ version = \"*\" }}\n\n[profile.dev]\ndebug = false\n",
         toolchain::asyncgen()

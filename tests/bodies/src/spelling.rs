@@ -52,7 +52,8 @@ impl Spelling {
     pub(crate) fn catch(self, label: &str, block: &str) -> String {
         match self {
             Reference => format!(
-                "outcome({label}: {{ let value = {{ {block} }}; left(\"catch\", \"end\"); Ok(value) }})"
+                "outcome({label}: {{ let value = {{ {block} }}; left(\"catch\", \"end\"); \
+                 Ok(value) }})"
             ),
             _ => format!("catch! {{ {block} }}"),
         }
