@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{PathArguments, ReturnType, Signature, Type, TypePath, parse_quote_spanned};
+use syn::{Expr, PathArguments, ReturnType, Signature, Type, TypePath, parse_quote_spanned};
 
 use crate::hygiene::{self, Emit};
 use crate::{lifetimes, values};
@@ -201,6 +201,8 @@ pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
                     PathArguments::AngleBracketed(parse_quote_spanned!(name.ident.span()=> <>));
             }
         }
+
+        fn visit_expr_mut(&mut self, _: &mut Expr) {}
     }
 
     let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) else { return ty };

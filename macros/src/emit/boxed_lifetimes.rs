@@ -7,8 +7,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, GenericParam, Generics, Lifetime, LifetimeParam, ReceiverKind, Signature,
-    Token, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, WhereClause,
+    Attribute, Expr, FnArg, GenericParam, Generics, Lifetime, LifetimeParam, Pat, ReceiverKind,
+    Signature, Token, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, WhereClause,
     WherePredicate,
 };
 
@@ -436,6 +436,11 @@ impl VisitMut for Lifetimes {
         }
     }
 
+    // In patterns, and in the lengths of arrays, there are none. To visit them would be many
+    // functions to compile.
+    fn visit_pat_mut(&mut self, _: &mut Pat) {}
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+
     // The elided lifetimes of `fn(&T)` and `Fn(&T)` are their own.
     fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
 
@@ -470,4 +475,6 @@ impl VisitMut for Elided<'_> {
             *it = self.becomes.clone();
         }
     }
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Generics, Path, Type};
+use syn::{Expr, Generics, Path, Type};
 
 /// ```text
 /// // Input: `impl Stream<Item = io::Result<u32>>`
@@ -42,6 +42,13 @@ impl VisitMut for Mentions<'_> {
         }
         visit_mut::visit_path_mut(self, path);
     }
+
+    // Of the lengths of arrays only names: the rest would be many functions to compile.
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        if let Expr::Path(it) = expr {
+            self.visit_path_mut(&mut it.path);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -56,10 +63,17 @@ mod tests {
             parse_quote!(Row<T, Self, str>),
             parse_quote!(&::outer::Row),
             parse_quote!((a::b, Self::Row, T::Row)),
+            parse_quote!([u8; COUNT]),
         ];
         let seen = super::of_types(types, &parse_quote!(<T>));
-        let used =
-            [quote!(Stream), quote!(io::Result), quote!(Row), quote!(::outer::Row), quote!(a::b)];
+        let used = [
+            quote!(Stream),
+            quote!(io::Result),
+            quote!(Row),
+            quote!(::outer::Row),
+            quote!(a::b),
+            quote!(COUNT),
+        ];
         let expected = quote!(#(#[allow(unused_imports)] use #used as _;)*);
         assert_eq!(seen.to_string(), expected.to_string());
     }
