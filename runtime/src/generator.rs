@@ -180,6 +180,12 @@ impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn yielded_too_early<Y>(_: Y) -> ! {
+    unreachable!("exit is raised by what polls the body")
+}
+
 /// The output of a poll of the body. While the generator is `closing`, an uncaught error answers
 /// `close`.
 #[cfg_attr(debug_assertions, inline)]
@@ -195,9 +201,7 @@ where
         Polled::Ended(Err(error)) if closing => O::raised(error, K::from_error),
         Polled::Ended(Err(error)) => O::yielded(K::from_error(error)),
         Polled::Ended(Ok(())) | Polled::NoBody => O::finished(),
-        Polled::YieldedTooEarly(_) => {
-            unreachable!("exit is raised by what polls the body")
-        }
+        Polled::YieldedTooEarly(value) => yielded_too_early(value),
     }
 }
 
