@@ -33,6 +33,9 @@ pub(crate) struct Crate {
     pub(crate) tests: Tests,
     /// Which programs under `tests/` are compiled, beside the tests in its library. Without it all.
     pub(crate) programs: Option<Vec<String>>,
+    /// Dev-dependencies that take long to build, and that no test needs which is compiled.
+    #[serde(default)]
+    pub(crate) without: Vec<String>,
     /// Why they do not run, or not all of them.
     pub(crate) why: Option<String>,
     /// The row of MIGRATION.md, by its first cell, that explains what is different.
@@ -73,10 +76,13 @@ impl List {
         let list: List = toml::from_str(&text)?;
         let migration = include_str!("../../../MIGRATION.md");
         let is_missing = |row: &String| !migration.contains(&format!("\n| {row} |"));
-        for Crate { name, tests, programs, why, row, .. } in &list.crates {
+        for Crate { name, tests, programs, without, why, row, .. } in &list.crates {
             let all_run = *tests == Tests::Run && programs.is_none();
             if all_run == why.is_some() {
                 return Err(format!("{name} has tests that run, or says `why` they do not").into());
+            }
+            if programs.is_none() && !without.is_empty() {
+                return Err(format!("{name} is `without` what other `programs` need").into());
             }
             if row.as_ref().is_some_and(is_missing) {
                 return Err(format!("{name}: MIGRATION.md has no such `row`").into());

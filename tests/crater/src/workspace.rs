@@ -162,14 +162,20 @@ fn copy(from: &Path, krate: &Crate, to: &Path) -> Result<()> {
     }
     _ = fs::remove_dir_all(half.join(".cargo"));
     if let Some(programs) = &krate.programs {
-        keep_test_programs(&half.join("Cargo.toml"), programs)?;
+        keep_test_programs(&half.join("Cargo.toml"), programs, &krate.without)?;
     }
     Ok(fs::rename(half, to)?)
 }
 
-/// Takes all other ones out of a manifest.
-fn keep_test_programs(manifest: &Path, names: &[String]) -> Result<()> {
+/// Takes all other ones out of a manifest, and the dev-dependencies that are theirs alone.
+fn keep_test_programs(manifest: &Path, names: &[String], without: &[String]) -> Result<()> {
     let mut table: toml::Table = toml::from_str(&fs::read_to_string(manifest)?)?;
+    for name in without {
+        let dependencies = table.get_mut("dev-dependencies").and_then(toml::Value::as_table_mut);
+        if dependencies.and_then(|all| all.remove(name)).is_none() {
+            return Err(format!("{}: no dev-dependency {name}", manifest.display()).into());
+        }
+    }
     if let Some(programs) = table.get_mut("test").and_then(toml::Value::as_array_mut) {
         let is_kept = |program: &toml::Value| {
             program["name"].as_str().is_some_and(|name| names.iter().any(|it| it == name))
