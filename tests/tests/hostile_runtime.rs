@@ -73,8 +73,9 @@ async fn everything(first: u32, (second, _): (u32, u32)) -> u32 {
         pending(1).await;
         second
     });
+    let more = stream::iter([3, 4]);
     #[for_await]
-    for n in stream::iter([3, 4]) {
+    for n in more {
         let _ = catch! { yield_!(n) };
     }
     let list = vec![yield_!(5), catch! { yield_!(6) }?, {
