@@ -194,7 +194,9 @@ pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
         fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
             visit_mut::visit_type_path_mut(self, ty);
             let is_lone = ty.qself.is_none() && ty.path.leading_colon.is_none();
-            let may_be_unknown = |name: &Ident| name != "Self" && !values::is_known_name(name);
+            let is_keyword =
+                |name: &Ident| ["Self", "self", "super", "crate"].iter().any(|it| name == it);
+            let may_be_unknown = |name: &Ident| !is_keyword(name) && !values::is_known_name(name);
             if is_lone && ty.path.get_ident().is_some_and(may_be_unknown) {
                 let name = &mut ty.path.segments[0];
                 name.arguments =
@@ -253,8 +255,8 @@ mod tests {
 
     #[test]
     fn are_told_from_a_generic_type_where_they_occur_twice() {
-        let ty = parse_quote!((Row, io::Error, Box<Row>, ::E, Self, <T as A>::B, u8, &str));
+        let ty = parse_quote!((Row, io::Error, Box<Row>, ::E, Self, self, <T as A>::B, u8, &str));
         let seen: String = lone_names_with_arguments(ty).to_string().split_whitespace().collect();
-        assert_eq!(seen, "(Row<>,io::Error,Box<Row<>>,::E,Self,<T<>asA>::B,u8,&str)");
+        assert_eq!(seen, "(Row<>,io::Error,Box<Row<>>,::E,Self,self,<T<>asA>::B,u8,&str)");
     }
 }
