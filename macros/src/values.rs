@@ -43,25 +43,24 @@ pub(crate) fn are_primitive(ty: &Type) -> bool {
 
 /// Whether a literal is of this type, whatever stands around it.
 pub(crate) fn is_literal_of(literal: &Lit, ty: &Type) -> bool {
-    const FLOATS: [&str; 2] = ["f32", "f64"];
     let Type::Path(TypePath { qself: None, path, .. }) = transparent(ty) else { return false };
-    let Some(name) = path.get_ident().map(Ident::to_string) else { return false };
-    let is_number = !["bool", "char"].contains(&&*name) && PRIMITIVES.contains(&&*name);
-    let is_float = FLOATS.contains(&&*name);
+    let name = path.get_ident().map(Ident::to_string);
+    let Some(name) = name.filter(|name| PRIMITIVES.contains(&&**name)) else { return false };
     let has_suffix = |suffix: &str| suffix.is_empty() || suffix == name;
     match literal {
-        Lit::Int(it) => is_number && !is_float && has_suffix(it.suffix()),
-        Lit::Float(it) => is_float && has_suffix(it.suffix()),
+        Lit::Int(it) => name.starts_with(['i', 'u']) && has_suffix(it.suffix()),
+        Lit::Float(it) => name.starts_with('f') && has_suffix(it.suffix()),
         Lit::Bool(_) => name == "bool",
         Lit::Char(_) => name == "char",
         _ => false,
     }
 }
 
-/// Whether a name is that of a type that every program knows.
+/// Whether a name is that of a type that every program knows, and no type parameter's.
 pub(crate) fn is_known_name(name: &Ident) -> bool {
+    const OTHERS: [&str; 4] = ["String", "i128", "str", "u128"];
     let name = name.to_string();
-    PRIMITIVES.iter().chain(&["str", "String"]).any(|known| name == *known)
+    PRIMITIVES.contains(&&*name) || OTHERS.contains(&&*name)
 }
 
 fn ends_with_any(path: &Path, names: &[&str]) -> bool {

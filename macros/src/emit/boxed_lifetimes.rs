@@ -14,7 +14,7 @@ use syn::{
 
 use crate::hygiene::{self, Emit};
 use crate::model::{Protocol, lone_names_with_arguments};
-use crate::tokens;
+use crate::{tokens, values};
 
 /// ```text
 /// // Input:
@@ -91,11 +91,9 @@ impl Captured {
             || sig.generics.type_params().next().is_some()
             || found.has_types
             || declared.iter().any(may_have_types);
-        found.named.extend(declared.iter().flat_map(named_in));
-        found.named.sort();
-        found.named.dedup();
+        let named = found.take_named(declared);
         // `'static` takes part in elision.
-        match (has_types || found.has_static && found.elided > 0, found.elided, &found.named[..]) {
+        match (has_types || found.has_static && found.elided > 0, found.elided, &named[..]) {
             (false, 0, []) => Captured::Nothing,
             (false, 1, []) => Captured::OneElided,
             (false, 0, [one]) => Captured::Named(one.clone()),
@@ -106,12 +104,7 @@ impl Captured {
 }
 
 fn may_have_types(ty: &TokenStream) -> bool {
-    let mut found = Lifetimes::default();
-    match syn::parse2::<Type>(ty.clone()) {
-        Ok(mut ty) => found.visit_type_mut(&mut ty),
-        Err(_) => return true,
-    }
-    found.has_types
+    Lifetimes::of_type(ty).is_none_or(|found| found.has_types)
 }
 
 /// Whether an argument has lifetimes, or is an `impl Trait`, which may have some.
@@ -145,7 +138,7 @@ fn is_covariant(ty: &Type) -> bool {
         Type::Array(it) => is_covariant(&it.elem),
         Type::Paren(it) => is_covariant(&it.elem),
         Type::Tuple(it) => it.elems.iter().all(is_covariant),
-        Type::Path(it) => it.path.get_ident().is_some_and(is_primitive),
+        Type::Path(it) => it.path.get_ident().is_some_and(values::is_known_name),
         _ => false,
     }
 }
@@ -221,21 +214,10 @@ fn bound_all(
 fn named_outside(sig: &mut Signature, declared: &[TokenStream], all: &Lifetime) -> Vec<Lifetime> {
     let mut found = Lifetimes::default();
     sig.inputs.iter_mut().for_each(|arg| found.visit_fn_arg_mut(arg));
-    found.named.extend(declared.iter().flat_map(named_in));
     let is_param = |it: &Lifetime| sig.generics.lifetimes().any(|param| param.lifetime == *it);
-    found.named.retain(|it| it != all && !is_param(it));
-    found.named.sort();
-    found.named.dedup();
-    found.named
-}
-
-/// The lifetimes that a type names.
-fn named_in(ty: &TokenStream) -> Vec<Lifetime> {
-    let mut found = Lifetimes::default();
-    if let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) {
-        found.visit_type_mut(&mut ty);
-    }
-    found.named
+    let mut named = found.take_named(declared);
+    named.retain(|it| it != all && !is_param(it));
+    named
 }
 
 /// Bounds the parameters that have bounds where they are declared, because clippy wants all bounds
@@ -348,6 +330,22 @@ enum Renaming {
 }
 
 impl Lifetimes {
+    /// What is in a type, if it can be parsed.
+    fn of_type(ty: &TokenStream) -> Option<Self> {
+        let mut found = Lifetimes::default();
+        found.visit_type_mut(&mut syn::parse2(ty.clone()).ok()?);
+        Some(found)
+    }
+
+    /// The named ones, here and in the declared types, each once.
+    fn take_named(&mut self, declared: &[TokenStream]) -> Vec<Lifetime> {
+        let mut named = mem::take(&mut self.named);
+        named.extend(declared.iter().filter_map(Self::of_type).flat_map(|found| found.named));
+        named.sort();
+        named.dedup();
+        named
+    }
+
     fn found_elided(&mut self, span: Span) -> Option<Lifetime> {
         self.elided += 1;
         match self.renaming.as_mut()? {
@@ -424,7 +422,10 @@ impl VisitMut for Lifetimes {
 
     fn visit_type_path_mut(&mut self, it: &mut TypePath) {
         self.has_types |= it.qself.is_some()
-            || it.path.get_ident().map_or(it.path.segments.len() > 1, |name| !is_primitive(name));
+            || it
+                .path
+                .get_ident()
+                .map_or(it.path.segments.len() > 1, |name| !values::is_known_name(name));
         visit_mut::visit_type_path_mut(self, it);
     }
 
@@ -449,14 +450,6 @@ impl VisitMut for Lifetimes {
         _: &mut syn::ParenthesizedGenericArguments,
     ) {
     }
-}
-
-fn is_primitive(name: &Ident) -> bool {
-    const PRIMITIVES: [&str; 18] = [
-        "bool", "char", "str", "String", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
-        "i32", "i64", "i128", "isize", "f32", "f64",
-    ];
-    PRIMITIVES.iter().any(|primitive| name == primitive)
 }
 
 /// Replaces elided lifetimes by the one that elision gives.
