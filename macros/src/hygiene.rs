@@ -121,6 +121,13 @@ items! {
     }
 }
 
+impl<'a> Emit<'a> {
+    /// Makes them at another place.
+    pub(crate) fn at(self, span: Span) -> Emit<'a> {
+        self.paths.at(span)
+    }
+}
+
 impl Emit<'_> {
     fn item(self, name: &str) -> TokenStream {
         let (span, name) = (self.span, Ident::new(name, self.span));

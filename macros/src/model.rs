@@ -120,11 +120,7 @@ impl Protocol {
     /// A variable for an item. rustc shows where it is located as the place of the expected type:
     /// before the declared type, because an editor would take it for the type's own name.
     pub(crate) fn located_variable(&self, name: &str, emit: Emit<'_>) -> Ident {
-        let mut variable = emit.variable(name);
-        if let Some(declared_at) = self.declared_at {
-            variable.set_span(emit.span.located_at(declared_at));
-        }
-        variable
+        self.declared_at.map_or(emit, |declared_at| emit.at(declared_at)).variable(name)
     }
 
     /// Whether the body can return an error, as far as the macro can tell.

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use super::declared::{self, Surroundings};
+use super::declared::{self, BlockSpans};
 use super::params::{Arguments, Params, Taken};
 use super::unreachable_code;
 use crate::hygiene::{Emit, Paths};
@@ -81,7 +81,7 @@ pub(crate) fn of_function(
     let make_handle = make_declared_handle(paths, function, &handle_type);
     let (enter, captured) = (params.receiver, params.captured);
     let items = items.clone();
-    let items_at = emit.span.located_at(protocol.span());
+    let items_at = protocol.span();
     let block = Block { at: name, items_at, capture, enter, block, items, cleanups };
     let generator = generator(emit, make_handle, params.arguments, block);
     let generator = quote_spanned!(span=> #captured #generator);
@@ -150,11 +150,9 @@ pub(crate) struct BlockBody<'a> {
 /// ```
 pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     let BlockBody { at, first_yield, types, capture, taken, cleanups, block, items } = body;
-    let (handle, handle_type) = (emit.handle(), emit.handle_type());
+    let handle_type = emit.handle_type();
     // rustc shows where it is bound if an item lives too short.
-    let items_at = emit.span.located_at(first_yield);
-    let mut bound_handle = handle.clone();
-    bound_handle.set_span(items_at);
+    let bound_handle = emit.at(first_yield).handle();
     let make_handle = types.iter().map(|types| {
         let BlockTypes { condition, yielded, error, policy } = types;
         let condition = condition.as_ref().map(|it| quote_spanned!(emit.span=> #[cfg(#it)]));
@@ -163,8 +161,9 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
         quote_spanned!(emit.span=> #condition #make_handle)
     });
     let make_handle: TokenStream = make_handle.collect();
-    let spans = Surroundings { first: at, last: block.span(), items_at };
-    declared::by_surroundings(&handle, emit, spans, |declared| {
+    let items_at = first_yield;
+    let spans = BlockSpans { first: at, last: block.span(), items_at };
+    declared::by_surroundings(emit, spans, |declared| {
         let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
         let enter = TokenStream::new();
         let block = Block { at, items_at, capture, enter, block, items, cleanups };
@@ -249,7 +248,7 @@ fn generator(
     let (span, handle) = (emit.span, emit.handle());
     let cleanups = cleanups_type(block.cleanups, emit);
     if block.capture.is_empty() {
-        let generator = Ident::new("generator", block.items_at);
+        let generator = Ident::new("generator", emit.at(block.items_at).span);
         let enter = &block.enter;
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
         let body = async_block(emit, Block { enter, ..block });
@@ -259,10 +258,9 @@ fn generator(
             (*#handle).#generator::<#cleanups, _>(#body)
         );
     }
-    let handle = located(handle, block.items_at);
-    let items_at = block.items_at;
-    let body = async_block(emit, block);
-    let generator = quote_spanned!(items_at=> #handle.generator::<#cleanups, _>(#body));
+    let at = emit.at(block.items_at);
+    let (handle, body) = (at.handle(), async_block(emit, block));
+    let generator = quote_spanned!(at.span=> #handle.generator::<#cleanups, _>(#body));
     quote_spanned!(span=> #make_handle #generator)
 }
 
@@ -275,31 +273,23 @@ fn lazy(
     arguments: Arguments,
     block: Block<'_>,
 ) -> TokenStream {
-    let (span, handle) = (emit.span, emit.handle());
-    let items_at = block.items_at;
-    let arguments_ = emit.variable("arguments");
-    let take = located(emit.variable("take"), items_at);
+    let (span, at) = (emit.span, emit.at(block.items_at));
+    let (arguments_, take) = (emit.variable("arguments"), at.variable("take"));
     let Arguments { before, value, pattern, after } = arguments;
     let (enter, cleanups) = (&block.enter, cleanups_type(block.cleanups, emit));
-    let taken = quote_spanned!(items_at=> #take.await);
+    let taken = quote_spanned!(at.span=> #take.await);
     let enter = quote_spanned!(span=> #enter let #pattern = #taken; #after);
     let body = async_block(emit, Block { enter, ..block });
     let make = quote_spanned!(span=> move |#take| { #body });
-    let handle = located(handle, items_at);
+    let handle = at.handle();
     let generator =
-        quote_spanned!(items_at=> #handle.lazy::<#cleanups, _, _, _>(#arguments_, #make));
+        quote_spanned!(at.span=> #handle.lazy::<#cleanups, _, _, _>(#arguments_, #make));
     quote_spanned!(span=>
         #before
         let #arguments_ = #value;
         #make_handle
         #generator
     )
-}
-
-/// The same name at another place.
-fn located(mut name: Ident, span: Span) -> Ident {
-    name.set_span(span);
-    name
 }
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
@@ -318,8 +308,9 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
             }
         ),
     );
-    braces.set_span(emit.span.located_at(at));
-    let async_token = Ident::new("async", emit.span.located_at(at));
+    let at = emit.at(at).span;
+    braces.set_span(at);
+    let async_token = Ident::new("async", at);
     quote_spanned!(emit.span=> #inline #async_token #capture #braces)
 }
 

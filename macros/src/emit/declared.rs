@@ -59,9 +59,9 @@ pub(crate) fn error_of_block(question_mark: Span, emit: Emit<'_>) -> TokenStream
 pub(crate) fn output_of_block(
     question_mark: Span,
     condition: &TokenStream,
-    mut emit: Emit<'_>,
+    emit: Emit<'_>,
 ) -> TokenStream {
-    emit.span = emit.span.located_at(question_mark);
+    let emit = emit.at(question_mark);
     let (handle, end_with_error) = (emit.handle(), emit.end_with_error());
     quote_spanned!(emit.span=>
         #condition
@@ -107,7 +107,7 @@ pub(crate) fn item_of_silent_block(emit: Emit<'_>) -> TokenStream {
 }
 
 /// Where errors about a block are located.
-pub(super) struct Surroundings {
+pub(super) struct BlockSpans {
     /// The user's code, from its first to its last token: rustc underlines it where the generator
     /// as a whole is of another type than its surroundings require.
     pub(super) first: Span,
@@ -123,17 +123,15 @@ pub(super) struct Surroundings {
 /// 'generator: { let handle = …; if false { break 'generator handle.declared() } … }
 /// ```
 pub(super) fn by_surroundings(
-    handle: &Ident,
     emit: Emit<'_>,
-    spans: Surroundings,
+    spans: BlockSpans,
     generator: impl FnOnce(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let Surroundings { first, last, items_at } = spans;
+    let BlockSpans { first, last, items_at } = spans;
     let label = hygiene::label("generator", emit.span);
-    let mut handle = handle.clone();
-    handle.set_span(emit.span.located_at(first));
-    let arguments = tokens::parenthesized(TokenStream::new(), emit.span.located_at(last));
-    let declared = Ident::new("declared", items_at);
+    let handle = emit.at(first).handle();
+    let arguments = tokens::parenthesized(TokenStream::new(), emit.at(last).span);
+    let declared = Ident::new("declared", emit.at(items_at).span);
     let generator = generator(quote_spanned!(emit.span=>
         if false { break #label #handle.#declared #arguments; }
     ));
