@@ -138,6 +138,11 @@ pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStr
     mapped
 }
 
+/// Whether the first of these tokens is this character.
+pub(crate) fn begin_with(tokens: TokenStream, character: char) -> bool {
+    tokens.into_iter().next().is_some_and(|first| is_punct(&first, character))
+}
+
 /// Whether a token is a group in braces.
 pub(crate) fn is_brace(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)

@@ -51,13 +51,7 @@ impl Body {
     /// Takes the inner attributes at the beginning. If they cannot be parsed, neither can the
     /// statements, which are parsed later.
     pub(crate) fn take_inner_attributes(&mut self) -> Vec<Attribute> {
-        if !self
-            .braces
-            .stream()
-            .into_iter()
-            .next()
-            .is_some_and(|first| tokens::is_punct(&first, '#'))
-        {
+        if !tokens::begin_with(self.braces.stream(), '#') {
             return Vec::new();
         }
         let parser = |input: ParseStream<'_>| {

@@ -31,10 +31,9 @@ use crate::diagnostics::Diagnostics;
 /// ```
 pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagnostics) -> Found {
     let mut rewriter = Rewriter::new(input, diagnostics);
-    let at = match input.protocol.declared_at {
-        Some(at) => at,
-        None => block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span),
-    };
+    let at = input.protocol.declared_at.unwrap_or_else(|| {
+        block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span)
+    });
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);

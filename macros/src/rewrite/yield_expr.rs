@@ -88,6 +88,8 @@ impl Rewriter<'_> {
         self.yield_tokens(at, item.into_token_stream(), evaluation)
     }
 
+    /// What is known of an item's evaluation. That of a small one may suspend: it has a place in
+    /// the body, whatever else is known.
     fn evaluation(&self, item: &Expr) -> Evaluation {
         match (item, &self.input.protocol.yields_primitive) {
             (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
@@ -265,8 +267,7 @@ fn may_suspend(item: &Expr) -> bool {
         MethodCall, Paren, Path, Range, Reference, Repeat, Struct, Try, Tuple, Unary, Unsafe,
     };
     let any = |items: &Punctuated<Expr, Token![,]>| items.iter().any(may_suspend);
-    let has_attributes =
-        || item.to_token_stream().into_iter().next().is_some_and(|it| tokens::is_punct(&it, '#'));
+    let has_attributes = || tokens::begin_with(item.to_token_stream(), '#');
     let parts_suspend = match item {
         Lit(_) | Path(_) | Closure(_) => false,
         Array(it) => any(&it.elems),
