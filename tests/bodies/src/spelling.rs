@@ -18,11 +18,11 @@ pub(crate) enum Spelling {
 use Spelling::{Attribute, Keyword, KeywordUnderAttribute, Reference, Stream};
 
 impl Spelling {
-    /// What is compared, under which compiler.
+    /// What a compiler understands.
     pub(crate) const fn all(nightly: bool) -> &'static [Spelling] {
         match nightly {
             false => &[Reference, Attribute, Keyword, Stream],
-            true => &[Reference, KeywordUnderAttribute],
+            true => &[Reference, Attribute, Keyword, Stream, KeywordUnderAttribute],
         }
     }
 
