@@ -180,6 +180,7 @@ impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
     }
 }
 
+/// Takes the value, so that a debug build need not ask in every poll whether there is one to drop.
 #[cold]
 #[inline(never)]
 fn yielded_too_early<Y>(_: Y) -> ! {

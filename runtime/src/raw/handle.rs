@@ -165,8 +165,8 @@ impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
 }
 
 impl<Y: ?Sized, E, K> Handle<Y, (), E, K> {
-    /// The same where nothing can be sent. The future is ready with `Some` if the body has to be
-    /// left.
+    /// As [`exchange`](Self::exchange), where nothing can be sent. The future is ready with `Some`
+    /// if the body has to be left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn put(self, item: Y) -> Put<Y, Option<BodyOutput<E>>>
@@ -178,8 +178,8 @@ impl<Y: ?Sized, E, K> Handle<Y, (), E, K> {
 }
 
 impl<Y: ?Sized, K> Handle<Y, (), Infallible, K> {
-    /// The same where nothing can be thrown, either. The future is ready with whether the body has
-    /// to be left.
+    /// As [`put`](Self::put), where nothing can be thrown, either. The future is ready with whether
+    /// the body has to be left.
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn put_infallible(self, item: Y) -> Put<Y, bool>
