@@ -13,8 +13,9 @@ use futures_core::{FusedStream, Stream};
 use crate::diagnostics::ErrorToItem;
 use crate::exit::BodyOutput;
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
-use crate::raw::body::{self, BodyState, Cleanups, Generator, Polled};
+use crate::raw::body::{self, BodyState, Cleanups, Generator};
 use crate::raw::lazy_body::MakeBody;
+use crate::report::Report;
 
 /// Makes the items of the stream from what the body yields and from the error that ends it.
 pub trait ItemPolicy<Y, E> {
@@ -122,87 +123,70 @@ impl<S, E> Delivery<S, E> {
     }
 }
 
-/// The result of a step, generic over the caller. It is built in its final type, because converting
-/// it would copy the item.
-trait StepOutput<I, E> {
-    fn pending() -> Self;
+/// Reports a poll as [`AsyncGenerator::poll_resume`] does, with the items of the policy `K`.
+struct AsStep<K>(PhantomData<K>);
 
-    fn yielded(item: I) -> Self;
+impl<Y, E, K: ItemPolicy<Y, E>> Report<BodyOutput<E>, Y> for AsStep<K> {
+    type Outcome = Poll<Outcome<K::Item, E>>;
 
-    /// For an error that ends the body while it is being closed.
-    fn raised(error: E, into_item: impl FnOnce(E) -> I) -> Self;
+    const LEAVES: bool = false;
 
-    fn finished() -> Self;
-}
-
-impl<I, E> StepOutput<I, E> for Poll<Outcome<I, E>> {
     #[inline(always)]
-    fn pending() -> Self {
+    fn yielded(value: Y, _: bool) -> Self::Outcome {
+        Poll::Ready(Outcome::Yielded(K::from_yielded(value)))
+    }
+
+    #[inline(always)]
+    fn pending() -> Self::Outcome {
         Poll::Pending
     }
 
+    /// While the generator is closing, an uncaught error answers `close`.
     #[inline(always)]
-    fn yielded(item: I) -> Self {
-        Poll::Ready(Outcome::Yielded(item))
+    fn ended(output: BodyOutput<E>, is_closing: bool) -> Self::Outcome {
+        Poll::Ready(match output {
+            Ok(()) => Outcome::Finished,
+            Err(error) if is_closing => Outcome::Raised(error),
+            Err(error) => Outcome::Yielded(K::from_error(error)),
+        })
     }
 
-    #[inline]
-    fn raised(error: E, _: impl FnOnce(E) -> I) -> Self {
-        Poll::Ready(Outcome::Raised(error))
-    }
-
     #[inline(always)]
-    fn finished() -> Self {
+    fn no_body() -> Self::Outcome {
         Poll::Ready(Outcome::Finished)
     }
 }
 
-/// For a stream, every error is an item.
-impl<I, E> StepOutput<I, E> for Poll<Option<I>> {
+/// Reports a poll as [`Stream::poll_next`] does, with the items of the policy `K`.
+struct AsStream<K>(PhantomData<K>);
+
+impl<Y, E, K: ItemPolicy<Y, E>> Report<BodyOutput<E>, Y> for AsStream<K> {
+    type Outcome = Poll<Option<K::Item>>;
+
+    const LEAVES: bool = false;
+
     #[inline(always)]
-    fn pending() -> Self {
+    fn yielded(value: Y, _: bool) -> Self::Outcome {
+        Poll::Ready(Some(K::from_yielded(value)))
+    }
+
+    #[inline(always)]
+    fn pending() -> Self::Outcome {
         Poll::Pending
     }
 
+    /// For a stream, an error is an item in every state.
     #[inline(always)]
-    fn yielded(item: I) -> Self {
-        Poll::Ready(Some(item))
+    fn ended(output: BodyOutput<E>, _: bool) -> Self::Outcome {
+        Poll::Ready(match output {
+            Ok(()) => None,
+            Err(error) => Some(K::from_error(error)),
+        })
     }
 
-    #[inline]
-    fn raised(error: E, into_item: impl FnOnce(E) -> I) -> Self {
-        Poll::Ready(Some(into_item(error)))
-    }
-
     #[inline(always)]
-    fn finished() -> Self {
+    fn no_body() -> Self::Outcome {
         Poll::Ready(None)
-    }
-}
-
-/// Takes the value, so that a debug build need not ask in every poll whether there is one to drop.
-#[cold]
-#[inline(never)]
-fn yielded_too_early<Y>(_: Y) -> ! {
-    unreachable!("exit is raised by what polls the body")
-}
-
-/// The output of a poll of the body. While the generator is `closing`, an uncaught error answers
-/// `close`.
-#[cfg_attr(debug_assertions, inline)]
-#[cfg_attr(not(debug_assertions), inline(always))]
-fn output_of<Y, E, K, O>(polled: Polled<BodyOutput<E>, Y>, closing: bool) -> O
-where
-    K: ItemPolicy<Y, E>,
-    O: StepOutput<K::Item, E>,
-{
-    match polled {
-        Polled::Yielded(value) => O::yielded(K::from_yielded(value)),
-        Polled::Pending => O::pending(),
-        Polled::Ended(Err(error)) if closing => O::raised(error, K::from_error),
-        Polled::Ended(Err(error)) => O::yielded(K::from_error(error)),
-        Polled::Ended(Ok(())) | Polled::NoBody => O::finished(),
-        Polled::YieldedTooEarly(value) => yielded_too_early(value),
     }
 }
 
@@ -226,11 +210,9 @@ where
         let state = body::state_of(&self);
         match Delivery::of(resume, state) {
             Delivery::Run(delivered) => {
-                let closing = matches!(state, BodyState::Closing | BodyState::ExitRemembered)
-                    || matches!(delivered, Resume::Exit);
-                output_of::<_, _, K, _>(body::poll_body(self, cx, delivered), closing)
+                body::poll_body::<AsStep<K>, _, _, _, _, _, _, _>(self, cx, delivered)
             }
-            Delivery::Exit => output_of::<_, _, K, _>(body::raise_exit(self, cx), true),
+            Delivery::Exit => body::raise_exit::<AsStep<K>, _, _, _, _, _, _, _>(self, cx),
             Delivery::Throw(error) => {
                 body::close(self);
                 Poll::Ready(Outcome::Yielded(K::from_error(error)))
@@ -274,8 +256,7 @@ where
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
-        // For a stream, an error is an item in every state.
-        output_of::<_, _, K, _>(body::poll_body(self, cx, Resume::Next), false)
+        body::poll_body::<AsStream<K>, _, _, _, _, _, _, _>(self, cx, Resume::Next)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -55,8 +55,8 @@ pub(crate) struct Progress {
 
 impl Progress {
     #[inline(always)]
-    pub(crate) fn new(exit: Exit, in_cleanup: bool) -> Self {
-        Progress { exit, in_cleanup, last_guard: 0 }
+    pub(crate) fn new(exit: Exit) -> Self {
+        Progress { exit, in_cleanup: false, last_guard: 0 }
     }
 
     /// Whether exit is still to be raised.

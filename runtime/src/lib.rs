@@ -25,6 +25,7 @@ pub mod operations;
 mod protocol;
 #[allow(unsafe_code)] // It is all here.
 mod raw;
+mod report;
 
 /// Makes an async generator of an `async fn`.
 ///

@@ -11,10 +11,11 @@ use core::task::{Context, Poll, Waker};
 
 use super::frame::{Frame, Invariant};
 use super::lazy_body::{LazyBody, MakeBody, TakeArgs};
-use super::waker;
+use super::waker::FrameWaker;
 use crate::diagnostics::Unpinned;
 use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
+use crate::report::{AsPolled, Polled, Report};
 
 /// A generator: a body and its life-cycle state. The macros make it, through the handle.
 ///
@@ -41,6 +42,8 @@ where
     storage: UnsafeCell<Storage<B, W>>,
     types: Invariant<(Y, S, E, K, W)>,
 }
+
+type Pinned<'g, B, Y, S, E, K, W, C> = Pin<&'g mut Generator<B, Y, S, E, K, W, C>>;
 
 /// Life-cycle state of the body.
 ///
@@ -70,6 +73,12 @@ pub(crate) enum BodyState {
 impl BodyState {
     /// From this one on there is no body that is polled in the ordinary way.
     const FIRST_WITHOUT_BODY: u8 = BodyState::Ended as u8;
+
+    /// Whether exit was raised, or is to be.
+    #[inline(always)]
+    fn is_closing(self) -> bool {
+        matches!(self, BodyState::Closing | BodyState::ExitRemembered)
+    }
 
     /// The state of a body that is pending after it was polled in this state. One bit tells, so
     /// that rustc needs no comparison.
@@ -150,7 +159,7 @@ where
 
 /// Drops the body, or what makes it, and marks the generator closed.
 #[inline]
-pub(crate) fn close<B, Y, S, E, K, W, C>(generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>)
+pub(crate) fn close<B, Y, S, E, K, W, C>(generator: Pinned<'_, B, Y, S, E, K, W, C>)
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -186,148 +195,186 @@ where
     }
 }
 
-/// The result of a poll of the body.
-pub enum Polled<O, Y> {
-    /// The body is suspended at a yield of this value.
-    Yielded(Y),
-    /// The body is pending at something that it awaits.
-    Pending,
-    /// The body has ended with this output.
-    Ended(O),
-    /// Exit has still to be raised, at a yield of this value.
-    YieldedTooEarly(Y),
-    /// There is no body that could run.
-    NoBody,
-}
-
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
 /// `resume`.
 #[inline(always)]
-pub(crate) fn poll_body<B, Y, S, E, K, W, C>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
+pub(crate) fn poll_body<R, B, Y, S, E, K, W, C>(
+    generator: Pinned<'_, B, Y, S, E, K, W, C>,
     cx: &Context<'_>,
     resume: Resume<S, E>,
-) -> Polled<B::Output, Y>
+) -> R::Outcome
 where
+    R: Report<B::Output, Y>,
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
-    let generator = unsafe { generator.get_unchecked_mut() };
-    C::poll(generator, cx.waker(), resume)
+    C::poll::<R, K, W>(generator, cx, resume)
 }
 
 /// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
 #[inline(always)]
-pub(crate) fn raise_exit<B, Y, S, E, K, W, C>(
-    generator: Pin<&mut Generator<B, Y, S, E, K, W, C>>,
+pub(crate) fn raise_exit<R, B, Y, S, E, K, W, C>(
+    generator: Pinned<'_, B, Y, S, E, K, W, C>,
     cx: &Context<'_>,
-) -> Polled<B::Output, Y>
+) -> R::Outcome
 where
+    R: Report<B::Output, Y>,
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
-    let generator = unsafe { generator.get_unchecked_mut() };
-    C::raise_exit(generator, cx.waker())
+    C::raise_exit::<R, K, W>(generator, cx)
 }
 
-/// Polls the body; if it `LEAVES`, to leave it, as `exit` says. It is two functions, so that each
-/// has one caller, into which it is inlined, and the ordinary one does not ask which it is.
+/// Polls the body, not to leave it.
 ///
-/// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
-/// and no copy is small enough to be inlined further.
-#[inline]
-fn run<const LEAVES: bool, B, Y, S, E, K, W, C>(
-    generator: &mut Generator<B, Y, S, E, K, W, C>,
-    waker: &Waker,
+/// The body is inlined into what polls it if that is one function, whatever the report is. A debug
+/// build inlines no body: there, the report is made at once, which needs less of the stack.
+#[inline(always)]
+fn run_ordinarily<R, B, Y, S, E, K, W, C>(
+    generator: Pinned<'_, B, Y, S, E, K, W, C>,
+    cx: &Context<'_>,
     resume: Resume<S, E>,
-    exit: Exit,
-) -> Polled<B::Output, Y>
+) -> R::Outcome
 where
+    R: Report<B::Output, Y>,
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    let pending = match resume {
-        Resume::Exit => BodyState::Closing,
-        _ => generator.state.pending(),
-    };
-    let in_cleanup = C::InCleanup::is_set(generator.in_cleanup);
-    let mut frame = Frame::<Y, S, E, W::Arguments>::new(waker, resume, exit, in_cleanup);
-    if generator.state as u8 >= BodyState::FIRST_WITHOUT_BODY {
-        match generator.state {
-            BodyState::Unstarted => start(generator, &mut frame.arguments),
-            BodyState::ExitRemembered if LEAVES => {}
-            _ => return Polled::NoBody,
-        }
+    #[cfg(debug_assertions)]
+    {
+        run::<R, _, _, _, _, _, _, _>(generator, cx, resume, Exit::None)
     }
-    // From here on the frame is used through this reference, which the waker's pointer comes from:
-    // any other use would end what open slots may do with that pointer when they are dropped.
-    let frame = &mut frame;
+    #[cfg(not(debug_assertions))]
+    {
+        let is_closing = matches!(resume, Resume::Exit) || generator.state.is_closing();
+        run::<AsPolled<false>, _, _, _, _, _, _, _>(generator, cx, resume, Exit::None)
+            .report::<R>(is_closing)
+    }
+}
+
+/// Polls the body; if it leaves, as `exit` says.
+///
+/// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
+/// and no copy is small enough to be inlined further. A debug build inlines no body; there, each
+/// layer of generators needs less of the stack without another call, and if there is nothing that
+/// a panic would drop: so what may be dropped is moved on at once.
+#[cfg_attr(debug_assertions, inline(always))]
+#[cfg_attr(not(debug_assertions), inline)]
+fn run<R, B, Y, S, E, K, W, C>(
+    generator: Pinned<'_, B, Y, S, E, K, W, C>,
+    cx: &Context<'_>,
+    resume: Resume<S, E>,
+    exit: Exit,
+) -> R::Outcome
+where
+    R: Report<B::Output, Y>,
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    let closes = matches!(resume, Resume::Exit);
+    let mut frame = Frame::<Y, S, E, W::Arguments>::UNINIT;
+    Frame::write(&mut frame, cx, resume, exit);
+    // SAFETY: all of its fields are initialized, but for the arguments, which need not be.
+    let frame = unsafe { frame.assume_init_mut() };
+    // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
+    let generator = unsafe { generator.get_unchecked_mut() };
+    frame.prefix.progress.in_cleanup = C::InCleanup::is_set(generator.in_cleanup);
+    let before = if closes { BodyState::Closing } else { generator.state };
+    if before as u8 >= BodyState::FIRST_WITHOUT_BODY
+        && !prepare(generator, &mut frame.arguments, R::LEAVES)
+    {
+        return R::no_body();
+    }
+    let mut waker = FrameWaker::UNINIT;
     // SAFETY: the pointer leads to a `Prefix`: it is the frame's first field, `repr(C)`. The frame
     // outlives this waker, which is lent to the body for this poll only.
-    let waker = unsafe { waker::waker_of((&raw mut *frame).cast(), LEAVES) };
+    let waker = unsafe { waker.lead_to((&raw mut *frame).cast(), R::LEAVES) };
     // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
     // poll.
     let body = unsafe { pinned_body(generator.storage.get_mut()) };
     // INVARIANT: a panic leaves a body that has ended.
     generator.state = BodyState::Ended;
-    let polled = body.poll(&mut Context::from_waker(&waker));
-    if frame.prefix.open_slots != 0 && polled.is_pending() {
-        drop_suspended_in_item(generator);
-    }
-    after_poll::<LEAVES, _, _, _, _, _, _, _>(generator, frame, polled, pending)
+    let polled = body.poll(&mut Context::from_waker(waker));
+    let open_slots = frame.prefix.open_slots;
+    let progress = &frame.prefix.progress;
+    let item = &mut frame.item;
+    after_poll::<R, _, _, _, _, _, _, _>(generator, polled, progress, open_slots, item, before)
 }
 
-/// The state after a poll, and what came of it.
-///
-/// Apart from [`run`], so that a debug build needs less of the stack while the body runs. Each arm
-/// of the last `match` returns on its own, because LLVM would not see through a common tail, and
-/// then the caller's `match` is not merged with it.
+/// Makes the body if it is to be made. Returns whether there is one to poll, in a state in which it
+/// is not polled in the ordinary way.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
-fn after_poll<const LEAVES: bool, B, Y, S, E, K, W, C>(
+fn prepare<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
-    frame: &mut Frame<'_, Y, S, E, W::Arguments>,
-    polled: Poll<B::Output>,
-    pending: BodyState,
-) -> Polled<B::Output, Y>
+    arguments: &mut MaybeUninit<W::Arguments>,
+    leaves: bool,
+) -> bool
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    match polled {
-        Poll::Ready(output) => return Polled::Ended(output),
-        Poll::Pending => {
-            generator.in_cleanup = C::InCleanup::of(frame.prefix.progress.in_cleanup);
+    match generator.state {
+        BodyState::Unstarted => {
+            start(generator, arguments);
+            true
         }
-    }
-    match frame.item.take() {
-        Some(item) => {
-            generator.state = BodyState::Suspended;
-            if LEAVES && frame.prefix.progress.exit_is_due() {
-                return Polled::YieldedTooEarly(item);
-            }
-            Polled::Yielded(item)
-        }
-        None if LEAVES => after_leaving(generator, frame.prefix.progress),
-        None => {
-            generator.state = pending;
-            Polled::Pending
-        }
+        BodyState::ExitRemembered => leaves,
+        _ => false,
     }
 }
 
+/// The state after a poll, and what came of it.
+///
+/// Apart from [`run`], so that a debug build needs less of the stack while the body runs. Each
+/// report is returned on its own, because LLVM would not see through a common tail, and then the
+/// caller's `match` is not merged with it.
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
+fn after_poll<R, B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    polled: Poll<B::Output>,
+    progress: &Progress,
+    open_slots: u32,
+    item: &mut Option<Y>,
+    before: BodyState,
+) -> R::Outcome
+where
+    R: Report<B::Output, Y>,
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    if let Poll::Ready(output) = polled {
+        return R::ended(output, before.is_closing());
+    }
+    if open_slots != 0 {
+        drop_suspended_in_item(generator, item);
+    }
+    generator.in_cleanup = C::InCleanup::of(progress.in_cleanup);
+    if let Some(item) = item.take() {
+        generator.state = BodyState::Suspended;
+        return R::yielded(item, R::LEAVES && progress.exit_is_due());
+    }
+    if R::LEAVES {
+        return after_leaving::<R, _, _, _, _, _, _, _>(generator, *progress);
+    }
+    generator.state = before.pending();
+    R::pending()
+}
+
 /// The state of a body that waits after a poll to leave it.
-fn after_leaving<B, Y, S, E, K, W, C>(
+fn after_leaving<R, B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     progress: Progress,
-) -> Polled<B::Output, Y>
+) -> R::Outcome
 where
+    R: Report<B::Output, Y>,
     B: Future,
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
@@ -339,10 +386,10 @@ where
             // There is no guarded block to leave.
             generator.state = BodyState::Running;
             clear(generator);
-            return Polled::NoBody;
+            return R::no_body();
         }
     };
-    Polled::Pending
+    R::pending()
 }
 
 /// The body.
@@ -385,7 +432,10 @@ fn start<B, Y, S, E, K, W, C>(
 /// Drops a body that was suspended with an open slot, while the slot's frame is there.
 #[cold]
 #[inline(never)]
-fn drop_suspended_in_item<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> !
+fn drop_suspended_in_item<B, Y, S, E, K, W, C>(
+    generator: &mut Generator<B, Y, S, E, K, W, C>,
+    item: &mut Option<Y>,
+) -> !
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -394,6 +444,7 @@ where
     // INVARIANT: the storage still holds a body, as after every poll that is pending.
     generator.state = BodyState::Running;
     clear(generator);
+    *item = None;
     panic!("an async generator suspended while it was evaluating an item that it yields")
 }
 
@@ -403,24 +454,24 @@ pub trait Cleanups<B: Future, Y: ?Sized, S, E>: Sized {
     type InCleanup: Flag;
 
     /// Polls the body.
-    fn poll<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        waker: &Waker,
+    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        cx: &Context<'_>,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y>
+    ) -> R::Outcome
     where
         Y: Sized;
 
     /// Raises exit where the body waits, or behind the cleanup that does.
-    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        waker: &Waker,
-    ) -> Polled<B::Output, Y>
+    fn raise_exit<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        cx: &Context<'_>,
+    ) -> R::Outcome
     where
         Y: Sized;
 
     /// Drops the body, after the cleanups that run then.
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: Pinned<'_, B, Y, S, E, K, W, Self>)
     where
         Y: Sized;
 }
@@ -432,35 +483,35 @@ impl<B: Future, Y: ?Sized, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     type InCleanup = ();
 
     #[inline(always)]
-    fn poll<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        waker: &Waker,
+    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        cx: &Context<'_>,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y>
+    ) -> R::Outcome
     where
         Y: Sized,
     {
-        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, Exit::None)
+        run_ordinarily::<R, _, _, _, _, _, _, _>(generator, cx, resume)
     }
 
     #[inline]
-    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        _: &Waker,
-    ) -> Polled<B::Output, Y>
+    fn raise_exit<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        _: &Context<'_>,
+    ) -> R::Outcome
     where
         Y: Sized,
     {
-        clear(generator);
-        Polled::NoBody
+        close(generator);
+        R::no_body()
     }
 
     #[inline]
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: Pinned<'_, B, Y, S, E, K, W, Self>)
     where
         Y: Sized,
     {
-        clear(generator);
+        close(generator);
     }
 }
 
@@ -479,34 +530,34 @@ impl<B: Future, Y: ?Sized, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
     type InCleanup = F;
 
     #[inline]
-    fn poll<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        waker: &Waker,
+    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        cx: &Context<'_>,
         resume: Resume<S, E>,
-    ) -> Polled<B::Output, Y>
+    ) -> R::Outcome
     where
         Y: Sized,
     {
         // `in_cleanup` is there to spare the other bodies the question.
         if F::is_set(generator.in_cleanup) && generator.state == BodyState::ExitRemembered {
-            return leave(generator, waker, Exit::Remembered);
+            return leave(generator, cx, Exit::Remembered).report::<R>(true);
         }
-        run::<false, _, _, _, _, _, _, _>(generator, waker, resume, Exit::None)
+        run_ordinarily::<R, _, _, _, _, _, _, _>(generator, cx, resume)
     }
 
-    fn raise_exit<K, W: MakeBody<B, Y, S, E>>(
-        generator: &mut Generator<B, Y, S, E, K, W, Self>,
-        waker: &Waker,
-    ) -> Polled<B::Output, Y>
+    fn raise_exit<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
+        cx: &Context<'_>,
+    ) -> R::Outcome
     where
         Y: Sized,
     {
         let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
-        leave(generator, waker, exit)
+        leave(generator, cx, exit).report::<R>(true)
     }
 
     #[inline]
-    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: &mut Generator<B, Y, S, E, K, W, Self>)
+    fn drop_body<K, W: MakeBody<B, Y, S, E>>(generator: Pinned<'_, B, Y, S, E, K, W, Self>)
     where
         Y: Sized,
     {
@@ -515,7 +566,7 @@ impl<B: Future, Y: ?Sized, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
             | BodyState::Running
             | BodyState::Closing
             | BodyState::ExitRemembered => drop_started(generator),
-            _ => clear(generator),
+            _ => close(generator),
         }
     }
 }
@@ -553,8 +604,8 @@ impl Flag for bool {
 #[cold]
 #[inline(never)]
 fn run_out_of_line<B, Y, S, E, K, W, F>(
-    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
-    waker: &Waker,
+    generator: Pinned<'_, B, Y, S, E, K, W, Cleanup<F>>,
+    cx: &Context<'_>,
     resume: Resume<S, E>,
     exit: Exit,
 ) -> Polled<B::Output, Y>
@@ -563,15 +614,15 @@ where
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    run::<true, _, _, _, _, _, _, _>(generator, waker, resume, exit)
+    run::<AsPolled<true>, _, _, _, _, _, _, _>(generator, cx, resume, exit)
 }
 
 /// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,
 /// and exit is raised there.
 #[cold]
 fn leave<B, Y, S, E, K, W, F>(
-    generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>,
-    waker: &Waker,
+    mut generator: Pinned<'_, B, Y, S, E, K, W, Cleanup<F>>,
+    cx: &Context<'_>,
     exit: Exit,
 ) -> Polled<B::Output, Y>
 where
@@ -579,10 +630,10 @@ where
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    match run_out_of_line(generator, waker, Resume::Next, exit) {
+    match run_out_of_line(generator.as_mut(), cx, Resume::Next, exit) {
         Polled::YieldedTooEarly(item) => {
             drop(item);
-            run_out_of_line(generator, waker, Resume::Exit, Exit::Raised)
+            run_out_of_line(generator, cx, Resume::Exit, Exit::Raised)
         }
         polled => polled,
     }
@@ -590,23 +641,26 @@ where
 
 /// Drops a body that has started and not ended, after its cleanups.
 #[cold]
-fn drop_started<B, Y, S, E, K, W, F>(generator: &mut Generator<B, Y, S, E, K, W, Cleanup<F>>)
+fn drop_started<B, Y, S, E, K, W, F>(generator: Pinned<'_, B, Y, S, E, K, W, Cleanup<F>>)
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    let guard = ClearOnDrop { generator };
-    let waker = Waker::noop();
+    let mut guard = ClearOnDrop { generator };
+    let cx = &Context::from_waker(Waker::noop());
     if guard.generator.state != BodyState::Suspended {
-        let polled = run_out_of_line(guard.generator, waker, Resume::Next, Exit::DropRequested);
+        let polled =
+            run_out_of_line(guard.generator.as_mut(), cx, Resume::Next, Exit::DropRequested);
         if !matches!(polled, Polled::YieldedTooEarly(_)) {
             return;
         }
     }
     // If the yield is in a cleanup, exit leaves that: it does not wait.
-    guard.generator.in_cleanup = F::of(false);
-    drop(run_out_of_line(guard.generator, waker, Resume::Exit, Exit::DropRaised));
+    // SAFETY: nothing is moved out of the generator.
+    let generator = unsafe { guard.generator.as_mut().get_unchecked_mut() };
+    generator.in_cleanup = F::of(false);
+    drop(run_out_of_line(guard.generator.as_mut(), cx, Resume::Exit, Exit::DropRaised));
 }
 
 /// Drops the body also when a cleanup panics.
@@ -616,7 +670,7 @@ where
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    generator: &'g mut Generator<B, Y, S, E, K, W, C>,
+    generator: Pinned<'g, B, Y, S, E, K, W, C>,
 }
 
 impl<B, Y, S, E, K, W, C> Drop for ClearOnDrop<'_, B, Y, S, E, K, W, C>
@@ -626,7 +680,7 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     fn drop(&mut self) {
-        clear(self.generator);
+        close(self.generator.as_mut());
     }
 }
 
@@ -676,6 +730,8 @@ where
 {
     #[inline]
     fn drop(&mut self) {
-        C::drop_body(self);
+        // SAFETY: a generator that is being dropped is not moved again.
+        let generator = unsafe { Pin::new_unchecked(self) };
+        C::drop_body(generator);
     }
 }

@@ -1,14 +1,14 @@
 //! The frame: what one poll of a body passes in and out, found through the task context.
 //!
-//! A body is polled with a [`Context`] whose [`Waker`] points to a [`Frame`] on the stack of
-//! [`run`](super::body). A yield finds the frame through the context it is polled with, writes its
-//! item into the frame and returns `Pending`. When it is polled again, there is a new frame, with
-//! the value that the yield is resumed with. So there is no allocation, no thread-local and no
-//! self-reference, and an item is part of the body's future only if it is small.
+//! A body is polled with a [`Context`] whose waker points to a [`Frame`] on the stack of what polls
+//! it. A yield finds the frame through the context it is polled with, writes its item into it and
+//! returns `Pending`. When it is polled again, there is a new frame, with the value that the yield
+//! is resumed with. So there is no allocation, no thread-local and no self-reference, and an item
+//! is part of the body's future only if it is small.
 
 use core::marker::PhantomData;
 use core::mem::{self, MaybeUninit};
-use core::task::{Context, Waker};
+use core::task::Context;
 
 use super::waker::{Prefix, current_frame};
 use crate::leaving::{Exit, Progress};
@@ -41,20 +41,34 @@ pub(super) struct Frame<'a, Y, S, E, A = ()> {
 }
 
 impl<'a, Y, S, E, A> Frame<'a, Y, S, E, A> {
-    /// A frame in which the yield at which the body is suspended is resumed with `resume`.
-    #[inline]
-    pub(super) fn new(
-        waker: &'a Waker,
+    /// Room for a frame. A constant, because in a debug build a value would be copied.
+    pub(super) const UNINIT: MaybeUninit<Self> = MaybeUninit::uninit();
+
+    /// Writes a frame in which the yield at which the body is suspended is resumed with `resume`.
+    ///
+    /// It is written in place, because a debug build would copy the room for the arguments, which
+    /// may be large.
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(super) fn write(
+        to: &mut MaybeUninit<Self>,
+        cx: &Context<'a>,
         resume: Resume<S, E>,
         exit: Exit,
-        in_cleanup: bool,
-    ) -> Self {
-        Frame {
-            prefix: Prefix::of::<Named<Y, S, E>>(waker, exit, in_cleanup),
-            item: None,
-            resume,
-            arguments: MaybeUninit::uninit(),
-        }
+    ) {
+        let frame = to.as_mut_ptr();
+        // SAFETY: `frame` is valid for writes: it comes from a reference.
+        let field = unsafe { &raw mut (*frame).resume };
+        // SAFETY: as above.
+        unsafe { field.write(resume) }
+        // SAFETY: as above.
+        let field = unsafe { &raw mut (*frame).item };
+        // SAFETY: as above.
+        unsafe { field.write(None) }
+        // SAFETY: as above.
+        let field = unsafe { &raw mut (*frame).prefix };
+        // SAFETY: as above.
+        unsafe { field.write(Prefix::of::<Named<Y, S, E>>(cx.waker(), exit)) }
     }
 }
 

@@ -3,7 +3,7 @@
 #[cfg(debug_assertions)]
 use core::any::type_name;
 use core::future::Future;
-use core::mem::ManuallyDrop;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
@@ -13,37 +13,31 @@ use crate::leaving::{Exit, Progress};
 ///
 /// # Invariants
 ///
-/// - `header` is the first field (`repr(C)`), so a pointer to this is a pointer to the header.
+/// - `task` and `types` are never written once the frame's waker exists: other threads may read
+///   them through it.
 #[repr(C)]
 pub(super) struct Prefix<'a> {
-    header: Header<'a>,
+    /// The waker of the task that polls the generator.
+    task: &'a Waker,
+    /// The name of the frame's types, which a lookup compares with its own.
+    #[cfg(debug_assertions)]
+    types: TypeName,
     pub(super) progress: Progress,
     /// How many slots are open: taken by a yield that is still evaluating its item.
     pub(super) open_slots: u32,
 }
 
-/// # Invariants
-///
-/// - It is never written once the frame's waker exists: other threads may read it through the
-///   waker.
-struct Header<'a> {
-    /// The waker of the task that polls the generator.
-    waker: &'a Waker,
-    /// The name of the frame's types, which a lookup compares with its own.
-    #[cfg(debug_assertions)]
-    types: TypeName,
-}
-
 impl<'a> Prefix<'a> {
     /// The beginning of a frame of types `T`.
     #[inline(always)]
-    pub(super) fn of<T>(waker: &'a Waker, exit: Exit, in_cleanup: bool) -> Self {
-        let header = Header {
-            waker,
+    pub(super) fn of<T>(task: &'a Waker, exit: Exit) -> Self {
+        Prefix {
+            task,
             #[cfg(debug_assertions)]
             types: type_name::<T>,
-        };
-        Prefix { header, progress: Progress::new(exit, in_cleanup), open_slots: 0 }
+            progress: Progress::new(exit),
+            open_slots: 0,
+        }
     }
 }
 
@@ -52,41 +46,60 @@ impl<'a> Prefix<'a> {
 #[cfg(debug_assertions)]
 type TypeName = fn() -> &'static str;
 
-/// Marks our wakers by its address, and forwards everything to the waker in the header.
+/// Marks our wakers by its address, and forwards everything to the waker of the task.
 static VTABLE: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_| ());
 
 /// The same while the body is being left where it waits. So the ordinary poll of an await, which
 /// compares one address, costs no more because of this.
 static LEAVING: RawWakerVTable = RawWakerVTable::new(clone_waker, wake, wake, |_| ());
 
-/// A waker that points to the frame at `prefix`.
+/// Room for the waker that leads to a frame. To drop it would be a call through its table that does
+/// nothing.
+pub(super) struct FrameWaker(MaybeUninit<Waker>);
+
+impl FrameWaker {
+    pub(super) const UNINIT: Self = FrameWaker(MaybeUninit::uninit());
+
+    /// A waker that points to the frame at `prefix`, of another table while the body is being left.
+    ///
+    /// # Safety
+    ///
+    /// - `prefix` points to a [`Prefix`] whenever the waker is used.
+    #[cfg_attr(debug_assertions, inline)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(super) unsafe fn lead_to(&mut self, prefix: *const (), is_leaving: bool) -> &Waker {
+        let vtable = if is_leaving { &LEAVING } else { &VTABLE };
+        // SAFETY:
+        // - `prefix` points to a `Prefix` while the waker is used (this function's own
+        //   precondition);
+        // - the functions of the table uphold the contract of wakers for such a pointer: clones of
+        //   the waker are clones of the original.
+        let waker = unsafe { Waker::new(prefix, vtable) };
+        self.0.write(waker)
+    }
+}
+
+/// The waker of the task.
 ///
 /// # Safety
 ///
-/// - `prefix` points to a [`Prefix`], which outlives the waker.
+/// - `prefix` points to a live [`Prefix`], for as long as `'a`.
 #[inline(always)]
-pub(super) unsafe fn waker_of(prefix: *const (), is_leaving: bool) -> ManuallyDrop<Waker> {
-    let vtable = if is_leaving { &LEAVING } else { &VTABLE };
-    // SAFETY:
-    // - `prefix` points to a `Header` (an invariant of `Prefix`) while the waker exists (this
-    //   function's own precondition);
-    // - the functions of the table uphold the contract of wakers for such a pointer: clones of the
-    //   waker are clones of the original.
-    let waker = unsafe { Waker::new(prefix, vtable) };
-    // To drop it would be a call through the table that does nothing.
-    ManuallyDrop::new(waker)
+unsafe fn task_of<'a>(prefix: *const ()) -> &'a Waker {
+    // SAFETY: `prefix` points to a live `Prefix` (this function's own precondition), where nobody
+    // writes to this field (an invariant of `Prefix`).
+    unsafe { (*prefix.cast::<Prefix<'a>>()).task }
 }
 
 /// Clones the original waker, because a clone may outlive the frame.
 ///
 /// # Safety
 ///
-/// - `header` points to a live [`Header`].
-unsafe fn clone_waker(header: *const ()) -> RawWaker {
-    // SAFETY: `header` points to a live `Header` (this function's own precondition), which nobody
-    // writes to.
-    let header = unsafe { &*header.cast::<Header<'_>>() };
-    let clone = ManuallyDrop::new(header.waker.clone());
+/// - `prefix` points to a live [`Prefix`].
+unsafe fn clone_waker(prefix: *const ()) -> RawWaker {
+    // SAFETY: this function's own precondition.
+    let task = unsafe { task_of(prefix) };
+    let clone = ManuallyDrop::new(task.clone());
     RawWaker::new(clone.data(), clone.vtable())
 }
 
@@ -95,12 +108,11 @@ unsafe fn clone_waker(header: *const ()) -> RawWaker {
 ///
 /// # Safety
 ///
-/// - `header` points to a live [`Header`].
-unsafe fn wake(header: *const ()) {
-    // SAFETY: `header` points to a live `Header` (this function's own precondition), which nobody
-    // writes to.
-    let header = unsafe { &*header.cast::<Header<'_>>() };
-    header.waker.wake_by_ref();
+/// - `prefix` points to a live [`Prefix`].
+unsafe fn wake(prefix: *const ()) {
+    // SAFETY: this function's own precondition.
+    let task = unsafe { task_of(prefix) };
+    task.wake_by_ref();
 }
 
 /// Whether `waker` is one of ours, of an ordinary poll.
@@ -139,9 +151,9 @@ pub(super) fn current_frame<T>(cx: &Context<'_>) -> *mut Prefix<'static> {
     let frame = waker.data();
     #[cfg(debug_assertions)]
     {
-        // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is
-        // the frame's first field, and nobody writes to it.
-        let types = unsafe { (*frame.cast::<Header<'_>>()).types };
+        // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. A frame begins
+        // with its prefix, where nobody writes to this field.
+        let types = unsafe { (*frame.cast::<Prefix<'_>>()).types };
         if types as usize != type_name::<T> as TypeName as usize {
             assert_names(types, type_name::<T>);
         }
@@ -179,10 +191,8 @@ pub(crate) fn waker_of_awaited<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
     if !is_ordinary(waker) {
         return waker_while_leaving(cx);
     }
-    let header = waker.data() as *const Header<'a>;
-    // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. The header is the
-    // frame's first field, and nobody writes to it.
-    Some(unsafe { (*header).waker })
+    // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one.
+    Some(unsafe { task_of(waker.data()) })
 }
 
 /// The same while the body is being left.
@@ -193,7 +203,7 @@ fn waker_while_leaving<'a>(cx: &'a Context<'_>) -> Option<&'a Waker> {
     // SAFETY: a waker of ours lives as long as its frame, and `cx` borrows one. A frame begins with
     // its prefix, and nothing else refers to that while the body runs.
     let prefix = unsafe { &*prefix.cast::<Prefix<'a>>() };
-    (!prefix.progress.leaves_at_awaits()).then_some(prefix.header.waker)
+    (!prefix.progress.leaves_at_awaits()).then_some(prefix.task)
 }
 
 /// A future that a body awaits.

@@ -83,7 +83,7 @@ pub const MACROS: Layers = &[
 
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
-    &["diagnostics", "error", "leaving", "macros", "protocol"],
+    &["diagnostics", "error", "leaving", "macros", "protocol", "report"],
     &["boxed", "close_on_drop", "exit", "into_close", "operations"],
     &["raw/waker"],
     &["raw/frame"],
