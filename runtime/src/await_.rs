@@ -145,15 +145,21 @@ impl<'s, S: AsyncGenerator> NextItem<'s, S> {
     }
 }
 
+impl<S> NextItem<'_, S> {
+    /// Apart, because a debug build would inline what it calls, which needs more of the stack.
+    #[inline]
+    fn stream(self: Pin<&mut Self>) -> Pin<&mut S> {
+        self.get_mut().stream.as_mut()
+    }
+}
+
 impl<S: Stream> Future for NextItem<'_, S> {
     type Output = Option<S::Item>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<S::Item>> {
         match waker_of_awaited(cx) {
-            Some(waker) => {
-                self.get_mut().stream.as_mut().poll_next(&mut Context::from_waker(waker))
-            }
+            Some(waker) => self.stream().poll_next(&mut Context::from_waker(waker)),
             None => Poll::Pending,
         }
     }

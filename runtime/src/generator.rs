@@ -4,16 +4,18 @@ use core::convert::Infallible;
 use core::fmt;
 use core::future::Future;
 use core::marker::PhantomData;
-use core::mem;
+use core::mem::{self, ManuallyDrop};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use futures_core::{FusedStream, Stream};
 
+use crate::body_state::BodyState;
 use crate::diagnostics::ErrorToItem;
 use crate::exit::BodyOutput;
+use crate::leaving::Exit;
 use crate::protocol::{AsyncGenerator, GeneratorState, Outcome, Resume};
-use crate::raw::body::{self, BodyState, Cleanups, Generator};
+use crate::raw::body::{self, Cleanups, Generator};
 use crate::raw::lazy_body::MakeBody;
 use crate::report::Report;
 
@@ -209,9 +211,12 @@ where
     ) -> Poll<Outcome<K::Item, E>> {
         let state = body::state_of(&self);
         match Delivery::of(resume, state) {
-            Delivery::Run(delivered) => {
-                body::poll_body::<AsStep<K>, _, _, _, _, _, _, _>(self, cx, delivered)
-            }
+            Delivery::Run(delivered) => body::poll_body::<AsStep<K>, _, _, _, _, _, _, _>(
+                self,
+                cx,
+                ManuallyDrop::new(delivered),
+                Exit::None,
+            ),
             Delivery::Exit => body::raise_exit::<AsStep<K>, _, _, _, _, _, _, _>(self, cx),
             Delivery::Throw(error) => {
                 body::close(self);
@@ -256,7 +261,12 @@ where
 
     #[inline]
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<K::Item>> {
-        body::poll_body::<AsStream<K>, _, _, _, _, _, _, _>(self, cx, Resume::Next)
+        body::poll_body::<AsStream<K>, _, _, _, _, _, _, _>(
+            self,
+            cx,
+            const { ManuallyDrop::new(Resume::Next) },
+            Exit::None,
+        )
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -5,6 +5,8 @@
 //! a `return` stood there, and its cleanup begins. A cleanup that waits is never cut by `close`:
 //! exit is remembered, and raised behind it. A drop cuts it.
 
+use crate::body_state::BodyState;
+
 /// Why a body is being left, and what has become of the exit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -51,13 +53,13 @@ pub(crate) struct Progress {
     /// The rank of the guarded block that a drop has left last. The next one has a higher rank, so
     /// a drop ends, whatever the cleanups do.
     last_guard: u8,
+    /// The state of the body before this poll.
+    pub(crate) before: BodyState,
 }
 
 impl Progress {
-    #[inline(always)]
-    pub(crate) fn new(exit: Exit) -> Self {
-        Progress { exit, in_cleanup: false, last_guard: 0 }
-    }
+    pub(crate) const NEW: Self =
+        Progress { exit: Exit::None, in_cleanup: false, last_guard: 0, before: BodyState::Created };
 
     /// Whether exit is still to be raised.
     pub(crate) fn exit_is_due(self) -> bool {
@@ -78,7 +80,8 @@ impl Progress {
             (true, true) => self.exit.is_due() || rank > self.last_guard,
         };
         if takes_exit {
-            *self = Progress { exit: self.exit.raised(), in_cleanup: false, last_guard: rank };
+            let exit = self.exit.raised();
+            *self = Progress { exit, in_cleanup: false, last_guard: rank, ..*self };
         }
         takes_exit
     }

@@ -9,6 +9,7 @@ extern crate alloc;
 #[doc(hidden)]
 pub mod __private;
 mod await_;
+mod body_state;
 #[cfg(feature = "alloc")]
 mod boxed;
 mod close_on_drop;

@@ -340,6 +340,7 @@ impl<'a, G: ?Sized + AsyncGenerator> Operation<'a, G> {
 
     /// Delivers the value, or continues the step that it began; `Err` says what kept it from being
     /// delivered.
+    #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<G::Item>, ResumeErrorKind>> {
         let (generator, resume) = self.parts();
         let refused = resume.as_ref().and_then(|value| deliverable(generator.state(), value).err());
@@ -391,6 +392,7 @@ pub struct Send<'a, G: ?Sized + AsyncGenerator> {
 impl<G: ?Sized + AsyncGenerator> Future for Send<'_, G> {
     type Output = Result<Option<G::Item>, ResumeError<G::Sent>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.operation.poll(cx));
         Poll::Ready(outcome.map_err(|kind| match self.operation.resume.take() {
@@ -409,6 +411,7 @@ pub struct Throw<'a, G: ?Sized + AsyncGenerator> {
 impl<G: ?Sized + AsyncGenerator> Future for Throw<'_, G> {
     type Output = Result<Option<G::Item>, ResumeError<G::Thrown>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let outcome = ready!(self.operation.poll(cx));
         Poll::Ready(outcome.map_err(|kind| match self.operation.resume.take() {

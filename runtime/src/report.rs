@@ -31,7 +31,7 @@ pub(crate) enum Polled<O, Y> {
     Yielded(Y),
     YieldedTooEarly(Y),
     Pending,
-    Ended(O),
+    Ended { output: O, is_closing: bool },
     NoBody,
 }
 
@@ -51,8 +51,8 @@ impl<O, Y, const LEAVES: bool> Report<O, Y> for AsPolled<LEAVES> {
     }
 
     #[inline(always)]
-    fn ended(output: O, _: bool) -> Polled<O, Y> {
-        Polled::Ended(output)
+    fn ended(output: O, is_closing: bool) -> Polled<O, Y> {
+        Polled::Ended { output, is_closing }
     }
 
     #[inline(always)]
@@ -64,12 +64,12 @@ impl<O, Y, const LEAVES: bool> Report<O, Y> for AsPolled<LEAVES> {
 impl<O, Y> Polled<O, Y> {
     /// The same as `R` reports it.
     #[inline(always)]
-    pub(crate) fn report<R: Report<O, Y>>(self, is_closing: bool) -> R::Outcome {
+    pub(crate) fn report<R: Report<O, Y>>(self) -> R::Outcome {
         match self {
             Polled::Yielded(value) => R::yielded(value, false),
             Polled::YieldedTooEarly(value) => R::yielded(value, true),
             Polled::Pending => R::pending(),
-            Polled::Ended(output) => R::ended(output, is_closing),
+            Polled::Ended { output, is_closing } => R::ended(output, is_closing),
             Polled::NoBody => R::no_body(),
         }
     }

@@ -7,11 +7,13 @@ use core::marker::PhantomData;
 use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::panic::RefUnwindSafe;
 use core::pin::Pin;
+use core::ptr;
 use core::task::{Context, Poll, Waker};
 
 use super::frame::{Frame, Invariant};
-use super::lazy_body::{LazyBody, MakeBody, TakeArgs};
+use super::lazy_body::MakeBody;
 use super::waker::FrameWaker;
+use crate::body_state::BodyState;
 use crate::diagnostics::Unpinned;
 use crate::leaving::{Exit, Progress};
 use crate::protocol::Resume;
@@ -45,53 +47,6 @@ where
 
 type Pinned<'g, B, Y, S, E, K, W, C> = Pin<&'g mut Generator<B, Y, S, E, K, W, C>>;
 
-/// Life-cycle state of the body.
-///
-/// The order matters: the states in which there is a body that can be polled come first, so that
-/// one comparison finds them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BodyState {
-    /// The body has not been polled.
-    Created = 0,
-    /// The body is suspended at a yield.
-    Suspended = 1,
-    /// The body is pending at something that it awaits.
-    Running = 3,
-    /// `Running` after exit was raised: an error that ends the step answers `close`.
-    Closing = 7,
-    /// The body has returned or panicked. It is in this state while it is polled, too, because that
-    /// is what a panic leaves behind.
-    Ended = 8,
-    /// The storage is empty.
-    Closed,
-    /// `Created`, and what makes the body is in the storage.
-    Unstarted,
-    /// `Running` in a cleanup, behind which exit is to be raised.
-    ExitRemembered,
-}
-
-impl BodyState {
-    /// From this one on there is no body that is polled in the ordinary way.
-    const FIRST_WITHOUT_BODY: u8 = BodyState::Ended as u8;
-
-    /// Whether exit was raised, or is to be.
-    #[inline(always)]
-    fn is_closing(self) -> bool {
-        matches!(self, BodyState::Closing | BodyState::ExitRemembered)
-    }
-
-    /// The state of a body that is pending after it was polled in this state. One bit tells, so
-    /// that rustc needs no comparison.
-    #[inline(always)]
-    fn pending(self) -> Self {
-        const CLOSING: u8 = BodyState::Closing as u8 ^ BodyState::Running as u8;
-        match self as u8 & CLOSING {
-            0 => BodyState::Running,
-            _ => BodyState::Closing,
-        }
-    }
-}
-
 /// Storage for what makes the body, later for the body. A union, because `state` is the tag.
 #[repr(C)]
 union Storage<B, W> {
@@ -112,36 +67,26 @@ where
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
+    /// The generator whose storage holds `contents`. They may be large, and a debug build copies
+    /// what is moved: they are written to where they stay.
+    ///
+    /// # Safety
+    ///
+    /// - `contents` are the body, and the state is `Created`, or they are what makes the body, and
+    ///   the state is `Unstarted`.
     #[inline]
-    pub(super) fn new(body: B) -> Self {
-        let storage = UnsafeCell::new(Storage { body: ManuallyDrop::new(body) });
-        let in_cleanup = C::InCleanup::default();
-        // INVARIANT: the storage holds a body.
-        Generator { state: BodyState::Created, in_cleanup, storage, types: PhantomData }
-    }
-}
-
-impl<B, Y, S, E, K, F, A, C> Generator<B, Y, S, E, K, LazyBody<F, A>, C>
-where
-    B: Future,
-    F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
-    C: Cleanups<B, Y, S, E>,
-{
-    /// The arguments may be large, and each move copies them in a debug build: they are written to
-    /// where they stay.
-    #[inline]
-    pub(super) fn lazy(make: F, arguments: A) -> Self {
+    pub(super) unsafe fn holding<T>(contents: T, state: BodyState) -> Self {
         let mut generator = Generator {
             state: BodyState::Closed,
             in_cleanup: C::InCleanup::default(),
             storage: Storage::EMPTY,
             types: PhantomData,
         };
-        let to = generator.storage.get().cast::<LazyBody<F, A>>();
-        // SAFETY: the storage, a union, has room for it, and holds nothing that would be dropped.
-        unsafe { LazyBody::write(to, make, arguments) }
-        // INVARIANT: the storage holds what makes the body.
-        generator.state = BodyState::Unstarted;
+        let to = generator.storage.get().cast::<T>();
+        // SAFETY: the storage, a union, has room for them, and holds nothing that would be dropped.
+        unsafe { ptr::write(to, contents) }
+        // INVARIANT: the storage holds what the state says (this function's own precondition).
+        generator.state = state;
         generator
     }
 }
@@ -197,11 +142,17 @@ where
 
 /// Polls the body, after making it if necessary; the yield at which it is suspended is resumed with
 /// `resume`.
+///
+/// rustc inlines the body into what polls it if that is one function, so that is the same for all
+/// reports. A debug build inlines no body: there each report has a function of its own, which needs
+/// less of the stack than to make it of another.
+#[cfg(not(debug_assertions))]
 #[inline(always)]
 pub(crate) fn poll_body<R, B, Y, S, E, K, W, C>(
     generator: Pinned<'_, B, Y, S, E, K, W, C>,
     cx: &Context<'_>,
-    resume: Resume<S, E>,
+    resume: ManuallyDrop<Resume<S, E>>,
+    exit: Exit,
 ) -> R::Outcome
 where
     R: Report<B::Output, Y>,
@@ -209,8 +160,11 @@ where
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    C::poll::<R, K, W>(generator, cx, resume)
+    run::<AsPolled<false>, _, _, _, _, _, _, _>(generator, cx, resume, exit).report::<R>()
 }
+
+#[cfg(debug_assertions)]
+pub(crate) use self::run as poll_body;
 
 /// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
 #[inline(always)]
@@ -227,46 +181,20 @@ where
     C::raise_exit::<R, K, W>(generator, cx)
 }
 
-/// Polls the body, not to leave it.
-///
-/// The body is inlined into what polls it if that is one function, whatever the report is. A debug
-/// build inlines no body: there, the report is made at once, which needs less of the stack.
-#[inline(always)]
-fn run_ordinarily<R, B, Y, S, E, K, W, C>(
-    generator: Pinned<'_, B, Y, S, E, K, W, C>,
-    cx: &Context<'_>,
-    resume: Resume<S, E>,
-) -> R::Outcome
-where
-    R: Report<B::Output, Y>,
-    B: Future,
-    W: MakeBody<B, Y, S, E>,
-    C: Cleanups<B, Y, S, E>,
-{
-    #[cfg(debug_assertions)]
-    {
-        run::<R, _, _, _, _, _, _, _>(generator, cx, resume, Exit::None)
-    }
-    #[cfg(not(debug_assertions))]
-    {
-        let is_closing = matches!(resume, Resume::Exit) || generator.state.is_closing();
-        run::<AsPolled<false>, _, _, _, _, _, _, _>(generator, cx, resume, Exit::None)
-            .report::<R>(is_closing)
-    }
-}
-
-/// Polls the body; if it leaves, as `exit` says.
+/// Polls the body; if that is to leave it, as `exit` says.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
-/// and no copy is small enough to be inlined further. A debug build inlines no body; there, each
-/// layer of generators needs less of the stack without another call, and if there is nothing that
-/// a panic would drop: so what may be dropped is moved on at once.
+/// and no copy is small enough to be inlined further. A debug build inlines no body. There, each
+/// layer of generators needs less of the stack if this is no call, calls others for whatever does
+/// not need its variables, and has nothing that a panic would have to drop: so what the frame holds
+/// is `ManuallyDrop`. It holds nothing when a poll ends, however that does: the body takes what it
+/// is resumed with at once, and suspends when it has yielded.
 #[cfg_attr(debug_assertions, inline(always))]
 #[cfg_attr(not(debug_assertions), inline)]
-fn run<R, B, Y, S, E, K, W, C>(
-    generator: Pinned<'_, B, Y, S, E, K, W, C>,
+pub(crate) fn run<R, B, Y, S, E, K, W, C>(
+    mut generator: Pinned<'_, B, Y, S, E, K, W, C>,
     cx: &Context<'_>,
-    resume: Resume<S, E>,
+    resume: ManuallyDrop<Resume<S, E>>,
     exit: Exit,
 ) -> R::Outcome
 where
@@ -275,40 +203,66 @@ where
     W: MakeBody<B, Y, S, E>,
     C: Cleanups<B, Y, S, E>,
 {
-    let closes = matches!(resume, Resume::Exit);
-    let mut frame = Frame::<Y, S, E, W::Arguments>::UNINIT;
-    Frame::write(&mut frame, cx, resume, exit);
-    // SAFETY: all of its fields are initialized, but for the arguments, which need not be.
-    let frame = unsafe { frame.assume_init_mut() };
-    // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
-    let generator = unsafe { generator.get_unchecked_mut() };
-    frame.prefix.progress.in_cleanup = C::InCleanup::is_set(generator.in_cleanup);
-    let before = if closes { BodyState::Closing } else { generator.state };
-    if before as u8 >= BodyState::FIRST_WITHOUT_BODY
-        && !prepare(generator, &mut frame.arguments, R::LEAVES)
-    {
-        return R::no_body();
-    }
+    let mut frame = Frame::<Y, S, E, W::Arguments> {
+        prefix: Frame::<Y, S, E, W::Arguments>::PREFIX,
+        item: Frame::<Y, S, E, W::Arguments>::NO_ITEM,
+        resume,
+        arguments: Frame::<Y, S, E, W::Arguments>::NO_ARGUMENTS,
+    };
+    frame.prefix.task = cx.waker();
+    frame.prefix.progress.exit = exit;
+    let Some(body) = before_poll::<R, _, _, _, _, _, _, _>(&mut generator, &mut frame) else {
+        return C::poll_otherwise::<R, K, W>(generator, frame.prefix.task);
+    };
     let mut waker = FrameWaker::UNINIT;
+    // From here on the frame is used through this pointer, or field by field: a reference to all of
+    // it would end what open slots may do with the pointer when they are dropped.
     // SAFETY: the pointer leads to a `Prefix`: it is the frame's first field, `repr(C)`. The frame
     // outlives this waker, which is lent to the body for this poll only.
-    let waker = unsafe { waker.lead_to((&raw mut *frame).cast(), R::LEAVES) };
-    // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
-    // poll.
-    let body = unsafe { pinned_body(generator.storage.get_mut()) };
-    // INVARIANT: a panic leaves a body that has ended.
-    generator.state = BodyState::Ended;
-    let polled = body.poll(&mut Context::from_waker(waker));
-    let open_slots = frame.prefix.open_slots;
-    let progress = &frame.prefix.progress;
-    let item = &mut frame.item;
-    after_poll::<R, _, _, _, _, _, _, _>(generator, polled, progress, open_slots, item, before)
+    let waker = unsafe { waker.lead_to((&raw mut frame).cast(), R::LEAVES) };
+    after_poll::<R, _, _, _, _, _, _, _>(
+        body.poll(&mut Context::from_waker(waker)),
+        generator,
+        frame.prefix.open_slots,
+        &frame.prefix.progress,
+        &mut frame.item,
+    )
 }
 
-/// Makes the body if it is to be made. Returns whether there is one to poll, in a state in which it
-/// is not polled in the ordinary way.
+/// The body, which is polled next. `None` if it is not polled in the ordinary way.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
+fn before_poll<'g, R, B, Y, S, E, K, W, C>(
+    generator: &'g mut Pinned<'_, B, Y, S, E, K, W, C>,
+    frame: &mut Frame<'_, Y, S, E, W::Arguments>,
+) -> Option<Pin<&'g mut B>>
+where
+    R: Report<B::Output, Y>,
+    B: Future,
+    W: MakeBody<B, Y, S, E>,
+    C: Cleanups<B, Y, S, E>,
+{
+    // SAFETY: nothing pinned is moved out of `generator`; its only pinned part is pinned again.
+    let generator = unsafe { generator.as_mut().get_unchecked_mut() };
+    if generator.state as u8 >= BodyState::FIRST_WITHOUT_BODY
+        && !prepare(generator, &mut frame.arguments, R::LEAVES)
+    {
+        return None;
+    }
+    frame.prefix.progress.in_cleanup = C::InCleanup::is_set(generator.in_cleanup);
+    frame.prefix.progress.before = match *frame.resume {
+        Resume::Exit => BodyState::Closing,
+        _ => generator.state,
+    };
+    // INVARIANT: a panic leaves a body that has ended.
+    generator.state = BodyState::Ended;
+    // SAFETY: the storage holds a body (an invariant of `Generator`), and is pinned since its first
+    // poll.
+    Some(unsafe { pinned_body(generator.storage.get_mut()) })
+}
+
+/// Makes a body that has not started. Returns whether there is one that `run` polls.
+#[inline]
 fn prepare<B, Y, S, E, K, W, C>(
     generator: &mut Generator<B, Y, S, E, K, W, C>,
     arguments: &mut MaybeUninit<W::Arguments>,
@@ -331,18 +285,16 @@ where
 
 /// The state after a poll, and what came of it.
 ///
-/// Apart from [`run`], so that a debug build needs less of the stack while the body runs. Each
-/// report is returned on its own, because LLVM would not see through a common tail, and then the
-/// caller's `match` is not merged with it.
+/// Each report is returned on its own, because LLVM would not see through a common tail, and then
+/// the caller's `match` is not merged with it.
 #[cfg_attr(debug_assertions, inline)]
 #[cfg_attr(not(debug_assertions), inline(always))]
 fn after_poll<R, B, Y, S, E, K, W, C>(
-    generator: &mut Generator<B, Y, S, E, K, W, C>,
     polled: Poll<B::Output>,
-    progress: &Progress,
+    generator: Pinned<'_, B, Y, S, E, K, W, C>,
     open_slots: u32,
-    item: &mut Option<Y>,
-    before: BodyState,
+    progress: &Progress,
+    item: &mut ManuallyDrop<Option<Y>>,
 ) -> R::Outcome
 where
     R: Report<B::Output, Y>,
@@ -351,10 +303,12 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     if let Poll::Ready(output) = polled {
-        return R::ended(output, before.is_closing());
+        return R::ended(output, progress.before.is_closing());
     }
+    // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
+    let generator = unsafe { generator.get_unchecked_mut() };
     if open_slots != 0 {
-        drop_suspended_in_item(generator, item);
+        drop_suspended_in_item(generator);
     }
     generator.in_cleanup = C::InCleanup::of(progress.in_cleanup);
     if let Some(item) = item.take() {
@@ -364,7 +318,7 @@ where
     if R::LEAVES {
         return after_leaving::<R, _, _, _, _, _, _, _>(generator, *progress);
     }
-    generator.state = before.pending();
+    generator.state = progress.before.pending();
     R::pending()
 }
 
@@ -432,10 +386,7 @@ fn start<B, Y, S, E, K, W, C>(
 /// Drops a body that was suspended with an open slot, while the slot's frame is there.
 #[cold]
 #[inline(never)]
-fn drop_suspended_in_item<B, Y, S, E, K, W, C>(
-    generator: &mut Generator<B, Y, S, E, K, W, C>,
-    item: &mut Option<Y>,
-) -> !
+fn drop_suspended_in_item<B, Y, S, E, K, W, C>(generator: &mut Generator<B, Y, S, E, K, W, C>) -> !
 where
     B: Future,
     W: MakeBody<B, Y, S, E>,
@@ -444,7 +395,6 @@ where
     // INVARIANT: the storage still holds a body, as after every poll that is pending.
     generator.state = BodyState::Running;
     clear(generator);
-    *item = None;
     panic!("an async generator suspended while it was evaluating an item that it yields")
 }
 
@@ -453,11 +403,10 @@ pub trait Cleanups<B: Future, Y: ?Sized, S, E>: Sized {
     /// Remembers whether a cleanup that may await is under way.
     type InCleanup: Flag;
 
-    /// Polls the body.
-    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+    /// Polls what `run` does not: there is no body, or exit is due behind its cleanup.
+    fn poll_otherwise<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
         generator: Pinned<'_, B, Y, S, E, K, W, Self>,
-        cx: &Context<'_>,
-        resume: Resume<S, E>,
+        task: &Waker,
     ) -> R::Outcome
     where
         Y: Sized;
@@ -482,16 +431,15 @@ pub struct NoCleanup;
 impl<B: Future, Y: ?Sized, S, E> Cleanups<B, Y, S, E> for NoCleanup {
     type InCleanup = ();
 
-    #[inline(always)]
-    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
-        generator: Pinned<'_, B, Y, S, E, K, W, Self>,
-        cx: &Context<'_>,
-        resume: Resume<S, E>,
+    #[inline]
+    fn poll_otherwise<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+        _: Pinned<'_, B, Y, S, E, K, W, Self>,
+        _: &Waker,
     ) -> R::Outcome
     where
         Y: Sized,
     {
-        run_ordinarily::<R, _, _, _, _, _, _, _>(generator, cx, resume)
+        R::no_body()
     }
 
     #[inline]
@@ -530,19 +478,20 @@ impl<B: Future, Y: ?Sized, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
     type InCleanup = F;
 
     #[inline]
-    fn poll<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
+    fn poll_otherwise<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
         generator: Pinned<'_, B, Y, S, E, K, W, Self>,
-        cx: &Context<'_>,
-        resume: Resume<S, E>,
+        task: &Waker,
     ) -> R::Outcome
     where
         Y: Sized,
     {
-        // `in_cleanup` is there to spare the other bodies the question.
-        if F::is_set(generator.in_cleanup) && generator.state == BodyState::ExitRemembered {
-            return leave(generator, cx, Exit::Remembered).report::<R>(true);
+        match generator.state {
+            BodyState::ExitRemembered => {
+                let cx = &Context::from_waker(task);
+                leave(generator, cx, Exit::Remembered).report::<R>()
+            }
+            _ => R::no_body(),
         }
-        run_ordinarily::<R, _, _, _, _, _, _, _>(generator, cx, resume)
     }
 
     fn raise_exit<R: Report<B::Output, Y>, K, W: MakeBody<B, Y, S, E>>(
@@ -553,7 +502,7 @@ impl<B: Future, Y: ?Sized, S, E, F: Flag> Cleanups<B, Y, S, E> for Cleanup<F> {
         Y: Sized,
     {
         let exit = if F::is_set(generator.in_cleanup) { Exit::Remembered } else { Exit::Requested };
-        leave(generator, cx, exit).report::<R>(true)
+        leave(generator, cx, exit).report::<R>()
     }
 
     #[inline]
@@ -614,7 +563,7 @@ where
     W: MakeBody<B, Y, S, E>,
     F: Flag,
 {
-    run::<AsPolled<true>, _, _, _, _, _, _, _>(generator, cx, resume, exit)
+    run::<AsPolled<true>, _, _, _, _, _, _, _>(generator, cx, ManuallyDrop::new(resume), exit)
 }
 
 /// Polls the body so that exit is raised. If a yield is reached before that, its item is dropped,

@@ -7,11 +7,11 @@
 //! is part of the body's future only if it is small.
 
 use core::marker::PhantomData;
-use core::mem::{self, MaybeUninit};
+use core::mem::{self, ManuallyDrop, MaybeUninit};
 use core::task::Context;
 
 use super::waker::{Prefix, current_frame};
-use crate::leaving::{Exit, Progress};
+use crate::leaving::Progress;
 use crate::protocol::Resume;
 
 /// Mentions a type without owning a value of it; no lifetime in it can change.
@@ -34,42 +34,17 @@ type Named<Y, S, E> = (PhantomData<Y>, S, E);
 pub(super) struct Frame<'a, Y, S, E, A = ()> {
     pub(super) prefix: Prefix<'a>,
     /// The item of the yield at which this poll suspended the body.
-    pub(super) item: Option<Y>,
+    pub(super) item: ManuallyDrop<Option<Y>>,
     /// What the yield at which the body is suspended evaluates to; `Next` once it is taken.
-    resume: Resume<S, E>,
+    pub(super) resume: ManuallyDrop<Resume<S, E>>,
     pub(super) arguments: MaybeUninit<A>,
 }
 
-impl<'a, Y, S, E, A> Frame<'a, Y, S, E, A> {
-    /// Room for a frame. A constant, because in a debug build a value would be copied.
-    pub(super) const UNINIT: MaybeUninit<Self> = MaybeUninit::uninit();
-
-    /// Writes a frame in which the yield at which the body is suspended is resumed with `resume`.
-    ///
-    /// It is written in place, because a debug build would copy the room for the arguments, which
-    /// may be large.
-    #[cfg_attr(debug_assertions, inline)]
-    #[cfg_attr(not(debug_assertions), inline(always))]
-    pub(super) fn write(
-        to: &mut MaybeUninit<Self>,
-        cx: &Context<'a>,
-        resume: Resume<S, E>,
-        exit: Exit,
-    ) {
-        let frame = to.as_mut_ptr();
-        // SAFETY: `frame` is valid for writes: it comes from a reference.
-        let field = unsafe { &raw mut (*frame).resume };
-        // SAFETY: as above.
-        unsafe { field.write(resume) }
-        // SAFETY: as above.
-        let field = unsafe { &raw mut (*frame).item };
-        // SAFETY: as above.
-        unsafe { field.write(None) }
-        // SAFETY: as above.
-        let field = unsafe { &raw mut (*frame).prefix };
-        // SAFETY: as above.
-        unsafe { field.write(Prefix::of::<Named<Y, S, E>>(cx.waker(), exit)) }
-    }
+/// What a new frame consists of. Constants, because a debug build would copy what functions return.
+impl<Y, S, E, A> Frame<'_, Y, S, E, A> {
+    pub(super) const PREFIX: Prefix<'static> = Prefix::of::<Named<Y, S, E>>();
+    pub(super) const NO_ITEM: ManuallyDrop<Option<Y>> = ManuallyDrop::new(None);
+    pub(super) const NO_ARGUMENTS: MaybeUninit<A> = MaybeUninit::uninit();
 }
 
 /// The place in the current frame that an item goes to.
@@ -118,7 +93,7 @@ impl<Y: ?Sized, S, E> Slot<Y, S, E> {
         // - nothing refers to the item while the body runs: the poller reads it after the poll;
         // - the value that is overwritten is `None`, because the only yield that writes an item in
         //   a poll is the one that ends the poll.
-        unsafe { destination.write(Some(item)) }
+        unsafe { destination.write(ManuallyDrop::new(Some(item))) }
     }
 }
 
@@ -155,7 +130,7 @@ pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
     let destination = unsafe { &raw mut (*frame).item };
     // SAFETY: as in `Slot::write`.
-    unsafe { destination.write(Some(item)) }
+    unsafe { destination.write(ManuallyDrop::new(Some(item))) }
 }
 
 /// Takes the value that the yield is resumed with.
@@ -169,7 +144,7 @@ pub(super) unsafe fn take_resume<Y, S, E>(cx: &Context<'_>) -> Resume<S, E> {
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition), and
     // nothing else refers to the value while the body runs.
     let resume = unsafe { &mut (*frame).resume };
-    mem::replace(resume, Resume::Next)
+    mem::replace(&mut **resume, Resume::Next)
 }
 
 /// Takes the arguments of the body.

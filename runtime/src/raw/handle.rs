@@ -11,6 +11,7 @@ use super::body::{Cleanups, Generator};
 use super::frame::{self, Invariant, Slot};
 use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
 use super::lazy_body::{LazyBody, TakeArgs};
+use crate::body_state::BodyState;
 use crate::exit::{BlockExit, BodyOutput, FromResume};
 
 /// The right to yield from one body. Only the macros' expansions have one.
@@ -71,7 +72,8 @@ impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
         C: Cleanups<B, Y, S, E>,
         B: Future<Output = BodyOutput<E>>,
     {
-        Generator::new(body)
+        // SAFETY: it is the body.
+        unsafe { Generator::holding(body, BodyState::Created) }
     }
 
     /// The generator whose body `make` returns when the generator starts. The body receives the
@@ -91,7 +93,8 @@ impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
         F: FnOnce(TakeArgs<Y, S, E, A>) -> B,
         B: Future<Output = BodyOutput<E>>,
     {
-        Generator::lazy(make, arguments)
+        // SAFETY: it makes the body.
+        unsafe { Generator::holding(LazyBody { make, arguments }, BodyState::Unstarted) }
     }
 
     /// Yields an item that is small, in a generator with `send = S`. The future suspends the body;

@@ -13,25 +13,8 @@ use super::frame::{self, Invariant};
 
 /// A body that is made when the generator starts.
 pub struct LazyBody<F, A> {
-    make: F,
-    arguments: A,
-}
-
-impl<F, A> LazyBody<F, A> {
-    /// # Safety
-    ///
-    /// - `to` is valid for writes, and holds nothing that would be dropped.
-    #[inline]
-    pub(super) unsafe fn write(to: *mut Self, make: F, arguments: A) {
-        // SAFETY: `to` is valid (this function's own precondition).
-        let field = unsafe { &raw mut (*to).arguments };
-        // SAFETY: as above.
-        unsafe { field.write(arguments) }
-        // SAFETY: as above.
-        let field = unsafe { &raw mut (*to).make };
-        // SAFETY: as above.
-        unsafe { field.write(make) }
-    }
+    pub(super) make: F,
+    pub(super) arguments: A,
 }
 
 /// The future that takes the arguments of a body in its first poll. See

@@ -7,7 +7,7 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 use core::pin::Pin;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use crate::leaving::{Exit, Progress};
+use crate::leaving::Progress;
 
 /// The beginning of every frame.
 ///
@@ -18,7 +18,7 @@ use crate::leaving::{Exit, Progress};
 #[repr(C)]
 pub(super) struct Prefix<'a> {
     /// The waker of the task that polls the generator.
-    task: &'a Waker,
+    pub(super) task: &'a Waker,
     /// The name of the frame's types, which a lookup compares with its own.
     #[cfg(debug_assertions)]
     types: TypeName,
@@ -27,15 +27,14 @@ pub(super) struct Prefix<'a> {
     pub(super) open_slots: u32,
 }
 
-impl<'a> Prefix<'a> {
-    /// The beginning of a frame of types `T`.
-    #[inline(always)]
-    pub(super) fn of<T>(task: &'a Waker, exit: Exit) -> Self {
+impl Prefix<'static> {
+    /// The beginning of a frame of types `T`, before its task is known.
+    pub(super) const fn of<T>() -> Self {
         Prefix {
-            task,
+            task: Waker::noop(),
             #[cfg(debug_assertions)]
             types: type_name::<T>,
-            progress: Progress::new(exit),
+            progress: Progress::NEW,
             open_slots: 0,
         }
     }

@@ -83,7 +83,8 @@ pub const MACROS: Layers = &[
 
 /// The layers of `runtime/src`.
 pub const RUNTIME: Layers = &[
-    &["diagnostics", "error", "leaving", "macros", "protocol", "report"],
+    &["body_state", "diagnostics", "error", "macros", "protocol", "report"],
+    &["leaving"],
     &["boxed", "close_on_drop", "exit", "into_close", "operations"],
     &["raw/waker"],
     &["raw/frame"],
