@@ -42,13 +42,17 @@ pub(crate) fn end(expr: &Expr) -> Span {
 }
 
 /// Whether the value holds no reference to a temporary of the expression, as far as can be seen:
-/// a variable, or a call whose arguments are such values.
+/// a variable, or a call whose arguments are such values, or consist of them.
 pub(crate) fn has_no_temporaries(expr: &Expr) -> bool {
     match expr {
         Expr::Path(_) | Expr::Lit(_) => true,
         Expr::Call(it) => has_no_temporaries(&it.func) && it.args.iter().all(has_no_temporaries),
         Expr::MethodCall(it) => is_place(&it.receiver) && it.args.iter().all(has_no_temporaries),
         Expr::Reference(it) => is_place(&it.expr),
+        Expr::Array(it) => it.elems.iter().all(has_no_temporaries),
+        Expr::Tuple(it) => it.elems.iter().all(has_no_temporaries),
+        Expr::Repeat(it) => has_no_temporaries(&it.expr),
+        Expr::Cast(it) => has_no_temporaries(&it.expr),
         other => is_place(other),
     }
 }
@@ -122,11 +126,28 @@ mod tests {
 
     #[test]
     fn has_temporaries_where_it_may_refer_to_them() {
-        for code in ["s", "f()", "a::f::<T>(1, x, g(y))", "&mut s", "self.s", "s.all(1)", "f(&s.t)"]
-        {
+        for code in [
+            "s",
+            "f()",
+            "a::f::<T>(1, x, g(y))",
+            "&mut s",
+            "self.s",
+            "s.all(1)",
+            "f(&s.t)",
+            "f([0; 8], (x, g()), [1 as u8])",
+        ] {
             assert!(has_no_temporaries(&parsed(code)), "{code}");
         }
-        for code in ["&mut f()", "f().all()", "f(&g())", "s.all(&g())", "&NAMES", "f()?", "m!()"] {
+        for code in [
+            "&mut f()",
+            "f().all()",
+            "f(&g())",
+            "s.all(&g())",
+            "&NAMES",
+            "f()?",
+            "m!()",
+            "f((&g(),))",
+        ] {
             assert!(!has_no_temporaries(&parsed(code)), "{code}");
         }
     }

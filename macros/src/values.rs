@@ -30,6 +30,15 @@ pub(crate) fn are_plain(ty: &Type) -> bool {
     }
 }
 
+/// Whether a value has no destructor: it consists of numbers and references.
+pub(crate) fn have_no_destructor(ty: &Type) -> bool {
+    match transparent(ty) {
+        Type::Array(it) => have_no_destructor(&it.elem),
+        Type::Tuple(it) => it.elems.iter().all(have_no_destructor),
+        ty => are_plain(ty),
+    }
+}
+
 /// Whether values are of a type that every program knows, and that contains no other.
 pub(crate) fn are_primitive(ty: &Type) -> bool {
     match transparent(ty) {

@@ -52,17 +52,16 @@ impl DeclaredTypes {
 /// { rewritten stmts }
 /// // Output:
 /// { return {
-///     let arguments = (a, b);
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
-///     handle.lazy(arguments, move |take| async move {
+///     handle.lazy((a, b), move |take| async move {
 ///         let (a, b) = take.await;
 ///         'body: { 'end: { rewritten stmts } imports; Ok(()) }
 ///     })
 /// }; }
 /// // Output without parameters, or with those that the body captures:
 /// { return {
-///     let (mut n,) = (n,);
+///     let mut n = n;
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
 ///     handle.generator(async move { 'body: { 'end: { rewritten stmts } imports; Ok(()) } })
@@ -140,9 +139,8 @@ pub(crate) struct BlockBody<'a> {
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
 /// // Output with a variable that a loop goes over:
-/// let arguments = (list,);
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
-/// handle.lazy(arguments, move |take| async move { let (list,) = take.await; 'body: { … } })
+/// handle.lazy((list,), move |take| async move { let (list,) = take.await; 'body: { … } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// let handle = handle.by_reference();
@@ -265,8 +263,6 @@ fn generator(
 }
 
 /// A generator that stores its arguments until it starts.
-///
-/// The arguments come first, because a parameter may have the handle's name.
 fn lazy(
     emit: Emit<'_>,
     make_handle: TokenStream,
@@ -274,7 +270,7 @@ fn lazy(
     block: Block<'_>,
 ) -> TokenStream {
     let (span, at) = (emit.span, emit.at(block.items_at));
-    let (arguments_, take) = (emit.variable("arguments"), at.variable("take"));
+    let take = at.variable("take");
     let Arguments { before, value, pattern, after } = arguments;
     let (enter, cleanups) = (&block.enter, cleanups_type(block.cleanups, emit));
     let taken = quote_spanned!(at.span=> #take.await);
@@ -282,11 +278,9 @@ fn lazy(
     let body = async_block(emit, Block { enter, ..block });
     let make = quote_spanned!(span=> move |#take| { #body });
     let handle = at.handle();
-    let generator =
-        quote_spanned!(at.span=> #handle.lazy::<#cleanups, _, _, _>(#arguments_, #make));
+    let generator = quote_spanned!(at.span=> #handle.lazy::<#cleanups, _, _, _>(#value, #make));
     quote_spanned!(span=>
         #before
-        let #arguments_ = #value;
         #make_handle
         #generator
     )

@@ -95,15 +95,17 @@ impl Arguments {
 /// (a, b, arg_3), (a, mut b, arg_3)
 /// ```
 ///
-/// Numbers and references need no second place: the body captures those that it uses.
+/// What has no destructor needs no second place: the body captures what it uses of that.
 ///
 /// ```text
 /// // Input:
-/// fn f(&self, mut n: u32, text: &str)
+/// fn f(&self, mut n: u32, text: &str, list: A)
 /// // Output:
-/// fn f(&self, n: u32, text: &str)
+/// fn f(&self, n: u32, text: &str, list: A)
 /// // captured:
-/// let (mut n, text) = (n, text);
+/// let mut n = n; let text = text;
+/// // value, pattern:
+/// (list,), (list,)
 /// ```
 ///
 /// Where there are patterns or attributes, each argument is moved in by statements of its own, on
@@ -134,46 +136,38 @@ pub(crate) fn take(sig: &mut Signature, naming: Naming) -> Params {
             FnArg::Typed(it) => typed.push(it),
         }
     }
-    let mut captured = TokenStream::new();
-    let arguments = match &typed[..] {
-        args if !args.iter().all(|arg| is_plain(arg)) => Some(one_by_one(typed, naming)),
-        args if !args.iter().all(|arg| values::are_plain(&arg.ty)) => Some(at_once(typed, naming)),
-        _ => {
-            captured = bindings(typed, naming);
-            None
-        }
-    };
+    if !typed.iter().all(|arg| is_plain(arg)) {
+        let arguments = Some(one_by_one(typed, naming));
+        return Params { receiver, captured: TokenStream::new(), arguments };
+    }
+    let (captured, arguments) = captured_and_moved(typed, naming);
     Params { receiver, captured, arguments }
 }
 
-/// Binds arguments to the names that the user gave them.
-fn bindings(args: Vec<&mut PatType>, naming: Naming) -> TokenStream {
+/// Arguments that are names without attributes: binds those that the body captures to the names
+/// that the user gave them, and moves in the others, if there are any.
+fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, Option<Arguments>) {
     let span = hygiene::ours(Span::call_site());
-    let mut taken = Vec::new();
-    let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
-        .into_iter()
-        .enumerate()
-        .map(|(number, arg)| rename(arg, number, naming, &mut taken))
-        .filter(|(_, pat)| !matches!(pat, Pat::Wild(_)))
-        .unzip();
-    match names.is_empty() {
-        true => TokenStream::new(),
-        false => quote_spanned!(span=> let (#(#patterns,)*) = (#(#names,)*);),
+    let (mut captured, mut taken) = (TokenStream::new(), Vec::new());
+    let (mut names, mut patterns) = (Vec::new(), Vec::new());
+    for (number, arg) in args.into_iter().enumerate() {
+        let has_no_destructor = values::have_no_destructor(&arg.ty);
+        let (name, pat) = rename(arg, number, naming, &mut taken);
+        match (has_no_destructor, pat) {
+            (true, Pat::Wild(_)) => {}
+            (true, pat) => captured.extend(quote_spanned!(span=> let #pat = #name;)),
+            (false, Pat::Wild(_)) => {
+                patterns.push(Pat::Verbatim(quote!(#name)));
+                names.push(name);
+            }
+            (false, pat) => {
+                patterns.push(pat);
+                names.push(name);
+            }
+        }
     }
-}
-
-/// Moves in arguments that are names without attributes.
-fn at_once(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
-    let mut taken = Vec::new();
-    let (names, patterns): (Vec<Ident>, Vec<Pat>) = args
-        .into_iter()
-        .enumerate()
-        .map(|(number, arg)| match rename(arg, number, naming, &mut taken) {
-            (name, Pat::Wild(_)) => (name.clone(), Pat::Verbatim(quote!(#name))),
-            bound => bound,
-        })
-        .unzip();
-    Arguments::at_once(&names, &patterns)
+    let arguments = (!names.is_empty()).then(|| Arguments::at_once(&names, &patterns));
+    (captured, arguments)
 }
 
 /// Moves in arguments that have patterns or attributes.

@@ -14,7 +14,6 @@ fn sums(
         #[cfg(more)]
         let _asyncgen_rest = (_asyncgen_rest, more);
         let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_2);
-        let _asyncgen_arguments = _asyncgen_rest;
         let _what_it_gives = unsafe {
             ::asyncgen::__private::Handle::<
                 u64,
@@ -30,7 +29,7 @@ fn sums(
                 _,
                 _,
             >(
-                _asyncgen_arguments,
+                _asyncgen_rest,
                 move |_asyncgen_take| {
                     async move {
                         let _asyncgen_rest = _asyncgen_take.await;

@@ -8,7 +8,7 @@ fn lines(
     Thrown = ::core::convert::Infallible,
 > {
     return {
-        let _asyncgen_arguments = (from, text);
+        let mut from = from;
         let _what_it_gives = unsafe {
             ::asyncgen::__private::Handle::<
                 _,
@@ -27,11 +27,11 @@ fn lines(
                 _,
                 _,
             >(
-                _asyncgen_arguments,
+                (text,),
                 move |_asyncgen_take| {
                     async move {
                         let _ = &self;
-                        let (mut from, text) = _asyncgen_take.await;
+                        let (text,) = _asyncgen_take.await;
                         'must_stand_directly_in_the_async_generator: {
                             'asyncgen_end: {
                                 if false {

@@ -12,7 +12,7 @@ where
 {
     return {
         ::asyncgen::__private::boxed({
-            let (path,) = (path,);
+            let path = path;
             let _what_it_gives = unsafe {
                 ::asyncgen::__private::Handle::<
                     _,

@@ -3,7 +3,6 @@
         return {
             let _asyncgen_rest = ();
             let _asyncgen_rest = (_asyncgen_rest, __asyncgen_arg_0);
-            let _asyncgen_arguments = _asyncgen_rest;
             let _what_it_gives = unsafe {
                 ::asyncgen::__private::Handle::<
                     u64,
@@ -19,7 +18,7 @@
                     _,
                     _,
                 >(
-                    _asyncgen_arguments,
+                    _asyncgen_rest,
                     move |_asyncgen_take| {
                         async move {
                             let _ = &self;

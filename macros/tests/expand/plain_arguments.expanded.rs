@@ -9,7 +9,8 @@ fn lines(
     Thrown = ::core::convert::Infallible,
 > {
     return {
-        let (mut from, text) = (from, text);
+        let mut from = from;
+        let text = text;
         let _what_it_gives = unsafe {
             ::asyncgen::__private::Handle::<
                 _,

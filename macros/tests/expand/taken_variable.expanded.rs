@@ -1,6 +1,5 @@
 {
     'asyncgen_generator: {
-        let _asyncgen_arguments = (inner,);
         let _what_it_gives = unsafe {
             asyncgen::__private::Handle::<
                 _,
@@ -19,7 +18,7 @@
                 _,
                 _,
             >(
-                _asyncgen_arguments,
+                (inner,),
                 move |_asyncgen_take| {
                     async move {
                         let (inner,) = _asyncgen_take.await;
