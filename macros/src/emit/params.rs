@@ -155,6 +155,10 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
         let (name, pat) = rename(arg, number, naming, &mut taken);
         match (has_no_destructor, pat) {
             (true, Pat::Wild(_)) => {}
+            // Clippy would say that an underscored variable has no effect.
+            (true, pat) if name.to_string().starts_with('_') => {
+                captured.extend(quote_spanned!(span=> let (#pat,) = (#name,);));
+            }
             (true, pat) => captured.extend(quote_spanned!(span=> let #pat = #name;)),
             (false, Pat::Wild(_)) => {
                 patterns.push(Pat::Verbatim(quote!(#name)));
