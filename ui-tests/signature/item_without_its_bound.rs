@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 2
 #![allow(dead_code)]
 
 use asyncgen::async_generator;

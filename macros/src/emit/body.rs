@@ -59,6 +59,8 @@ impl DeclaredTypes {
 ///         'body: { 'end: { rewritten stmts } imports; Ok(()) }
 ///     })
 /// }; }
+/// // Output under `boxed`:
+/// { return { let boxed = boxed({ … }); boxed }; }
 /// // Output without parameters, or with those that the body captures:
 /// { return {
 ///     let mut n = n;
@@ -87,10 +89,12 @@ pub(crate) fn of_function(
     let inside = match returns {
         Returns::Opaque | Returns::OpaqueSend => generator,
         Returns::Boxed | Returns::BoxedLocal => {
-            // Where a body that is not `Send` is reported.
-            let at = paths.at(name);
-            let boxed = at.boxed();
-            quote_spanned!(at.span=> #boxed({ #generator }))
+            // An unmet bound of the item's type is reported once, at that type, and a body that is
+            // not `Send` at the name.
+            let at = paths.at(items_at);
+            let (boxed, value) = (at.boxed(), paths.at(name).variable("boxed"));
+            let call = quote_spanned!(at.span=> #boxed({ #generator }));
+            quote_spanned!(span=> let #value = #call; #value)
         }
     };
     // The `return` is for clippy's `implicit_return`, which would suggest one at the attribute.

@@ -178,7 +178,6 @@ fn bound_all(
     let bound = bound_inline(sig, &all);
     let outer = named_outside(sig, &declared, &all);
     let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
-    let params = sig.generics.type_params().map(|param| param.ident.to_token_stream());
     let always = sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg)));
     let args = always.filter_map(|arg| match arg {
         FnArg::Receiver(it) => {
@@ -192,13 +191,20 @@ fn bound_all(
         .into_iter()
         .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty))
         .map(|ty| if is_param(&ty, sig) { ty } else { lone_names_with_arguments(ty) });
-    let outlive: Vec<WherePredicate> = lifetimes
+    let outlive = lifetimes
         .chain(outer.iter().map(ToTokens::to_token_stream))
-        .chain(params)
         .chain(args)
         .chain(declared)
-        .filter(|what| !bound.contains(&what.to_string()))
-        .filter_map(|what| syn::parse2(quote!(#what: #all)).ok())
+        .map(|what| (what, all.clone()));
+    // At the end, and located at the parameters: rustc suggests another bound behind the last one.
+    let params = sig.generics.type_params().map(|param| {
+        let all = hygiene::elided_lifetime("all", param.ident.span());
+        (param.ident.to_token_stream(), all)
+    });
+    let outlive: Vec<WherePredicate> = outlive
+        .chain(params)
+        .filter(|(what, _)| !bound.contains(&what.to_string()))
+        .filter_map(|(what, all)| syn::parse2(quote!(#what: #all)).ok())
         .collect();
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     // Before the user's: rustc suggests another one behind the last.

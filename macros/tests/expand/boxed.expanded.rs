@@ -11,7 +11,7 @@ where
     PathBuf: '_all,
 {
     return {
-        ::asyncgen::__private::boxed({
+        let _asyncgen_boxed = ::asyncgen::__private::boxed({
             let path = path;
             let _what_it_gives = unsafe {
                 ::asyncgen::__private::Handle::<
@@ -62,6 +62,7 @@ where
                         ::core::result::Result::Ok(())
                     }
                 })
-        })
+        });
+        _asyncgen_boxed
     };
 }
