@@ -123,6 +123,13 @@ impl Protocol {
         self.declared_at.map_or(emit, |declared_at| emit.at(declared_at)).variable(name)
     }
 
+    /// A method that takes an item. rustc reports where it is located that the type of the item has
+    /// no size, and reports it only once at a place: at the declared type.
+    pub(crate) fn located_method(&self, name: &str, emit: Emit<'_>) -> Ident {
+        let at = self.yields.as_ref().map_or(emit, |ty| emit.at(ty.span()));
+        Ident::new(name, at.span)
+    }
+
     /// Whether the body can return an error, as far as the macro can tell.
     pub(crate) fn can_throw(&self) -> bool {
         matches!(self.throws, Throws::Declared(_) | Throws::Inferred)

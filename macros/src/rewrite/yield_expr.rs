@@ -1,6 +1,6 @@
 //! `yield_!(x)`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -208,7 +208,7 @@ impl Rewriter<'_> {
         evaluation: Evaluation,
     ) -> TokenStream {
         let emit = self.emit(span);
-        let (handle, put) = (emit.handle(), Ident::new(put, emit.span));
+        let (handle, put) = (emit.handle(), self.input.protocol.located_method(put, emit));
         if evaluation == Evaluation::Literal {
             return quote_spanned!(emit.span=> #handle.#put(#item));
         }
