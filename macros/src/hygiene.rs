@@ -68,7 +68,8 @@ macro_rules! items {
     ) => {
         impl Emit<'_> {
             $(pub(crate) fn $core(self) -> TokenStream {
-                quote_spanned!(self.span=> ::core::$core_path::$core_name)
+                let (core, module) = (self.module("core"), self.module(stringify!($core_path)));
+                quote_spanned!(self.span=> ::#core::#module::$core_name)
             })*
             $(pub(crate) fn $public(self) -> TokenStream { self.item($public_name) })*
             $(pub(crate) fn $private(self) -> TokenStream { self.private($private_name) })*
@@ -131,20 +132,36 @@ impl<'a> Emit<'a> {
 impl Emit<'_> {
     fn item(self, name: &str) -> TokenStream {
         let (span, name) = (self.span, Ident::new(name, self.span));
-        match &self.paths.runtime {
-            Some(path) => {
-                let located = |token| located_at(token, span);
-                let path = path.clone().into_iter().map(located).collect::<TokenStream>();
-                quote_spanned!(span=> #path::#name)
-            }
-            None => quote_spanned!(span=> ::asyncgen::#name),
-        }
+        let runtime = self.runtime();
+        quote_spanned!(span=> #runtime::#name)
     }
 
     fn private(self, name: &str) -> TokenStream {
         let (span, name) = (self.span, Ident::new(name, self.span));
-        let private = self.item("__private");
+        let private = self.private_module();
         quote_spanned!(span=> #private::#name)
+    }
+
+    fn private_module(self) -> TokenStream {
+        let (runtime, private) = (self.runtime(), self.module("__private"));
+        quote_spanned!(self.span=> #runtime::#private)
+    }
+
+    fn runtime(self) -> TokenStream {
+        let span = self.span;
+        match &self.paths.runtime {
+            Some(path) => path.clone().into_iter().map(|token| located_at(token, span)).collect(),
+            None => {
+                let runtime = self.module("asyncgen");
+                quote_spanned!(span=> ::#runtime)
+            }
+        }
+    }
+
+    /// A crate or module that a path leads through. It is located at the whole macro call, because
+    /// at a word of the user's an editor would show its documentation for the word.
+    fn module(self, name: &str) -> Ident {
+        Ident::new(name, (self.paths.resolve)(Span::call_site()))
     }
 
     /// Imports for editors: what can be typed in a body, and for each word of ours in it the item
@@ -163,7 +180,7 @@ impl Emit<'_> {
         if self.paths.leads_where_the_user_says() {
             return TokenStream::new();
         }
-        let private = self.item("__private");
+        let private = self.private_module();
         let [catch, finally, yield_, unfinished] =
             ["catch", "finally", "yield_", "Unfinished"].map(|name| Ident::new(name, self.span));
         let unfinished = is_completed.then(|| quote_spanned!(self.span=> #unfinished as _));
@@ -276,11 +293,29 @@ pub(crate) fn is_reserved(name: &Ident) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{HANDLE, is_reserved, variable};
+    use proc_macro2::{Span, TokenStream, TokenTree};
+
+    use super::{HANDLE, Paths, is_reserved, variable};
+
+    #[test]
+    fn only_the_name_of_an_item_is_located_at_a_word() {
+        let word: TokenStream = "  word".parse().expect("a word");
+        let word = word.into_iter().next().map(|word| word.span()).expect("it has a token");
+        let paths = Paths::new(None);
+        let emit = paths.at(word);
+        for path in [emit.async_generator(), emit.handle_type(), emit.result()] {
+            let path: Vec<TokenTree> = path.into_iter().collect();
+            let is_located = |token: &TokenTree| token.span().start() == word.start();
+            let is_module = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+            let (name, others) = path.split_last().expect("a path");
+            assert!(is_located(name), "{name}");
+            assert!(others.iter().all(|token| is_located(token) != is_module(token)), "{others:?}");
+        }
+    }
 
     #[test]
     fn names_of_the_expansion_are_reserved() {
-        let span = proc_macro2::Span::call_site();
+        let span = Span::call_site();
         for (name, expected) in [
             (variable("item", span), true),
             (syn::Ident::new(HANDLE, span), true),
