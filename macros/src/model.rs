@@ -117,17 +117,11 @@ impl Protocol {
         self.yields.iter().chain(&self.sends).chain(throws)
     }
 
-    /// A variable for an item. rustc shows where it is located as the place of the expected type:
-    /// before the declared type, because an editor would take it for the type's own name.
-    pub(crate) fn located_variable(&self, name: &str, emit: Emit<'_>) -> Ident {
-        self.declared_at.map_or(emit, |declared_at| emit.at(declared_at)).variable(name)
-    }
-
-    /// A method that takes an item. rustc reports where it is located that the type of the item has
-    /// no size, and reports it only once at a place: at the declared type.
-    pub(crate) fn located_method(&self, name: &str, emit: Emit<'_>) -> Ident {
-        let at = self.yields.as_ref().map_or(emit, |ty| emit.at(ty.span()));
-        Ident::new(name, at.span)
+    /// Names at the place of the declared type, for what has that type: rustc shows the type there
+    /// as the expected one, and reports there, once for all that is located there, that it has no
+    /// size.
+    pub(crate) fn at_declared<'a>(&self, emit: Emit<'a>) -> Emit<'a> {
+        self.yields.as_ref().map_or(emit, |ty| emit.at(ty.span()))
     }
 
     /// Whether the body can return an error, as far as the macro can tell.

@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 2
 // mentions: __private, Handle<, src/
 #![allow(dead_code)]
 

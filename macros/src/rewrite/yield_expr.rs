@@ -1,6 +1,6 @@
 //! `yield_!(x)`.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -208,11 +208,12 @@ impl Rewriter<'_> {
         evaluation: Evaluation,
     ) -> TokenStream {
         let emit = self.emit(span);
-        let (handle, put) = (emit.handle(), self.input.protocol.located_method(put, emit));
+        let at = self.input.protocol.at_declared(emit);
+        let (handle, put) = (emit.handle(), Ident::new(put, at.span));
         if evaluation == Evaluation::Literal {
             return quote_spanned!(emit.span=> #handle.#put(#item));
         }
-        let variable = self.input.protocol.located_variable("item", emit);
+        let variable = at.variable("item");
         let lifetimes = self.input.protocol.lifetimes.as_ref();
         let value = match lifetimes {
             Some(ty) => lifetimes::of_declared(ty, &variable, item, emit),
