@@ -385,12 +385,14 @@ impl Expansion {
         let has_foreign_attributes = has_attributes && attributes::hold_foreign(lowered.clone());
         let has_conditions =
             has_attributes && tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
+        let stores_items = rewrite::stores_items(protocol, lowered.clone());
         let stmts = Block::parse_within.parse2(lowered)?;
         let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {
             paths: &self.paths,
             foreign_paths: &self.paths.for_foreign(),
             protocol,
+            stores_items,
             has_foreign_attributes,
             has_conditions,
         };

@@ -130,7 +130,8 @@ mod report;
 /// # `Send`, cost
 ///
 /// What is returned is `Send`, `Sync` and `Unpin` if the body is, as an `async` block would be.
-/// There is no allocation, and an item is never stored in the generator.
+/// There is no allocation, and no large item is stored in the generator, unless the body has more
+/// than 32 yields.
 ///
 /// The semantics are those of PEP 525; `#[for_await]` is RFC 3513's `for await`.
 #[doc(inline)]

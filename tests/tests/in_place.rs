@@ -2,10 +2,12 @@
 //! because a slot in a frame is valid for one poll.
 #![allow(missing_docs)]
 
+use std::mem::size_of_val;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use asyncgen::async_generator;
+use asyncgen::{async_generator, stream};
+use asyncgen_tests::drain;
 use futures::Stream;
 
 /// The macro does not know that it is small, so that yields take slots.
@@ -89,4 +91,27 @@ fn a_slot_is_never_used_in_a_later_poll() {
         }
     }
     assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+/// A body of as many rows as there are numbers.
+macro_rules! rows {
+    ($($n:literal)*) => {
+        stream! {
+            $(pause().await; yield [$n; 128];)*
+        }
+    };
+}
+
+/// In a body of more than 32 yields the items have a place, so that each yield is one await.
+#[test]
+fn items_stand_in_a_body_of_many_yields() {
+    let few = rows!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29
+        30 31);
+    let many = rows!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29
+        30 31 32);
+    let row = size_of::<[Number; 128]>();
+    assert!(size_of_val(&few) < row, "{}", size_of_val(&few));
+    assert!((row..2 * row).contains(&size_of_val(&many)), "{}", size_of_val(&many));
+    let many: Vec<Number> = drain(many).into_iter().map(|row| row[127]).collect();
+    assert_eq!(many, (0..33).collect::<Vec<_>>());
 }

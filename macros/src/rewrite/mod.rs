@@ -21,6 +21,7 @@ use syn::{Block, Expr, Stmt};
 
 use self::rewriter::Rewriter;
 pub(crate) use self::rewriter::{Found, Input, Presence};
+pub(crate) use self::yield_expr::stores_items;
 use crate::diagnostics::Diagnostics;
 
 /// ```text

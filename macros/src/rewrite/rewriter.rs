@@ -20,6 +20,8 @@ pub(crate) struct Input<'a> {
     /// The same paths for tokens that foreign macros and attributes see.
     pub(crate) foreign_paths: &'a Paths,
     pub(crate) protocol: &'a Protocol,
+    /// Whether an item is stored in the body until it is handed out.
+    pub(crate) stores_items: bool,
     /// Whether a foreign attribute stands on something in the body.
     pub(crate) has_foreign_attributes: bool,
     /// Whether a `#[cfg]` stands on something in the body.

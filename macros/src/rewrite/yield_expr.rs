@@ -12,6 +12,7 @@ use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
 use crate::lifetimes;
+use crate::model::Protocol;
 use crate::operand;
 use crate::repair::Part;
 use crate::{tokens, values};
@@ -88,12 +89,12 @@ impl Rewriter<'_> {
         self.yield_tokens(at, item.into_token_stream(), evaluation)
     }
 
-    /// What is known of an item's evaluation. That of a small one may suspend: it has a place in
+    /// What is known of an item's evaluation. That of a stored one may suspend: it has a place in
     /// the body, whatever else is known.
     fn evaluation(&self, item: &Expr) -> Evaluation {
         match (item, &self.input.protocol.yields_primitive) {
             (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
-            _ if self.input.protocol.yields_small || may_suspend(item) => Evaluation::MaySuspend,
+            _ if self.input.stores_items || may_suspend(item) => Evaluation::MaySuspend,
             _ => Evaluation::InPlace,
         }
     }
@@ -122,8 +123,8 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// yield_!(x)
-    /// // Output, where the item is small. The braces drop the output of the `.await` when the
-    /// // yield is over.
+    /// // Output, where the item is stored: see `stores_items`. The braces drop the output of the
+    /// // `.await` when the yield is over.
     /// ({
     ///     match handle.put_infallible({ let item = x; item }).await {
     ///         true => break 'end,
@@ -232,7 +233,7 @@ impl Rewriter<'_> {
                 if false { #variable = #handle.an_item() } else { #variable = #item }
             ),
         };
-        if self.input.protocol.yields_small {
+        if self.input.stores_items {
             return quote_spanned!(emit.span=> #handle.#put({ #evaluate #value }));
         }
         match evaluation {
@@ -306,6 +307,21 @@ fn may_suspend(item: &Expr) -> bool {
         _ => true,
     };
     parts_suspend || has_attributes()
+}
+
+/// Whether an item is stored in the body until it is handed out, which is one await. If it is
+/// not, taking its place in the poller's frame is another one.
+///
+/// A large item is stored only where there are many yields: what rustc does for a body grows with
+/// the cube of the awaits in it.
+pub(crate) fn stores_items(protocol: &Protocol, body: TokenStream) -> bool {
+    const MANY: usize = 32;
+    let mut yields = 0;
+    let mut count = |word: &Ident| {
+        yields += usize::from(word == "yield_" || word == LOCAL_YIELD);
+        yields > MANY
+    };
+    protocol.yields_small || tokens::any_ident(body, &mut count)
 }
 
 /// Whether a pattern has a guard, which is an expression, or a macro that may expand to one.

@@ -50,6 +50,21 @@ fn a_body_that_never_yields_is_warned_of() {
     }
 }
 
+/// A yield is one await where the item is stored. rustc's work grows with the cube of the awaits.
+#[test]
+fn a_body_of_many_yields_has_one_await_each() {
+    for (yields, awaits) in [(1, 2), (32, 64), (33, 33)] {
+        let count = |expanded: String| expanded.matches(".await").count();
+        let (macros, keywords) = ("yield_!(a);".repeat(yields), "yield a;".repeat(yields));
+        let item = format!("async fn f() -> Row {{ {macros} }}");
+        assert_eq!(count(function("", &item)), awaits, "{yields}");
+        assert_eq!(count(function("throws = E, send = S", &item)), awaits, "{yields}");
+        assert_eq!(count(block(&keywords)), awaits, "{yields}");
+        // Among the arguments of another macro the slot is taken last.
+        assert_eq!(count(block(&format!("foreign!({{ {keywords} }});"))), awaits, "{yields}");
+    }
+}
+
 /// Nothing in the body can be checked against a type that was rejected. So nothing of it is left.
 #[test]
 fn a_body_without_types_is_not_checked() {
