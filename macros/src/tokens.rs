@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bool) -> bool {
@@ -131,6 +132,34 @@ pub(crate) fn drop_path_prefix(tokens: &mut Vec<TokenTree>) {
     }
 }
 
+/// Parses `first` and as many tokens `after` it as belong to it; returns how many these are.
+///
+/// Among the arguments of another macro thousands of tokens may follow. syn copies what it is
+/// given, so it is given a few, and more only if it needs them.
+pub(crate) fn parsed_prefix<T>(
+    first: &TokenTree,
+    after: &[TokenTree],
+    parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> Option<(T, usize)> {
+    /// How many tokens syn may look at without taking them.
+    const LOOKAHEAD: usize = 8;
+    let mut window = 2 * LOOKAHEAD;
+    loop {
+        let candidate = &after[..window.min(after.len())];
+        let mut remaining = 0;
+        let parser = |input: ParseStream<'_>| {
+            let parsed = parse(input);
+            remaining = input.parse::<TokenStream>()?.into_iter().count();
+            parsed
+        };
+        let parsed = parser.parse2(quote!(#first #(#candidate)*)).ok();
+        if remaining >= LOOKAHEAD || candidate.len() == after.len() {
+            return Some((parsed?, candidate.len() - remaining));
+        }
+        window *= 4;
+    }
+}
+
 /// A group with the same delimiters and span.
 pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
     let mut mapped = Group::new(group.delimiter(), map(group.stream()));
@@ -169,8 +198,12 @@ mod tests {
     use std::collections::HashMap;
 
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+    use syn::ExprReturn;
+    use syn::parse::{Parse, ParseStream};
 
-    use super::{any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand};
+    use super::{
+        any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand, parsed_prefix,
+    };
 
     fn parsed(code: &str) -> TokenStream {
         code.parse().unwrap_or_else(|error| panic!("{code}: {error}"))
@@ -191,6 +224,45 @@ mod tests {
             assert_eq!(any_punct(parsed(code), '?'), has_punct, "{code}");
             assert_eq!(super::has_impl(parsed(code)), has_ident, "{code}");
             assert_eq!(any_ident(parsed(code), &mut |it| it == "impl"), has_ident, "{code}");
+        }
+    }
+
+    #[test]
+    fn are_parsed_as_far_as_they_belong_together() {
+        for (code, expected) in [
+            ("return", Some(0)),
+            ("return a, b", Some(1)),
+            ("return => b", Some(0)),
+            ("return f::<A, B>(c), d", Some(9)),
+            (&format!("return {}a, b", "a + ".repeat(500)), Some(1001)),
+            (&format!("return f::<{}>(a), b", "A, ".repeat(500)), Some(1006)),
+            ("return if, b", None),
+            (&format!("return a + , {}", "b, ".repeat(500)), None),
+        ] {
+            let tokens: Vec<TokenTree> = parsed(code).into_iter().collect();
+            let seen = parsed_prefix(&tokens[0], &tokens[1..], ExprReturn::parse);
+            assert_eq!(seen.map(|(_, end)| end), expected, "{code}");
+        }
+    }
+
+    /// Thousands of entries may follow in a macro's arguments.
+    #[test]
+    fn are_parsed_from_few_of_those_that_follow() {
+        const ENTRIES: usize = 2000;
+        for entry in ["k => return,", "k => return f::<A, B>(x),", "k => return if,", "return x"] {
+            let entries: Vec<TokenTree> = parsed(&entry.repeat(ENTRIES)).into_iter().collect();
+            let visited = std::cell::Cell::new(0);
+            let count_and_parse = |input: ParseStream<'_>| {
+                let tokens = input.fork().parse::<TokenStream>()?.into_iter().count();
+                visited.set(visited.get() + tokens);
+                input.parse::<ExprReturn>()
+            };
+            for (at, word) in entries.iter().enumerate() {
+                if super::is_word(word, "return") {
+                    parsed_prefix(word, &entries[at + 1..], count_and_parse);
+                }
+            }
+            assert!(visited.get() <= 100 * ENTRIES, "{entry}: {}", visited.get());
         }
     }
 

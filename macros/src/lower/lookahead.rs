@@ -1,8 +1,7 @@
 //! Questions about the tokens around a keyword.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::Parse;
 
 use crate::tokens::{self, is_brace, is_one_of, is_punct, is_word};
 
@@ -54,14 +53,13 @@ pub(super) fn yield_operand(keyword: &TokenTree, after: &[TokenTree], in_conditi
     if in_condition {
         return operand_in_condition(after);
     }
-    let statement = after.iter().position(|token| is_punct(token, ';')).unwrap_or(after.len());
-    let statement = &after[..statement];
-    let may_end_earlier = statement
-        .iter()
-        .any(|token| is_punct(token, ',') || is_punct(token, '>') || is_word(token, "else"));
-    match may_end_earlier {
-        true => parsed_operand(keyword, statement).unwrap_or_else(|| raw_operand(statement)),
-        false => statement.len(),
+    let may_end = |token: &TokenTree| {
+        tokens::ends_expression(token) || is_punct(token, '>') || is_word(token, "else")
+    };
+    match after.iter().position(may_end) {
+        Some(at) if is_punct(&after[at], ';') => at,
+        Some(_) => parsed_operand(keyword, after).unwrap_or_else(|| raw_operand(after)),
+        None => after.len(),
     }
 }
 
@@ -77,26 +75,22 @@ fn operand_in_condition(after: &[TokenTree]) -> usize {
 }
 
 /// How many tokens syn takes for the operand. In a rule of `macro_rules!` it stops before a `$`.
-fn parsed_operand(keyword: &TokenTree, statement: &[TokenTree]) -> Option<usize> {
-    let parser = |input: ParseStream<'_>| {
-        input.parse::<syn::ExprYield>()?;
-        Ok(input.parse::<TokenStream>()?.into_iter().collect::<Vec<_>>())
-    };
-    let remaining = parser.parse2(quote!(#keyword #(#statement)*)).ok()?;
-    let stops_early = remaining.first().is_some_and(|next| is_punct(next, '$'));
-    (!stops_early).then(|| statement.len() - remaining.len())
+fn parsed_operand(keyword: &TokenTree, after: &[TokenTree]) -> Option<usize> {
+    let (_, end) = tokens::parsed_prefix(keyword, after, syn::ExprYield::parse)?;
+    let stops_early = after.get(end).is_some_and(|next| is_punct(next, '$'));
+    (!stops_early).then_some(end)
 }
 
 /// The operand of a yield that syn cannot parse ends at the next `,`, `=>` or `else`.
-fn raw_operand(statement: &[TokenTree]) -> usize {
+fn raw_operand(after: &[TokenTree]) -> usize {
     let mut has_if = false;
     let ends = |(at, token): (usize, &TokenTree)| {
         has_if |= is_word(token, "if");
         tokens::ends_expression(token)
             || is_word(token, "else") && !has_if
-            || begins_arrow(statement, at)
+            || begins_arrow(after, at)
     };
-    statement.iter().enumerate().position(ends).unwrap_or(statement.len())
+    after.iter().enumerate().position(ends).unwrap_or(after.len())
 }
 
 /// Whether there is a `=>` at this index.

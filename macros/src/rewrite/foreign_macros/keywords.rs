@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::{ParseStream, Parser};
+use syn::parse::Parse;
 use syn::{Expr, ExprReturn, Macro, Token};
 
 use crate::rewrite::builtin_macros::BuiltinMacro;
 use crate::rewrite::rewriter::Rewriter;
 use crate::scope::Scope;
-use crate::tokens::is_punct;
+use crate::tokens::{is_punct, parsed_prefix};
 
 /// What replaces some tokens, and the tokens after these.
 type Replaced<'t> = Option<(TokenStream, &'t [TokenTree])>;
@@ -49,14 +49,14 @@ impl Rewriter<'_> {
 
     /// `return`, with as much after it as parses as an expression.
     fn return_in_tokens<'t>(&mut self, word: &Ident, after: &'t [TokenTree]) -> Replaced<'t> {
-        let (mut it, after) = parsed_prefix::<ExprReturn>(word, after, |input| input.parse())?;
-        Some((self.return_expr(&mut it), after))
+        let (mut it, end) = parsed_prefix(&word.clone().into(), after, ExprReturn::parse)?;
+        Some((self.return_expr(&mut it), &after[end..]))
     }
 
     /// `break` or `continue`. It must not leave a guarded block, because nobody knows into which
     /// loop the macro puts it.
     fn jump_in_tokens<'t>(&mut self, word: &Ident, after: &'t [TokenTree]) -> Replaced<'t> {
-        let (mut jump, after) = parsed_prefix(word, after, |input| {
+        let (mut jump, end) = parsed_prefix(&word.clone().into(), after, |input| {
             Ok(match input.peek(Token![break]) {
                 true => Expr::Break(input.parse()?),
                 false => Expr::Continue(input.parse()?),
@@ -79,23 +79,6 @@ impl Rewriter<'_> {
         );
         let help = format!("set a variable there, and `{word}` after the macro");
         self.diagnostics.error(word, &message, &help);
-        Some((self.jump(&mut jump)?, after))
+        Some((self.jump(&mut jump)?, &after[end..]))
     }
-}
-
-/// Parses `word` and as many tokens after it as belong to it. They end before a `,`, `;` or `=>`
-/// at the latest, or at the end.
-fn parsed_prefix<'t, T>(
-    word: &Ident,
-    after: &'t [TokenTree],
-    parse: fn(ParseStream<'_>) -> syn::Result<T>,
-) -> Option<(T, &'t [TokenTree])> {
-    let end = after.iter().position(|token| is_punct(token, ';')).unwrap_or(after.len());
-    let candidate = &after[..end];
-    let parser = |input: ParseStream<'_>| {
-        let parsed = parse(input)?;
-        Ok((parsed, input.parse::<TokenStream>()?.into_iter().count()))
-    };
-    let (parsed, remaining) = parser.parse2(quote!(#word #(#candidate)*)).ok()?;
-    Some((parsed, &after[end - remaining..]))
 }
