@@ -34,6 +34,23 @@ impl Noisy<'_> {
     }
 }
 
+/// The second one, which the first must not outlive.
+fn same_of<'a, 'l>(_: &'a Noisy<'l>, it: &'a Noisy<'l>) -> &'a Noisy<'l> {
+    it
+}
+
+#[::asyncgen::async_generator]
+async fn items<'l>(log: &'l RefCell<Vec<&'static str>>) -> Noisy<'l> {
+    yield_!(noisy("item", log));
+}
+
+/// What another macro passes on.
+macro_rules! same {
+    ($value:expr) => {
+        $value
+    };
+}
+
 /// A future that borrows nothing.
 fn waits(_: &Noisy<'_>) -> std::future::Ready<()> {
     std::future::ready(())
@@ -238,8 +255,8 @@ same_order! {
     }
 }
 
-/// A guarded block is an `async` block.
-macro_rules! same_order_when_guarded {
+/// A guarded block is an `async` block, and a loop that awaits is one that does not.
+macro_rules! same_order_as {
     ($($case:ident: |$log:ident| { $($guarded:tt)* } as { $($block:tt)* })*) => {$(
         #[test]
         fn $case() {
@@ -263,7 +280,7 @@ macro_rules! same_order_when_guarded {
     )*};
 }
 
-same_order_when_guarded! {
+same_order_as! {
     caught: |log| {
         let _: Result<u32, ()> = catch! {
             let _local = noisy("local", log);
@@ -287,5 +304,99 @@ same_order_when_guarded! {
         }
         .await;
         noisy("cleanup", log);
+    }
+    another_macro_caught: |log| {
+        let _: Result<u32, ()> = catch! {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).number())
+        };
+    } as {
+        let _: u32 = {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).number())
+        };
+    }
+    another_macro_in_braces_caught: |log| {
+        let _: Result<u32, ()> = catch! {
+            let _local = noisy("local", log);
+            same! { noisy("temporary", log).number() }
+        };
+    } as {
+        let _: u32 = {
+            let _local = noisy("local", log);
+            same! { noisy("temporary", log).number() }
+        };
+    }
+    another_macro_before_a_cleanup: |log| {
+        finally! { noisy("cleanup", log); }
+        let _local = noisy("local", log);
+        same!(noisy("temporary", log).unit())
+    } as {
+        {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).unit())
+        };
+        noisy("cleanup", log);
+    }
+    another_macro_in_a_cleanup: |log| {
+        finally! {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).unit())
+        }
+        noisy("guarded", log);
+    } as {
+        noisy("guarded", log);
+        {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).unit())
+        }
+    }
+    loop_that_awaits: |log| {
+        #[for_await]
+        for _item in stream::iter([noisy("item", log)]) {
+            let _local = noisy("local", log);
+            noisy("temporary", log).unit()
+        }
+    } as {
+        for _item in [noisy("item", log)] {
+            let _local = noisy("local", log);
+            noisy("temporary", log).unit()
+        }
+    }
+    loop_that_awaits_with_a_macro: |log| {
+        #[for_await]
+        for _item in stream::iter([noisy("item", log)]) {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).unit())
+        }
+    } as {
+        for _item in [noisy("item", log)] {
+            let _local = noisy("local", log);
+            same!(noisy("temporary", log).unit())
+        }
+    }
+    loop_that_closes: |log| {
+        #[for_await(close)]
+        for _item in Box::pin(items(log)) {
+            let _local = noisy("local", log);
+            noisy("temporary", log).unit()
+        }
+    } as {
+        for _item in [noisy("item", log)] {
+            let _local = noisy("local", log);
+            noisy("temporary", log).unit()
+        }
+    }
+    loop_that_awaits_at_the_end: |log| {
+        let local = noisy("local", log);
+        #[for_await]
+        for _ in stream::iter(same_of(&noisy("temporary", log), &local).numbers()) {
+            noisy("body", log);
+        }
+    } as {
+        let local = noisy("local", log);
+        for _ in same_of(&noisy("temporary", log), &local).numbers() {
+            noisy("body", log);
+        }
     }
 }

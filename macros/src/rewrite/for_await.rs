@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprForLoop, Meta, Pat};
 
 use super::cleanup::Awaits;
-use super::guard::Guarded;
+use super::guard::{Guarded, may_have_value};
 use super::local_macros::Argument;
 use super::rewriter::{Position, Rewriter};
 use crate::attributes;
@@ -94,7 +94,9 @@ impl Rewriter<'_> {
             self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
             return self.dummy_loop(it);
         }
-        operand::set_braces(&mut it.body, self.resolve());
+        if !may_have_value(&it.body.stmts) {
+            operand::set_braces(&mut it.body, self.resolve());
+        }
         self.found_loop_variable(&it.expr, it.for_token.span());
         let expanded = if closes { self.closing_loop(it) } else { self.plain_loop(it) };
         let attrs = &it.attrs;
@@ -260,7 +262,9 @@ impl Rewriter<'_> {
     /// stream, or with temporaries
     /// // Output:
     /// { let mut stream = stream; inside }
-    /// match stream { mut stream => { inside } }
+    /// // Braces of ours, because in the user's edition the temporaries of a block's last
+    /// // expression may outlive the block.
+    /// { match stream { mut stream => { inside } } }
     /// ```
     fn with_stream(&self, head: &Head, operand: &TokenStream, inside: &TokenStream) -> TokenStream {
         let span = hygiene::ours(head.for_span);
@@ -268,7 +272,7 @@ impl Rewriter<'_> {
         let stream = emit.variable("stream");
         match head.has_temporaries {
             false => quote_spanned!(span=> { let mut #stream = #operand; #inside }),
-            true => quote_spanned!(span=> match #operand { mut #stream => { #inside } }),
+            true => quote_spanned!(span=> { match #operand { mut #stream => { #inside } } }),
         }
     }
 

@@ -392,19 +392,13 @@ impl Rewriter<'_> {
         Some(Block { brace_token: token::Brace(braces), stmts })
     }
 
-    /// The span of the braces of a block that was a macro's argument.
-    ///
-    /// It is the user's own if statements and a value are in the block, because their edition
-    /// decides when that value drops what it borrows. For other blocks clippy would take the last
-    /// of their statements for an expression that lacks a `;`.
+    /// The span of the braces of a block that was a macro's argument. It is the user's own if the
+    /// block may have a value. For other blocks clippy would take the last of their statements for
+    /// an expression that lacks a `;`.
     fn brace_span(&self, stmts: &[Stmt], span: Span) -> Span {
-        let has_value = matches!(
-            stmts,
-            [_, .., Stmt::Expr(last, None)] if !matches!(last, Expr::Macro(_))
-        );
         match self.position {
             Position::Foreign => hygiene::users(span),
-            Position::Code if has_value => span,
+            Position::Code if may_have_value(stmts) => span,
             Position::Code | Position::Arm => hygiene::ours(span),
         }
     }
@@ -415,6 +409,13 @@ impl Rewriter<'_> {
         let (result, thrown) = (emit.result(), self.input.protocol.thrown(emit));
         quote_spanned!(emit.span=> #result::<_, #thrown>::Ok(#block))
     }
+}
+
+/// Whether there are statements and a value after them, which a macro may be. The edition of the
+/// braces around them then decides when that value drops what it borrows.
+pub(super) fn may_have_value(stmts: &[Stmt]) -> bool {
+    let [_, .., last] = stmts else { return false };
+    matches!(last, Stmt::Expr(_, None) | Stmt::Macro(StmtMacro { semi_token: None, .. }))
 }
 
 /// The span of a macro's name.

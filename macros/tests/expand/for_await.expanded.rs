@@ -56,31 +56,33 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                     }
                                 }
                             }
-                            match numbers().take(2) {
-                                mut _asyncgen_stream => {
-                                    while let ::core::option::Option::Some(_asyncgen_item) = {
-                                        if false {
-                                            break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                        }
-                                        ::asyncgen::ForAwait::asyncgen_next(
-                                                (_what_it_gives.pinned(&mut _asyncgen_stream),).0,
-                                            )
-                                            .await
-                                    } {
-                                        let n = _asyncgen_item;
-                                        {
+                            {
+                                match numbers().take(2) {
+                                    mut _asyncgen_stream => {
+                                        while let ::core::option::Option::Some(_asyncgen_item) = {
+                                            if false {
+                                                break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                            }
+                                            ::asyncgen::ForAwait::asyncgen_next(
+                                                    (_what_it_gives.pinned(&mut _asyncgen_stream),).0,
+                                                )
+                                                .await
+                                        } {
+                                            let n = _asyncgen_item;
                                             {
-                                                match _what_it_gives
-                                                    .put_infallible({
-                                                        let _asyncgen_item: u64 = n;
-                                                        _asyncgen_item
-                                                    })
-                                                    .await
                                                 {
-                                                    true => break 'asyncgen_end,
-                                                    _ => {}
-                                                }
-                                            };
+                                                    match _what_it_gives
+                                                        .put_infallible({
+                                                            let _asyncgen_item: u64 = n;
+                                                            _asyncgen_item
+                                                        })
+                                                        .await
+                                                    {
+                                                        true => break 'asyncgen_end,
+                                                        _ => {}
+                                                    }
+                                                };
+                                            }
                                         }
                                     }
                                 }

@@ -16,7 +16,7 @@ mod drop_order {
     use std::cell::RefCell;
 
     use futures::executor::block_on;
-    use futures::StreamExt;
+    use futures::{stream, StreamExt};
 
     include!("../../drop_order.rs");
 }
