@@ -7,17 +7,31 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Block, Expr, token};
+use syn::{Block, Expr, Stmt, Token, token};
 
 use crate::tokens;
 
-/// The expression inside parentheses; a block of one expression with other braces.
+/// The expression inside parentheses; a block of one expression with other braces, or behind a `;`,
+/// because around one expression rustc takes the user's braces for superfluous.
+///
+/// ```text
+/// // Input:
+/// (a), { f(a) }, { f(&g()) }
+/// // Output: other braces are of another edition, where the temporary may drop earlier.
+/// a, { f(a) }, { ; f(&g()) }
+/// ```
 pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
     match expr {
         Expr::Paren(it) if it.attrs.is_empty() => unwrapped(*it.expr, resolve),
         Expr::Block(mut it) if it.label.is_none() => {
-            if it.block.stmts.len() < 2 {
-                set_braces(&mut it.block, resolve);
+            match &it.block.stmts[..] {
+                [Stmt::Expr(value, None)] if !has_no_temporaries(value) => {
+                    let semi = Token![;](resolve(it.block.brace_token.span.open()));
+                    let empty = Stmt::Expr(Expr::Verbatim(TokenStream::new()), Some(semi));
+                    it.block.stmts.insert(0, empty);
+                }
+                [] | [_] => set_braces(&mut it.block, resolve),
+                _ => {}
             }
             Expr::Block(it)
         }
@@ -25,7 +39,20 @@ pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
     }
 }
 
-/// Replaces the braces of a block: around one expression rustc takes the user's for superfluous.
+/// The value of a block that is nothing else, with or without such a `;`.
+pub(crate) fn only_value(block: &Block) -> Option<&Expr> {
+    let is_empty = |stmt: &&Stmt| match stmt {
+        Stmt::Expr(Expr::Verbatim(tokens), Some(_)) => tokens.is_empty(),
+        _ => false,
+    };
+    let stmts = block.stmts.iter().skip_while(is_empty).collect::<Vec<_>>();
+    match stmts[..] {
+        [Stmt::Expr(value, None)] => Some(value),
+        _ => None,
+    }
+}
+
+/// Replaces the braces of a block.
 pub(crate) fn set_braces(block: &mut Block, resolve: fn(Span) -> Span) {
     block.brace_token = token::Brace(resolve(block.brace_token.span.join()));
 }
@@ -114,6 +141,8 @@ mod tests {
             ("((a + b))", "a + b", false),
             ("#[x] (a)", "#[x] (a)", false),
             ("{ a }", "{ a }", true),
+            ("{ a + b }", "{ ; a + b }", false),
+            ("{ ; a + b }", "{ ; a + b }", false),
             ("({})", "{}", true),
             ("{ a; b }", "{ a; b }", false),
             ("{ a; b; c }", "{ a; b; c }", false),

@@ -239,6 +239,11 @@ same_order! {
         }
         .await
     }
+    braces_around_the_operand_of_an_await: |log| {
+        let _local = noisy("local", log);
+        { noisy("temporary", log).wait() }.await;
+        let _number = { noisy("temporary", log) }.number();
+    }
     inner_block: |log| {
         let _local = noisy("local", log);
         let () = {

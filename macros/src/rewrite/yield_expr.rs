@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprReturn, Macro, Pat, Stmt, Token};
+use syn::{Expr, ExprReturn, Macro, Pat, Token};
 
 use super::local_macros::{Argument, holds_parameter};
 use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
@@ -331,11 +331,7 @@ fn may_hold_guard(pat: &Pat) -> bool {
 
 /// A block suspends nowhere if it is only an expression.
 fn block_may_suspend(block: &syn::Block) -> bool {
-    match &block.stmts[..] {
-        [] => false,
-        [Stmt::Expr(expr, None)] => may_suspend(expr),
-        _ => true,
-    }
+    !block.stmts.is_empty() && operand::only_value(block).is_none_or(may_suspend)
 }
 
 fn unit(span: Span) -> Expr {
