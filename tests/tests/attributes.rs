@@ -2,6 +2,8 @@
 // Unusual positions are tested too, so lints about style are off.
 #![allow(clippy::all)]
 
+use std::future::ready;
+
 use asyncgen::async_generator;
 use asyncgen_tests::{Log, drain, pending};
 use futures::stream;
@@ -128,6 +130,86 @@ mod configured_away {
     }
 
     #[test]
+    fn yields_in_parentheses() {
+        #[async_generator]
+        async fn attribute() -> u32 {
+            #[cfg(any())]
+            (yield_!(0));
+            #[cfg(all())]
+            (yield_!(1));
+            let _ = [
+                #[cfg(any())]
+                (yield_!(0)),
+                (yield_!(2)),
+            ];
+            let _ = vec![
+                #[cfg(any())]
+                (yield_!(0)),
+                (yield_!(3)),
+            ];
+        }
+        asyncgen::async_gen! {
+            async gen fn keyword() -> u32 {
+                #[cfg(any())] (yield 0);
+                finally! { #[cfg(any())] (yield 0); (yield 2); }
+                let _ = catch! { #[cfg(any())] (yield 0); #[cfg(all())] (yield 1); };
+            }
+        }
+        #[async_generator(send = u32)]
+        async fn sends() -> u32 {
+            let sent = [
+                #[cfg(any())]
+                (yield_!(0)),
+                (yield_!(1)),
+            ];
+            assert_eq!(sent, [None]);
+        }
+        assert_eq!(drain(attribute()), [1, 2, 3]);
+        assert_eq!(drain(keyword()), [1, 2]);
+        assert_eq!(drain(sends()), [1]);
+        assert_eq!(drain(asyncgen::stream! { #[cfg(any())] (yield 0); (yield 1); }), [1]);
+    }
+
+    #[test]
+    fn awaits_in_arguments() {
+        #[async_generator]
+        async fn f() -> Vec<u32> {
+            yield_!(vec![
+                #[cfg(any())]
+                missing().await,
+                #[cfg(all())]
+                ready(1).await,
+            ]);
+        }
+        assert_eq!(drain(f()), [[1]]);
+    }
+
+    #[test]
+    fn jumps_outside_of_loops_and_out_of_cleanups() {
+        #[async_generator]
+        async fn f() -> u32 {
+            #[cfg(any())]
+            break;
+            #[cfg(any())]
+            continue;
+            yield_!(1);
+            loop {
+                finally! {
+                    pending(1).await;
+                    #[cfg(any())]
+                    break;
+                    yield_!(3);
+                    #[cfg(all())]
+                    break;
+                }
+                yield_!(2);
+            }
+            yield_!(4);
+        }
+        assert_eq!(drain(f()), [1, 2, 3, 4]);
+    }
+
+    #[test]
     fn last_expressions() {
         #[async_generator]
         async fn yields() -> u32 {
@@ -207,6 +289,14 @@ fn lint_attributes_hold_where_they_stand() {
         for unused in stream::iter([1]) {
             yield_!(3);
         }
+        #[expect(deprecated)]
+        (yield_!(old()));
+        yield_!(
+            #[expect(deprecated)]
+            {
+                old()
+            }
+        );
     }
-    assert_eq!(drain(f()), [1, 1, 2, 3].map(Ok));
+    assert_eq!(drain(f()), [1, 1, 2, 3, 1, 1].map(Ok));
 }

@@ -1,10 +1,10 @@
 //! `return`, `break` and `continue`: what leaves the body, or a guarded block in it.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprReturn, Lifetime};
+use syn::{Attribute, Expr, ExprReturn, Lifetime};
 
 use super::builtin_macros::is_yield;
 use super::habits::receiver_of_inferred;
@@ -178,17 +178,20 @@ impl Rewriter<'_> {
     /// return Ok(BlockExit::Jump(0))
     /// ```
     pub(super) fn jump(&mut self, expr: &mut Expr) -> Option<TokenStream> {
-        let (attrs, label, value) = match &*expr {
-            Expr::Break(it) => (it.attrs.clone(), it.label.clone(), it.expr.clone()),
-            Expr::Continue(it) => (it.attrs.clone(), it.label.clone(), None),
+        let (label, value) = match &*expr {
+            Expr::Break(it) => (it.label.clone(), it.expr.clone()),
+            Expr::Continue(it) => (it.label.clone(), None),
             _ => return None,
         };
         if label.is_none() && self.is_outside_of_loops() {
-            return Some(self.jump_outside_of_loops(expr));
+            let attrs = take_attributes(expr);
+            let leave = self.jump_outside_of_loops(expr);
+            return Some(quote!(#(#attrs)* #leave));
         }
         if !self.leaves_block(label.as_ref()) {
             return self.jump_out_of_cleanup(expr, label.as_ref());
         }
+        let attrs = take_attributes(expr);
         if let Some(value) = value.as_ref().filter(|value| !is_dummy(value)) {
             let help = "assign the value to a variable declared outside, \
                         then `break` without a value";
@@ -218,7 +221,7 @@ impl Rewriter<'_> {
         if target == self.cleanups {
             return None;
         }
-        let span = expr.span();
+        let (attrs, span) = (take_attributes(expr), expr.span());
         // The value belongs to the cleanup, which ends after it.
         let value = match expr {
             Expr::Break(it) => it.expr.as_mut().map(|value| {
@@ -236,7 +239,7 @@ impl Rewriter<'_> {
             quote_spanned!(this.emit(span).span=> { #assert; #leave; })
         });
         let span = self.resolve()(span);
-        Some(quote_spanned!(span=> ({ #value #leave; #expr })))
+        Some(quote_spanned!(span=> #(#attrs)* ({ #value #leave; #expr })))
     }
 
     fn is_outside_of_loops(&self) -> bool {
@@ -285,6 +288,15 @@ impl Rewriter<'_> {
         let (result, block_exit) = (emit.result(), emit.block_exit());
         let number = Literal::usize_unsuffixed(number);
         quote_spanned!(emit.span=> #result::Ok(#block_exit::Jump(#number)))
+    }
+}
+
+/// The attributes of a jump, which belong on what replaces it.
+fn take_attributes(jump: &mut Expr) -> Vec<Attribute> {
+    match jump {
+        Expr::Break(it) => std::mem::take(&mut it.attrs),
+        Expr::Continue(it) => std::mem::take(&mut it.attrs),
+        _ => Vec::new(),
     }
 }
 

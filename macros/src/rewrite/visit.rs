@@ -22,8 +22,9 @@ impl Rewriter<'_> {
         let rewritten = match expr {
             // The expansion has parentheses of its own; rustc warns of two pairs.
             Expr::Paren(it) if is_yield(&it.expr) => {
-                *expr = std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER);
-                return self.rewrite(expr);
+                self.rewrite(&mut it.expr);
+                let (attrs, value) = (&it.attrs, &it.expr);
+                quote!(#(#attrs)* #value)
             }
             Expr::Macro(it) => match self.macro_expr(it) {
                 Some(tokens) => tokens,

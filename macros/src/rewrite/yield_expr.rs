@@ -83,10 +83,15 @@ impl Rewriter<'_> {
         let is_ours = self.require_generator_scope("`yield`", quote_spanned!(at.word=> yield_));
         let evaluation = self.evaluation(&item);
         self.visit_expr_mut(&mut item);
+        let mut item = item.into_token_stream();
         if !is_ours {
-            return self.dummy_yield(at.word, item.into_token_stream());
+            return self.dummy_yield(at.word, item);
         }
-        self.yield_tokens(at, item.into_token_stream(), evaluation)
+        // Behind a `=`, an attribute must stand in a block.
+        if tokens::begin_with(item.clone(), '#') {
+            item = quote_spanned!(self.emit(at.word).span=> { #item });
+        }
+        self.yield_tokens(at, item, evaluation)
     }
 
     /// What is known of an item's evaluation. That of a stored one may suspend: it has a place in

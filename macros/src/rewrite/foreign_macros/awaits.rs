@@ -4,7 +4,7 @@
 //! prints would show what it had become.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -39,11 +39,13 @@ impl Rewriter<'_> {
         let base = std::mem::replace(&mut *it.base, Expr::PLACEHOLDER);
         let base = Argument::Expr(operand::unwrapped(base, self.resolve()).into_token_stream());
         let span = it.await_token.span();
-        self.hidden(span, "awaited", vec![base], |this, base| {
+        let hidden = self.hidden(span, "awaited", vec![base], |this, base| {
             let (emit, base) = (this.emit(span), &base[0]);
             let await_ = emit.await_();
             quote_spanned!(emit.span=> #await_::asyncgen_awaited(#base).await)
-        })
+        });
+        let attrs = &it.attrs;
+        quote!(#(#attrs)* #hidden)
     }
 
     /// The futures that a `join!` polls. Returns whether the macro is one.
