@@ -119,17 +119,18 @@ pub(crate) fn located(
     quote_spanned!(resolve(last)=> #tuple.#field)
 }
 
-/// Removes the `some::path::` at the end of `tokens`, which precedes the name of a macro.
-pub(crate) fn drop_path_prefix(tokens: &mut Vec<TokenTree>) {
-    let is_colon = |token: Option<&TokenTree>| token.is_some_and(|token| is_punct(token, ':'));
-    while is_colon(tokens.last())
-        && is_colon(tokens.len().checked_sub(2).and_then(|at| tokens.get(at)))
-    {
-        tokens.truncate(tokens.len() - 2);
-        if matches!(tokens.last(), Some(TokenTree::Ident(_))) {
-            tokens.pop();
+/// Where the `some::path::` begins that `tokens` end with, and that precedes the name of a macro.
+pub(crate) fn path_prefix(mut tokens: &[TokenTree]) -> usize {
+    while let [before @ .., first, second] = tokens {
+        if !is_punct(first, ':') || !is_punct(second, ':') {
+            break;
         }
+        tokens = match before {
+            [before @ .., TokenTree::Ident(_)] => before,
+            before => before,
+        };
     }
+    tokens.len()
 }
 
 /// Parses `first` and as many tokens `after` it as belong to it; returns how many these are.
@@ -202,7 +203,7 @@ mod tests {
     use syn::parse::{Parse, ParseStream};
 
     use super::{
-        any_ident, any_punct, begins_operand, drop_path_prefix, ends, ends_operand, parsed_prefix,
+        any_ident, any_punct, begins_operand, ends, ends_operand, parsed_prefix, path_prefix,
     };
 
     fn parsed(code: &str) -> TokenStream {
@@ -318,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn lose_a_path_before_the_name_of_a_macro() {
+    fn end_with_a_path_before_the_name_of_a_macro() {
         for (code, left) in [
             ("f; a::b::", "f;"),
             ("a::", ""),
@@ -329,9 +330,8 @@ mod tests {
             (":", ":"),
             ("a + b", "a + b"),
         ] {
-            let mut tokens: Vec<TokenTree> = parsed(code).into_iter().collect();
-            drop_path_prefix(&mut tokens);
-            let seen: TokenStream = tokens.into_iter().collect();
+            let tokens: Vec<TokenTree> = parsed(code).into_iter().collect();
+            let seen: TokenStream = tokens[..path_prefix(&tokens)].iter().cloned().collect();
             assert_eq!(seen.to_string(), parsed(left).to_string(), "{code}");
         }
     }

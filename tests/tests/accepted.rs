@@ -241,7 +241,19 @@ mod foreign_names {
                 Some($value)
             };
         }
-        pub(super) use {catch, finally};
+        macro_rules! yield_ {
+            ($value:expr) => {
+                assert_eq!($value, 5)
+            };
+        }
+        macro_rules! yield_from {
+            ($value:expr) => {
+                $value - 1
+            };
+        }
+        pub(super) use {catch, finally, yield_, yield_from};
+    }
+    mod functions {
         pub(super) fn yield_(n: u32) -> u32 {
             n + 2
         }
@@ -250,14 +262,21 @@ mod foreign_names {
     #[async_generator]
     async fn attribute() -> u32 {
         yield_!(util::finally!(1));
-        yield_!(util::yield_(1));
+        yield_!(functions::yield_(1));
         yield_!(util::catch!(3).unwrap_or(0));
         let _: Result<(), Infallible> = asyncgen::catch! { yield_!(4) };
+        util::yield_!(5);
+        yield_!(util::yield_from!(6));
+        println!("{:?}", util::yield_!(5));
+        tokio::select! {
+            five = ready(5) => { util::yield_!(five); asyncgen::yield_!(util::yield_from!(7)) }
+        }
     }
 
     #[test]
     fn by_a_path_belong_to_the_other_crate() {
-        assert_eq!(drain(attribute()), [2, 3, 3, 4]);
+        assert_eq!(drain(attribute()), [2, 3, 3, 4, 5, 6]);
+        assert_eq!(drain(stream! { util::yield_!(5); yield util::yield_from!(2); }), [1]);
     }
 
     macro_rules! catch {
@@ -295,6 +314,37 @@ mod foreign_names {
     fn that_other_macros_call_are_the_users_own() {
         assert_eq!(drain(through_macros()), [11, 22]);
         assert_eq!(drain(stream! { yield through_catch!(3) + through_finally!(4); }), [37]);
+    }
+}
+
+/// The macros of a renamed crate, by its path.
+mod renamed {
+    use asyncgen_tests::Log;
+
+    use super::*;
+
+    /// As MIGRATION.md shows it.
+    extern crate asyncgen as async_stream;
+    extern crate asyncgen as generators;
+
+    #[generators::async_generator(crate = self::generators)]
+    async fn attribute(log: &Log) -> u32 {
+        self::generators::finally! { log.say("cleanup"); }
+        self::generators::yield_!(1);
+        let _ = self::generators::catch! { println!("{:?}", self::generators::yield_!(2)) };
+    }
+
+    #[test]
+    fn are_the_macros_of_a_generator() {
+        let log = &Log::new();
+        assert_eq!(drain(attribute(log)), [1, 2]);
+        let block = self::async_stream::stream! {
+            async_stream::finally! { log.say("block"); }
+            async_stream::yield_!(3);
+            let _ = async_stream::catch! { yield 4; };
+        };
+        assert_eq!(drain(block), [3, 4]);
+        assert_eq!(log.take(), "cleanup block");
     }
 }
 

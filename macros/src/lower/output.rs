@@ -41,9 +41,17 @@ impl Output {
         self.in_condition
     }
 
-    /// Removes the `some::path::` at the end.
-    pub(super) fn drop_path_prefix(&mut self) {
-        tokens::drop_path_prefix(&mut self.tokens);
+    /// Removes the path of the runtime crate at the end, `asyncgen::`. Returns whether no other
+    /// path is there, which would lead to somebody else's macro.
+    pub(super) fn drop_path_of(&mut self, runtime: &TokenStream) -> bool {
+        let at = tokens::path_prefix(&self.tokens);
+        let path = &self.tokens[at..];
+        if !path.is_empty() && !leads_to(path, runtime) {
+            return false;
+        }
+        self.tokens.truncate(at);
+        self.prefix_at = self.prefix_at.min(at);
+        true
     }
 
     pub(super) fn into_tokens(self) -> TokenStream {
@@ -116,6 +124,16 @@ impl Output {
         };
         self.tokens.splice(at..at, attribute);
     }
+}
+
+/// Whether a `path::` leads to the runtime crate, to judge by its names: those of the crate and of
+/// the one that it replaces, or those by which it was said where the crate is.
+fn leads_to(path: &[TokenTree], runtime: &TokenStream) -> bool {
+    const NAMES: [&str; 3] = ["asyncgen", "async_stream", "$crate"];
+    let is_ident = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+    let names = path.iter().filter(|token| is_ident(token)).map(ToString::to_string);
+    let of_runtime = runtime.clone().into_iter().filter(is_ident).map(|name| name.to_string());
+    matches!(path, [.., name, _, _] if is_one_of(name, &NAMES)) || names.eq(of_runtime)
 }
 
 /// Whether a token can be the last one of a macro's path.

@@ -106,6 +106,9 @@ impl Lowering<'_> {
             }
             "yield" if self.in_body() => Some(self.yield_keyword(rest, output)),
             "yield_" | LOCAL_MACRO if self.in_body() => self.yield_macro(rest, output),
+            "yield_from" | "catch" | "finally" if self.in_body() => {
+                self.macro_by_path(rest, output)
+            }
             "for" if self.surroundings == Function => self.misplaced_for_await(rest, output),
             "for" if self.in_body() => self.for_await(rest, output),
             _ => None,
@@ -202,7 +205,23 @@ impl Lowering<'_> {
         &after[end..]
     }
 
-    /// `yield_!(x)`, by any path, or what an outer generator has lowered it to.
+    /// A macro of ours by the path of the runtime crate, which it loses. By any other path it is
+    /// somebody else's.
+    fn macro_by_path<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [name, bang, ..] = rest else { return None };
+        let has_path = output.last().is_some_and(|last| is_punct(last, ':'));
+        if !has_path || !is_punct(bang, '!') || !output.drop_path_of(&self.runtime) {
+            return None;
+        }
+        output.push(name.clone());
+        Some(&rest[1..])
+    }
+
+    /// `yield_!(x)`, or what an outer generator has lowered it to.
     fn yield_macro<'t>(
         &mut self,
         rest: &'t [TokenTree],
@@ -213,6 +232,9 @@ impl Lowering<'_> {
         };
         if !is_punct(bang, '!') {
             return self.local_macro_as_name(rest);
+        }
+        if !output.drop_path_of(&self.runtime) {
+            return None;
         }
         let arguments = match is_word(name, LOCAL_MACRO) {
             true => item_of_local_call(group),
@@ -225,7 +247,6 @@ impl Lowering<'_> {
         };
         let mut lowered = Group::new(arguments.delimiter(), self.lower(arguments.stream()));
         lowered.set_span(arguments.span());
-        output.drop_path_prefix();
         output.extend(self.yield_call((name.span(), bang.span()), &lowered));
         Some(after)
     }

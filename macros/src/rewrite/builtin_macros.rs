@@ -24,13 +24,10 @@ pub(super) enum BuiltinMacro {
 
 impl BuiltinMacro {
     pub(super) fn of(mac: &Macro) -> Option<Self> {
-        let segments = &mac.path.segments;
-        let builtin = Self::named(&segments.last()?.ident)?;
-        // `catch!` and `finally!` are names that other crates have, too.
-        let is_common = matches!(builtin, BuiltinMacro::Catch | BuiltinMacro::Finally);
-        let is_of_ours = segments.len() == 1
-            || segments.iter().any(|it| it.ident == "asyncgen" || it.ident == "$crate");
-        (is_of_ours || !is_common).then_some(builtin)
+        let builtin = Self::named(&mac.path.segments.last()?.ident)?;
+        // The lowering pass has removed the path of the runtime crate.
+        let has_path = mac.path.get_ident().is_none();
+        (!has_path || builtin == BuiltinMacro::Generator).then_some(builtin)
     }
 
     pub(super) fn named(name: &Ident) -> Option<Self> {
@@ -143,11 +140,12 @@ mod tests {
         use BuiltinMacro::{Catch, Finally, Generator, LocalYield, Yield, YieldFrom};
         for (path, expected) in [
             ("yield_", Some(Yield)),
-            ("a::yield_", Some(Yield)),
+            ("a::yield_", None),
             ("yield_from", Some(YieldFrom)),
+            ("a::yield_from", None),
             ("catch", Some(Catch)),
-            ("asyncgen::catch", Some(Catch)),
-            ("a::asyncgen::finally", Some(Finally)),
+            ("finally", Some(Finally)),
+            ("::catch", None),
             ("a::catch", None),
             ("a::finally", None),
             ("a::async_gen", Some(Generator)),

@@ -145,7 +145,8 @@ fn the_arguments_of_another_macro() {
         ("a::b! { yield 1; }", format!("a::b! {{ {}; }}", call("(item 1)"))),
         ("f!(g(yield_!(1)))", format!("f!(g({}))", call("(item 1)"))),
         ("f!(yield_! { 1 })", format!("f!({})", call("{item 1}"))),
-        ("f!(a::yield_!(1))", format!("f!({})", call("(item 1)"))),
+        ("f!(asyncgen::yield_!(1))", format!("f!({})", call("(item 1)"))),
+        ("f!(a::yield_!(1))", "f!(a::yield_!(1))".to_owned()),
         ("f!(__asyncgen_in_macro!(item 1))", format!("f!({})", call("(item 1)"))),
         ("f!(__asyncgen_in_macro!(0 1))", format!("f!({})", call("(0 1)"))),
         (
@@ -157,8 +158,16 @@ fn the_arguments_of_another_macro() {
         ("!(yield 1)", "!(yield_!(1))".to_owned()),
         ("a = !(yield 1)", "a = !(yield_!(1))".to_owned()),
         (
-            "a::yield_!(1); ::yield_!(2); yield_!(3)",
+            "asyncgen::yield_!(1); ::async_stream::yield_!(2); a::asyncgen::yield_!(3)",
             "yield_!(1); yield_!(2); yield_!(3)".to_owned(),
+        ),
+        (
+            "a::yield_!(yield 1); ::yield_!(2); asyncgen::a::yield_!(3)",
+            format!("a::yield_!({}); ::yield_!(2); asyncgen::a::yield_!(3)", call("(item 1)")),
+        ),
+        (
+            "asyncgen::catch! { yield 1 }; a::catch!(2); pub asyncgen::finally! { 3 }",
+            format!("catch! {{ {} }}; a::catch!(2); pub finally! {{ 3 }}", call("(item 1)")),
         ),
         ("yield_(1)", "yield_(1)".to_owned()),
         ("__asyncgen_in_macro!(item 1)", "yield_!(1)".to_owned()),

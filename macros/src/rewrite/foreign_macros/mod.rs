@@ -107,8 +107,9 @@ impl Rewriter<'_> {
                 output.push(self.group(group, scope, target).into());
             }
             TokenTree::Ident(word) => {
-                if let Some((replacement, after)) = self.keyword(word, after) {
-                    tokens::drop_path_prefix(output);
+                let has_path = tokens::path_prefix(output) < output.len();
+                let replaced = if has_path { None } else { self.keyword(word, after) };
+                if let Some((replacement, after)) = replaced {
                     output.extend(replacement);
                     return after;
                 }
