@@ -2,6 +2,7 @@
 //! them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::tokens::{self, is_punct};
 
@@ -85,14 +86,40 @@ pub(crate) fn conditions(tokens: TokenStream) -> Vec<TokenStream> {
     let mut conditions = Vec::new();
     while tokens.next_if(|token| is_punct(token, '#')).is_some() {
         let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
-        let mut inside = attribute.stream().into_iter();
-        if inside.next().is_some_and(|name| tokens::is_word(&name, "cfg")) {
-            if let Some(TokenTree::Group(condition)) = inside.next() {
+        let inside: Vec<TokenTree> = attribute.stream().into_iter().collect();
+        match &inside[..] {
+            [name, TokenTree::Group(condition), ..] if tokens::is_word(name, "cfg") => {
                 conditions.push(condition.stream());
             }
+            [name, TokenTree::Group(attributes), ..] if tokens::is_word(name, "cfg_attr") => {
+                conditions.extend(conditions_under(attributes.stream()));
+            }
+            _ => {}
         }
     }
     conditions
+}
+
+/// The conditions of each `cfg(…)` in the arguments of a `cfg_attr(…)`.
+///
+/// ```text
+/// // Input:
+/// a, inline, cfg(b)
+/// // Output:
+/// any(not(a), b)
+/// ```
+fn conditions_under(arguments: TokenStream) -> Vec<TokenStream> {
+    let arguments: Vec<TokenTree> = arguments.into_iter().collect();
+    let mut arguments = arguments.split(|token| is_punct(token, ','));
+    let Some(outer) = arguments.next() else { return Vec::new() };
+    let conditions = arguments.filter_map(|attribute| match attribute {
+        [name, TokenTree::Group(condition)] if tokens::is_word(name, "cfg") => {
+            let condition = condition.stream();
+            Some(quote!(any(not(#(#outer)*), #condition)))
+        }
+        _ => None,
+    });
+    conditions.collect()
 }
 
 /// Whether a foreign attribute is among these.
@@ -255,6 +282,8 @@ mod tests {
             ("#[cfg(a)] #[x(b)] #[cfg(not(c))] d", &["a", "not (c)"][..]),
             ("#[cfg] a", &[]),
             ("#[cfg_attr(a, b)] c", &[]),
+            ("#[cfg_attr(a, b, cfg(c))] d", &["any (not (a) , c)"]),
+            ("#[cfg_attr(all(a, b), cfg(c),)] d", &["any (not (all (a , b)) , c)"]),
             ("a #[cfg(b)] c", &[]),
         ] {
             let seen: Vec<String> =

@@ -208,7 +208,70 @@ mod removed_code {
         let _never = || yield_!(1);
         #[cfg(any())]
         return 5;
+        #[cfg_attr(all(), cfg(any()))]
+        fail()?;
         yield_!(2);
+    }
+
+    struct Fields {
+        one: u32,
+    }
+
+    impl Fields {
+        fn add(&self, n: u32) -> u32 {
+            self.one + n
+        }
+    }
+
+    #[async_generator]
+    async fn in_parts() -> u32 {
+        let fields = Fields {
+            one: 1,
+            #[cfg(any())]
+            two: fail()?,
+        };
+        match fields.one {
+            #[cfg(any())]
+            1 => fail()?,
+            #[cfg(any())]
+            2 if fail()? => {}
+            one => yield_!(one),
+        }
+        let list = [
+            #[cfg(any())]
+            fail()?,
+            2,
+        ];
+        let pair = (
+            #[cfg(any())]
+            fail()?,
+            list[0],
+        );
+        yield_!(drop_first(
+            #[cfg(any())]
+            fail()?,
+            pair.0
+        ));
+        yield_!(fields.add(
+            #[cfg(any())]
+            fail()?,
+            2
+        ));
+        yield_!(
+            vec![
+                #[cfg(any())]
+                fail()?,
+                4
+            ][0]
+        );
+    }
+
+    fn drop_first(n: u32) -> u32 {
+        n
+    }
+
+    macro_rules! as_it_is {
+        ($($code:tt)*) => { $($code)* };
     }
 
     fn fail() -> Result<(), &'static str> {
@@ -218,7 +281,13 @@ mod removed_code {
     #[test]
     fn raises_nothing() {
         assert_eq!(drain(attribute()), [2]);
+        assert_eq!(drain(in_parts()), [1, 2, 3, 4]);
         let block = stream! { yield 1; #[cfg(any())] fail()?; yield 2; };
+        assert_eq!(drain(block), [1, 2]);
+        let block = stream! {
+            match 1 { #[cfg(any())] 1 => fail()?, _ => yield 1 }
+            as_it_is! { #[cfg(any())] fail()?; yield drop_first(#[cfg(any())] fail()?, 2); }
+        };
         assert_eq!(drain(block), [1, 2]);
         let block =
             stream! { yield Ok(1); #[cfg(all())] fail()?; #[cfg(any())] fail()?; yield Ok(2); };
@@ -444,5 +513,149 @@ mod returns_in_rules {
             }
         };
         assert_eq!(drain(block), [0, 2]);
+    }
+}
+
+/// A `?` in a rule belongs to what the rule is applied in.
+mod question_marks_in_rules {
+    use super::*;
+
+    macro_rules! as_it_is {
+        ($($code:tt)*) => { $($code)* };
+    }
+
+    #[async_generator]
+    async fn attribute() -> u32 {
+        macro_rules! next {
+            ($option:expr) => {
+                $option? + 1
+            };
+        }
+        macro_rules! non_zero {
+            ($n:expr) => {
+                match $n {
+                    0 => anyhow::bail!("zero"),
+                    n => n,
+                }
+            };
+        }
+        fn inner(option: Option<u32>) -> Option<u32> {
+            Some(next!(option))
+        }
+        let closure = |option: Option<u32>| Some(next!(option));
+        let future = async { Some(next!(Some(3))) };
+        yield_!(inner(None).or(closure(Some(1))).unwrap());
+        yield_!(future.await.unwrap());
+        yield_!((|| anyhow::Ok(non_zero!(5)))().unwrap());
+    }
+
+    #[test]
+    fn of_closures_functions_and_blocks_need_no_throws() {
+        assert_eq!(drain(attribute()), [2, 4, 5]);
+        let block = stream! {
+            macro_rules! next { ($option:expr) => { $option? + 1 }; }
+            yield (|option: Option<u32>| Some(next!(option)))(Some(1)).unwrap();
+        };
+        assert_eq!(drain(block), [2]);
+        let block = stream! {
+            macro_rules! sum { ($e:expr $(, $f:expr)?) => { $e $(+ $f)? } }
+            yield sum!(1);
+            yield sum!(1, 2);
+        };
+        assert_eq!(drain(block), [1, 3]);
+    }
+
+    #[test]
+    fn of_the_body_make_its_items_results() {
+        let directly = stream! {
+            macro_rules! get { ($result:expr) => { $result? } }
+            macro_rules! through { ($result:expr) => { get!($result) } }
+            yield Ok(1);
+            yield Ok(through!(Err("directly")));
+        };
+        assert_eq!(drain(directly), [Ok(1), Err("directly")]);
+        let in_arguments = stream! {
+            macro_rules! get { ($result:expr) => { $result? } }
+            as_it_is! { yield Ok(1); yield Ok(get!(Err("in arguments"))); }
+        };
+        assert_eq!(drain(in_arguments), [Ok(1), Err("in arguments")]);
+        let among_tokens = stream! {
+            macro_rules! get { ($result:expr) => { $result? } }
+            tokio::select! { result = ready(Err("among tokens")) => yield Ok(get!(result)) }
+            yield Ok(1);
+        };
+        assert_eq!(drain(among_tokens), [Err("among tokens")]);
+    }
+}
+
+/// Statements that are the arguments of a macro, without braces around them.
+mod statements_in_arguments {
+    use asyncgen_tests::Log;
+    use futures::stream::iter;
+
+    use super::*;
+
+    macro_rules! as_it_is {
+        ($($code:tt)*) => { { $($code)* } };
+    }
+
+    #[async_generator]
+    async fn attribute(log: &Log) -> u32 {
+        as_it_is! {
+            #[for_await]
+            for n in iter([1]) {
+                yield_!(n);
+            }
+            finally! { log.say("cleanup"); }
+            yield_!(2);
+        }
+        log.say("behind it");
+    }
+
+    #[test]
+    fn are_statements() {
+        let log = Log::new();
+        assert_eq!(drain(attribute(&log)), [1, 2]);
+        assert_eq!(log.take(), "cleanup behind it");
+        let block = stream! { as_it_is! { for await n in iter([1]) { yield n; } yield 2; } };
+        assert_eq!(drain(block), [1, 2]);
+    }
+
+    #[async_generator]
+    async fn of_rules(log: &Log) -> u32 {
+        macro_rules! guarded {
+            ($($code:tt)*) => {{ finally! { log.say("cleanup"); } $($code)* }};
+        }
+        macro_rules! each {
+            ($n:ident in $stream:expr => $body:block) => {
+                #[for_await]
+                for $n in $stream $body
+            };
+        }
+        macro_rules! choose {
+            ($condition:expr, $then:block else $otherwise:block) => {
+                if $condition $then else { yield_!(0); $otherwise }
+            };
+        }
+        macro_rules! all {
+            ($($n:expr),* $(; $last:expr)?) => {
+                $(yield_!($n);)*
+                for n in [$($n),*] { yield_!(n); }
+                $(yield_!($last))?
+            };
+        }
+        guarded! { log.say("guarded"); }
+        each!(n in iter([1]) => { yield_!(n); });
+        choose!(true, { yield_!(2); } else {});
+        choose!(false, {} else { yield_!(3); });
+        all!(4, 5; 6);
+        all!(7);
+    }
+
+    #[test]
+    fn are_statements_of_rules() {
+        let log = Log::new();
+        assert_eq!(drain(of_rules(&log)), [1, 2, 0, 3, 4, 5, 4, 5, 6, 7, 7]);
+        assert_eq!(log.take(), "guarded cleanup");
     }
 }

@@ -36,9 +36,12 @@ impl Rewriter<'_> {
         quote!(#(#attrs)* #function #operand #dot_token #await_token)
     }
 
-    /// Whether a `?` here has no error to return.
+    /// Whether a `?` here has no error to return. A rule of the user's `macro_rules!` may be
+    /// applied in a function that has one; where it is not, rustc reports the `?`.
     pub(super) fn lacks_throws(&self) -> bool {
-        self.scope == Scope::Generator && !self.input.protocol.can_throw()
+        self.scope == Scope::Generator
+            && self.rules_of.is_none()
+            && !self.input.protocol.can_throw()
     }
 
     /// `?` stays Rust's own. Without `throws = …` it is a mistake, and is replaced by something of

@@ -100,7 +100,7 @@ impl Rewriter<'_> {
     pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
         let return_span = it.return_token.span();
         let span = self.resolve()(return_span);
-        if let (true, Some(value)) = (self.in_rule, &mut it.expr) {
+        if let (true, Some(value)) = (self.rules_of.is_some(), &mut it.expr) {
             // The rule may be applied in a closure. If it is not, rustc reports the value.
             self.visit_expr_mut(value);
             return it.to_token_stream();

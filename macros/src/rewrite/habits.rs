@@ -10,7 +10,6 @@ use super::rewriter::Rewriter;
 use crate::known_macros::MacroName;
 use crate::model::Throws;
 use crate::operand;
-use crate::scope::Scope;
 use crate::tokens;
 
 impl Rewriter<'_> {
@@ -57,7 +56,7 @@ impl Rewriter<'_> {
             self.found_question_mark(mac.path.span());
         }
         let declares_none = matches!(self.input.protocol.throws, Throws::Undeclared);
-        if self.scope != Scope::Generator || !declares_none {
+        if !self.lacks_throws() || !declares_none {
             return None;
         }
         let path = &mac.path;

@@ -6,7 +6,7 @@
 //! unsound. So another macro is shown only a call of the local macro, in the user's own hygiene,
 //! and no macro can look into the definition of another.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
@@ -138,13 +138,4 @@ pub(super) fn definition(arms: &[TokenStream]) -> TokenStream {
     let name = Ident::new(LOCAL_MACRO, Span::call_site());
     let span = hygiene::ours(Span::call_site());
     quote_spanned!(span=> macro_rules! #name { #(#arms)* })
-}
-
-/// Whether a parameter of the user's `macro_rules!` is among these tokens, so that they become an
-/// expression only when a rule is applied.
-pub(super) fn holds_parameter(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => holds_parameter(group.stream()),
-        token => tokens::is_punct(&token, '$'),
-    })
 }

@@ -130,8 +130,11 @@ pub(super) struct Rewriter<'a> {
     /// The `cfg` conditions of what is being visited.
     pub(super) conditions: Vec<TokenStream>,
     pub(super) found: Found,
-    /// Whether a rule of the user's `macro_rules!` is being visited, which may be applied anywhere.
-    pub(super) in_rule: bool,
+    /// The user's `macro_rules!` whose rules are being visited, which may be applied anywhere.
+    pub(super) rules_of: Option<Ident>,
+    /// Where there is a `?` in the rules of a `macro_rules!`. The generator owns it if it owns a
+    /// call of that macro.
+    pub(super) question_marks_of_rules: Vec<(Ident, Span)>,
     /// Whether the body calls a macro that may return an error.
     pub(super) may_return_error: bool,
 }
@@ -153,7 +156,8 @@ impl<'a> Rewriter<'a> {
             arms: 0,
             conditions: Vec::new(),
             found: Found::default(),
-            in_rule: false,
+            rules_of: None,
+            question_marks_of_rules: Vec::new(),
             may_return_error: false,
         }
     }
@@ -172,6 +176,9 @@ impl<'a> Rewriter<'a> {
         if self.scope != Scope::Generator {
             return;
         }
+        if let Some(name) = &self.rules_of {
+            return self.question_marks_of_rules.push((name.clone(), at));
+        }
         self.found.question_mark_at.get_or_insert(at);
         let found = &mut self.found.question_mark;
         let conditions = &self.conditions;
@@ -181,6 +188,18 @@ impl<'a> Rewriter<'a> {
             Presence::If(known) => known.push(quote!(all(#(#conditions),*))),
             Presence::Yes => {}
         }
+    }
+
+    /// Notes the `?` in the rules of a macro that is called.
+    pub(super) fn found_call_of_rules(&mut self, name: &Ident) {
+        let known = self.question_mark_of_rules(name);
+        known.into_iter().for_each(|at| self.found_question_mark(at));
+    }
+
+    /// Where there is a `?` in the rules of a `macro_rules!` of this name.
+    pub(super) fn question_mark_of_rules(&self, name: &Ident) -> Option<Span> {
+        let mut known = self.question_marks_of_rules.iter();
+        known.find_map(|(known, at)| (known == name).then_some(*at))
     }
 
     /// Tells rustc what the body evaluates to, before a macro such as `bail!` can return an error

@@ -5,7 +5,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprMacro, Item, Macro, Stmt, StmtMacro};
+use syn::{Arm, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, Macro};
+use syn::{Stmt, StmtMacro};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::exit;
@@ -86,6 +87,21 @@ impl Rewriter<'_> {
         }
     }
 
+    /// Visits an element or an argument in the same way.
+    pub(super) fn visit_element(&mut self, element: &mut Expr) {
+        let code = self.conditional_code(element);
+        let errors = self.visit_conditional(code.clone(), |this| this.visit_expr_mut(element));
+        if !errors.is_empty() {
+            let conditions = attributes::conditions(code);
+            let reported = quote!(#(#[cfg(#conditions)])* { #errors #element });
+            *element = Expr::Verbatim(reported);
+        }
+    }
+
+    fn conditional_code(&self, code: &impl ToTokens) -> TokenStream {
+        self.input.has_conditions.then(|| code.to_token_stream()).unwrap_or_default()
+    }
+
     fn visit_stmt_of_block(&mut self, stmt: &mut Stmt, is_last: bool) {
         match stmt {
             Stmt::Expr(Expr::Loop(_), semi) if !is_last || semi.is_some() => {
@@ -107,6 +123,20 @@ impl Rewriter<'_> {
             Expr::Const(it) => self.visit_nested(NestedScope::ConstBlock, |this| {
                 visit_mut::visit_expr_const_mut(this, it)
             }),
+            Expr::Array(ExprArray { elems, .. }) | Expr::Tuple(ExprTuple { elems, .. }) => {
+                elems.iter_mut().for_each(|element| self.visit_element(element));
+            }
+            Expr::Call(it) => {
+                self.visit_expr_mut(&mut it.func);
+                it.args.iter_mut().for_each(|argument| self.visit_element(argument));
+            }
+            Expr::MethodCall(it) => {
+                self.visit_expr_mut(&mut it.receiver);
+                it.turbofish.iter_mut().for_each(|arguments| {
+                    self.visit_angle_bracketed_generic_arguments_mut(arguments)
+                });
+                it.args.iter_mut().for_each(|argument| self.visit_element(argument));
+            }
             Expr::Repeat(it) => {
                 self.visit_expr_mut(&mut it.expr);
                 self.visit_nested(NestedScope::ConstBlock, |this| this.visit_expr_mut(&mut it.len));
@@ -275,8 +305,27 @@ impl VisitMut for Rewriter<'_> {
         }
     }
 
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        let code = self.conditional_code(arm);
+        let errors = self.visit_conditional(code, |this| visit_mut::visit_arm_mut(this, arm));
+        put_before(errors, &mut arm.body);
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
+        let code = self.conditional_code(field);
+        let errors = self.visit_conditional(code, |this| this.visit_expr_mut(&mut field.expr));
+        put_before(errors, &mut field.expr);
+    }
+
     /// Macros in patterns and types are no code of the body.
     fn visit_macro_mut(&mut self, _: &mut Macro) {}
+}
+
+/// Puts the errors in an arm or a field before its value.
+fn put_before(errors: TokenStream, value: &mut Expr) {
+    if !errors.is_empty() {
+        *value = Expr::Verbatim(quote!({ #errors #value }));
+    }
 }
 
 /// Ends each `yield_! { x }` in the middle of a block with a `;`: it becomes an expression that

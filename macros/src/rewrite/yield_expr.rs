@@ -7,7 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprReturn, Macro, Pat, Token};
 
-use super::local_macros::{Argument, holds_parameter};
+use super::foreign_macros::hold_fragments;
+use super::local_macros::Argument;
 use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::diagnostics::with_help;
 use crate::hygiene::LOCAL_YIELD;
@@ -56,7 +57,7 @@ impl Rewriter<'_> {
                 self.yield_item(at, *item)
             }
             Ok(item) => self.yield_item(at, item.unwrap_or_else(|| unit(at.word))),
-            Err(_) if self.position == Position::Foreign && holds_parameter(arguments.clone()) => {
+            Err(_) if self.position == Position::Foreign && hold_fragments(arguments.clone()) => {
                 self.yield_tokens(at, arguments.clone(), Evaluation::MaySuspend)
             }
             Err(error) => {

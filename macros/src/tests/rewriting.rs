@@ -142,6 +142,18 @@ fn a_rule_with_a_repetition() {
              finally @1 { $x }, { __asyncgen_in_macro!(item @0 b); } } }",
         ),
         (
+            "macro_rules! m { ($($x:tt)*) => { finally! {} $($x)* } } m!(1);",
+            "=> { __asyncgen_in_macro! { finally @0 {}, { $($x)* } } }",
+        ),
+        (
+            "macro_rules! m { ([$x:block], $p:pat) => { #[for_await] for $p in f($x, { $x }) $x } }",
+            "=> { __asyncgen_in_macro! { for_await @0 $p, f($x, { $x }), $x } }",
+        ),
+        (
+            "macro_rules! m { ($($x:expr)=>+ $(,)?) => { catch! { $(a = $x;)? f($($x),*); } } }",
+            "=> { __asyncgen_in_macro!(catch @0 { $(a = $x;)? f($($x),*); }) }",
+        ),
+        (
             "macro_rules! m { ($r#in:expr) => { yield_!($r#in); } } m!(1);",
             "=> { __asyncgen_in_macro!(item @0 $r#in); }",
         ),

@@ -21,7 +21,7 @@ use crate::tokens;
 impl Rewriter<'_> {
     /// Whether awaits among a macro's arguments are rewritten.
     pub(in crate::rewrite) fn rewrites_awaits_of(&self, mac: &Macro) -> bool {
-        !self.in_rule
+        self.rules_of.is_none()
             && self.scope == Scope::Generator
             && MacroName::of(mac).is_quiet()
             && tokens::any_ident(mac.tokens.clone(), &mut |word| word == "await")
@@ -57,7 +57,7 @@ impl Rewriter<'_> {
     /// tokio::join!(__asyncgen_in_macro!(future @0 future), …);
     /// ```
     pub(in crate::rewrite) fn join(&mut self, mac: &mut Macro) -> bool {
-        let may_join = !self.in_rule && self.scope == Scope::Generator;
+        let may_join = self.rules_of.is_none() && self.scope == Scope::Generator;
         if !may_join || !MacroName::of(mac).joins_futures() {
             return false;
         }

@@ -16,6 +16,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Expr, Stmt, Token};
 
+pub(super) use self::macro_rules::hold_fragments;
 use self::surroundings::{
     closure_parameters, end_of_closure, is_body_of_generator, loop_by_prefix, scope_by_prefix,
 };
@@ -31,7 +32,7 @@ impl Rewriter<'_> {
         let is_builtin = |word: &proc_macro2::Ident| match word.to_string().as_str() {
             "yield_from" | "catch" | "finally" | "for_await" | "return" | LOCAL_MACRO => true,
             "break" | "continue" => is_guarded,
-            _ => false,
+            _ => self.question_mark_of_rules(word).is_some(),
         };
         tokens::any_punct(arguments.clone(), '?')
             || tokens::any_ident(arguments, &mut |word| is_builtin(word))
@@ -41,6 +42,7 @@ impl Rewriter<'_> {
     pub(super) fn arguments(&mut self, arguments: TokenStream) -> TokenStream {
         self.visit_foreign(|this| {
             let rewritten = this.as_expressions(arguments.clone());
+            let rewritten = rewritten.or_else(|| this.as_statements(arguments.clone()));
             rewritten.unwrap_or_else(|| this.token_by_token(arguments))
         })
     }
@@ -49,7 +51,7 @@ impl Rewriter<'_> {
     fn as_expressions(&mut self, arguments: TokenStream) -> Option<TokenStream> {
         let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
         if let Ok(mut exprs) = by_comma.parse2(arguments.clone()) {
-            exprs.iter_mut().for_each(|expr| self.visit_expr_mut(expr));
+            exprs.iter_mut().for_each(|expr| self.visit_element(expr));
             return Some(exprs.into_token_stream());
         }
         let repeated = |input: ParseStream<'_>| {
@@ -114,6 +116,7 @@ impl Rewriter<'_> {
                     return after;
                 }
                 output.push(token.clone());
+                self.found_call_of_rules(word);
                 if let Some((call, after)) = self.generator_macro(word, after) {
                     output.extend_from_slice(call);
                     return after;
