@@ -80,6 +80,7 @@ mod returns_of_unit {
             1 => return println!("one"),
             2 => return pending(1).await,
             3 => return _n = 5,
+            7 => return log() as (),
             4 => return Err("four".to_string())?,
             5 => return (),
             6 => {
@@ -94,11 +95,11 @@ mod returns_of_unit {
 
     #[test]
     fn under_the_attribute() {
-        for case in [0, 1, 2, 3, 5, 6] {
+        for case in [0, 1, 2, 3, 5, 6, 7] {
             assert_eq!(drain(attribute(case)), [Ok(case)]);
         }
         assert_eq!(drain(attribute(4)), [Ok(4), Err("four".to_string())]);
-        assert_eq!(drain(attribute(7)), [Ok(7), Ok(100)]);
+        assert_eq!(drain(attribute(8)), [Ok(8), Ok(100)]);
     }
 
     #[test]
@@ -120,6 +121,12 @@ mod last_expressions {
     }
 
     #[async_generator]
+    async fn cast() -> u32 {
+        yield_!(1);
+        log() as ()
+    }
+
+    #[async_generator]
     async fn diverges() -> u32 {
         yield_!(1);
         std::process::abort()
@@ -128,6 +135,7 @@ mod last_expressions {
     #[test]
     fn are_inferred_to_be_unit() {
         assert_eq!(drain(inferred()), [Ok(1)]);
+        assert_eq!(drain(cast()), [1]);
         assert_eq!(asyncgen_tests::run(pin!(diverges()).next()), Some(1));
         let block = stream! { yield Ok::<_, Infallible>(1); reply().await? };
         assert_eq!(drain(block), [Ok(1)]);

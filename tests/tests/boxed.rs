@@ -2,7 +2,7 @@
 //! macro adds are the same in a trait and in each of its impls.
 // Unusual signatures are tested, so lints about their style are off.
 #![allow(clippy::all)]
-#![deny(clippy::multiple_bound_locations)]
+#![deny(warnings, clippy::multiple_bound_locations)]
 
 use std::borrow::Cow;
 use std::pin::Pin;
@@ -422,6 +422,11 @@ mod arguments {
     }
 
     #[async_generator(boxed)]
+    async fn lends_what_is_conditional(#[cfg(all())] a: &str, #[cfg(any())] x: &Missing) -> &str {
+        yield_!(a);
+    }
+
+    #[async_generator(boxed)]
     async fn lends_under_a_condition(a: &str, #[cfg(any())] x: &Missing) -> &str {
         yield_!(a);
     }
@@ -463,6 +468,7 @@ mod arguments {
     fn under_a_condition() {
         assert_eq!(drain(with_a_condition("a", &2)), [3]);
         assert_eq!(drain(lends_under_a_condition("a")), ["a"]);
+        assert_eq!(drain(lends_what_is_conditional("a")), ["a"]);
         assert_eq!(drain(with_conditional_parameters("a", "b", (1, 2), 3)), ["a"]);
         assert_eq!(drain(().method("a", &4)), [4]);
     }

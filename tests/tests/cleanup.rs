@@ -335,6 +335,39 @@ mod guarded_block {
     }
 
     #[test]
+    fn has_items_that_are_known_in_all_of_the_block() {
+        #[async_generator]
+        async fn f(log: &Log) -> u32 {
+            yield_!(first());
+            finally! { log.say(LAST); }
+            yield_!(max(first(), 2));
+            fn first() -> u32 {
+                LAST - 2
+            }
+            use std::cmp::max;
+            macro_rules! three {
+                () => {
+                    3
+                };
+            }
+            const LAST: u32 = 3;
+            const THREE: u32 = three!();
+            let _ = catch! {
+                let four = four();
+                finally! { log.say(four); }
+                yield_!(THREE);
+                yield_!(four);
+                fn four() -> u32 {
+                    4
+                }
+            };
+        }
+        let log = Log::new();
+        assert_eq!(drain(f(&log)), [1, 2, 3, 4]);
+        assert_eq!(log.take(), "4 3");
+    }
+
+    #[test]
     #[allow(deprecated)]
     fn may_be_empty() {
         #[async_generator]

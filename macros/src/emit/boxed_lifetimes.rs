@@ -172,7 +172,7 @@ fn bound_all(
     emit: Emit<'_>,
 ) -> Lifetime {
     let all = hygiene::elided_lifetime("all", emit.span);
-    if let Some(elided) = name_elided(sig, &all) {
+    if let Some(elided) = name_elided(sig, &all, declared.iter().any(has_elided)) {
         declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
     }
     let bound = bound_inline(sig, &all);
@@ -275,9 +275,12 @@ fn has_elided(ty: &TokenStream) -> bool {
 }
 
 /// Names every elided lifetime of the arguments. Returns the one that elision gives to the returned
-/// type.
-fn name_elided(sig: &mut Signature, all: &Lifetime) -> Option<Lifetime> {
-    let renaming = Renaming::Each { all: all.clone(), fresh: Vec::new() };
+/// type. If that depends on conditions, one name stands for all of them.
+fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option<Lifetime> {
+    let mut args = sig.inputs.iter_mut();
+    let is_one =
+        is_returned && args.all(|arg| is_conditional(attrs_of(arg)) || !captures_lifetimes(arg));
+    let renaming = Renaming::Each { all: all.clone(), fresh: Vec::new(), is_one };
     let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     let mut of_self = None;
     for arg in &mut sig.inputs {
@@ -331,8 +334,8 @@ struct Lifetimes {
 enum Renaming {
     /// All by this one.
     One(Lifetime),
-    /// Each by its own; each `impl Trait` is bounded by `all`.
-    Each { all: Lifetime, fresh: Vec<LifetimeParam> },
+    /// Each by its own, or all by the first if `is_one`; each `impl Trait` is bounded by `all`.
+    Each { all: Lifetime, fresh: Vec<LifetimeParam>, is_one: bool },
 }
 
 impl Lifetimes {
@@ -356,9 +359,12 @@ impl Lifetimes {
         self.elided += 1;
         match self.renaming.as_mut()? {
             Renaming::One(name) => Some(name.clone()),
-            Renaming::Each { fresh, .. } => {
+            Renaming::Each { fresh, is_one: true, .. } if !fresh.is_empty() => {
+                Some(fresh[0].lifetime.clone())
+            }
+            Renaming::Each { fresh, is_one, .. } => {
                 let name = hygiene::elided_lifetime(&fresh.len().to_string(), span);
-                let attrs = self.conditions.clone();
+                let attrs = if *is_one { Vec::new() } else { self.conditions.clone() };
                 fresh.push(LifetimeParam { attrs, ..LifetimeParam::new(name.clone()) });
                 Some(name)
             }

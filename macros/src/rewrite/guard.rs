@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Block, Expr, Macro, Stmt, StmtMacro, token};
+use syn::{Attribute, Block, Expr, Item, Macro, Stmt, StmtMacro, token};
 
 use super::builtin_macros::BuiltinMacro;
 use super::cleanup::{self, Awaits, Findings};
@@ -103,7 +103,7 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// { before; finally! { cleanup } rest }
-    /// // Output:
+    /// // Output, with the items of the rest among `before`:
     /// { before; {
     ///     let outcome = handle.guarded::<1, _, _>(#[inline(always)] async { … rest … }).await;
     ///     if true { cleanup }
@@ -135,6 +135,7 @@ impl Rewriter<'_> {
         let mut rest = stmts.split_off(at);
         let finally = rest.remove(0);
         let Some((mac, attrs)) = finally_macro(&finally) else { return false };
+        stmts.extend(take_items(&mut rest));
         if rest.is_empty() && self.position == Position::Code {
             let emit = self.emit(name_span(mac));
             stmts.push(Stmt::Expr(Expr::Verbatim(warning(&emit.guards_nothing(), emit)), None));
@@ -416,6 +417,22 @@ impl Rewriter<'_> {
 pub(super) fn may_have_value(stmts: &[Stmt]) -> bool {
     let [_, .., last] = stmts else { return false };
     matches!(last, Stmt::Expr(_, None) | Stmt::Macro(StmtMacro { semi_token: None, .. }))
+}
+
+/// Takes the items out of the statements behind a `finally!`: their names are known in all of the
+/// block, so also in the cleanup and before it. What calls a macro stays where a `macro_rules!` is
+/// above it.
+fn take_items(stmts: &mut Vec<Stmt>) -> Vec<Stmt> {
+    let mut is_below_rules = false;
+    let (items, others) = std::mem::take(stmts).into_iter().partition(|stmt| {
+        let is_rules = matches!(stmt, Stmt::Item(Item::Macro(_)));
+        is_below_rules |= is_rules;
+        matches!(stmt, Stmt::Item(_))
+            && !is_rules
+            && !(is_below_rules && tokens::any_punct(stmt.to_token_stream(), '!'))
+    });
+    *stmts = others;
+    items
 }
 
 /// The span of a macro's name.

@@ -218,8 +218,9 @@ pub(super) fn is_value(expr: &Expr) -> bool {
         Binary(it) => !is_assignment(&it.op),
         Unary(it) => !matches!(it.op, syn::UnOp::Deref(_)),
         Macro(it) => MacroName::of(&it.mac).has_value(),
-        Array(_) | Async(_) | Cast(_) | Closure(_) | Lit(_) | Range(_) | Reference(_)
-        | Repeat(_) | Struct(_) => true,
+        Cast(it) => !matches!(&*it.ty, syn::Type::Tuple(unit) if unit.elems.is_empty()),
+        Array(_) | Async(_) | Closure(_) | Lit(_) | Range(_) | Reference(_) | Repeat(_)
+        | Struct(_) => true,
         _ => false,
     }
 }
@@ -296,6 +297,8 @@ mod tests {
             ("[0; 2]", "v"),
             ("async {}", "v"),
             ("a as u8", "v"),
+            ("a as ()", ""),
+            ("a as (u8,)", "v"),
             ("|a| a", "v"),
             ("a..b", "v"),
             ("&a", "v"),

@@ -146,11 +146,11 @@ fn a_rule_with_a_repetition() {
             "=> { __asyncgen_in_macro! { finally @0 {}, { $($x)* } } }",
         ),
         (
-            "macro_rules! m { ([$x:block], $p:pat) => { #[for_await] for $p in f($x, { $x }) $x } }",
+            "macro_rules! m { ($x:block, $p:pat) => { #[for_await] for $p in f($x, { $x }) $x } }",
             "=> { __asyncgen_in_macro! { for_await @0 $p, f($x, { $x }), $x } }",
         ),
         (
-            "macro_rules! m { ($($x:expr)=>+ $(,)?) => { catch! { $(a = $x;)? f($($x),*); } } }",
+            "macro_rules! m { ($($x:expr)=>+) => { catch! { $(a = $x;)? f($($x),*); } } }",
             "=> { __asyncgen_in_macro!(catch @0 { $(a = $x;)? f($($x),*); }) }",
         ),
         (
