@@ -185,7 +185,7 @@ impl Expansion {
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
         let Function { mut attrs, vis, sig, .. } = function;
-        attrs.extend(emit::signature::lints(returns));
+        emit::signature::adjust_lints(&mut attrs, returns);
         let body = body.unwrap_or_else(|| quote!(;));
         Ok(quote!(#(#attrs)* #vis #sig #body))
     }

@@ -79,6 +79,18 @@ mod clean {
         }
     }
 
+    /// It is `#[must_use]` by its type, too. A `drop` as an arm of a `match` is exempt.
+    #[must_use]
+    #[async_generator]
+    pub(super) async fn ends_by_drop(n: u32) -> u32 {
+        yield_!(n);
+        match n {
+            0 => {}
+            1 => drop(u32::from(true)),
+            _ => drop(u32::from(false)),
+        }
+    }
+
     #[async_generator]
     pub(super) async fn for_await(from: u32) -> u32 {
         #[for_await]
@@ -316,6 +328,7 @@ fn the_expansion_of_what_is_exported_is_clean() {
 #[test]
 fn the_expansion_is_clean() {
     assert_eq!(drain(clean::plain(2)), [2, 1]);
+    assert_eq!(drain(clean::ends_by_drop(2)), [2]);
     assert_eq!(drain(clean::for_await(2)), [2]);
     assert_eq!(drain(clean::throws("1 x")).len(), 2);
     assert_eq!(drain(clean::everything((1, 0), &1)).len(), 4);

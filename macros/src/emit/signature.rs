@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, ReturnType, Signature, Type, parse_quote_spanned};
+use syn::{Attribute, Meta, ReturnType, Signature, Type, parse_quote_spanned};
 
 use super::boxed_lifetimes;
 use crate::hygiene::{self, Emit, Paths};
@@ -58,14 +58,18 @@ fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStre
     )
 }
 
-/// Attributes that the function gets. clippy does not see through the box that the generator is
-/// `#[must_use]`, and asks for a second one.
-pub(crate) fn lints(returns: Returns) -> Option<Attribute> {
+/// Adjusts the attributes to what clippy sees. A generator is `#[must_use]` by its type: another one
+/// without a message would be superfluous. Through a box clippy does not see it, and would ask for
+/// one.
+pub(crate) fn adjust_lints(attrs: &mut Vec<Attribute>, returns: Returns) {
     match returns {
-        Returns::Opaque | Returns::OpaqueSend => None,
+        Returns::Opaque | Returns::OpaqueSend => {
+            let is_bare = |attr: &Attribute| matches!(&attr.meta, Meta::Path(_));
+            attrs.retain(|attr| !(is_bare(attr) && attr.path().is_ident("must_use")));
+        }
         Returns::Boxed | Returns::BoxedLocal => {
             let span = hygiene::ours(Span::call_site());
-            Some(parse_quote_spanned!(span=> #[allow(clippy::must_use_candidate)]))
+            attrs.push(parse_quote_spanned!(span=> #[allow(clippy::must_use_candidate)]));
         }
     }
 }

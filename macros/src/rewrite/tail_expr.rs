@@ -104,6 +104,7 @@ impl Rewriter<'_> {
                 let at = expr.clone();
                 self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
             }
+            Expr::Call(it) if is_drop(it) => {}
             Expr::Call(_)
             | Expr::MethodCall(_)
             | Expr::Await(_)
@@ -197,6 +198,14 @@ pub(super) fn is_inferred(expr: &Expr) -> bool {
         Expr::Array(it) => it.elems.is_empty(),
         _ => is_empty_value(expr),
     }
+}
+
+/// Whether a call is a `drop(…)`, which has no value. rustc's `dropping_copy_types` exempts one that
+/// is an arm of a `match`, and nothing else.
+fn is_drop(call: &ExprCall) -> bool {
+    let Expr::Path(function) = &*call.func else { return false };
+    let mut path = function.path.segments.iter().rev().map(|it| &it.ident);
+    path.next().is_some_and(|name| name == "drop") && path.next().is_none_or(|name| name == "mem")
 }
 
 /// Whether an expression is a `Some(…)` or an `Ok(…)`.

@@ -99,7 +99,10 @@ impl Rewriter<'_> {
     }
 
     fn conditional_code(&self, code: &impl ToTokens) -> TokenStream {
-        self.input.has_conditions.then(|| code.to_token_stream()).unwrap_or_default()
+        match self.input.has_conditions {
+            true => code.to_token_stream(),
+            false => TokenStream::new(),
+        }
     }
 
     fn visit_stmt_of_block(&mut self, stmt: &mut Stmt, is_last: bool) {
