@@ -113,6 +113,11 @@ impl MacroName {
         AWAITING.contains(&self.last.as_str())
     }
 
+    /// Whether it leaves its arguments in the function in which it is called.
+    pub(crate) fn is_of_its_place(&self) -> bool {
+        self.is_harmless() || self.is_awaiting()
+    }
+
     /// Whether it is a `join!` whose arguments are futures. Another crate's may be anything.
     pub(crate) fn joins_futures(&self) -> bool {
         (self.last == "join" || self.last == "try_join")

@@ -667,3 +667,67 @@ mod statements_in_arguments {
         assert_eq!(log.take(), "guarded cleanup");
     }
 }
+
+/// Macros that make a closure, a function or an `async` block of their arguments.
+mod arguments_that_become_functions {
+    use super::*;
+
+    macro_rules! lazy {
+        ($value:expr) => {
+            || $value
+        };
+    }
+    macro_rules! attempt {
+        ($($code:tt)*) => { (|| -> Result<_, String> { Ok({ $($code)* }) })() };
+    }
+    macro_rules! function {
+        ($name:ident $body:block) => {
+            fn $name() -> Option<u32> $body
+        };
+    }
+    macro_rules! each {
+        ($($name:ident => $value:expr),*) => { $(let $name = || $value;)* };
+    }
+    macro_rules! task {
+        ($($code:tt)*) => { async { $($code)* } };
+    }
+    macro_rules! as_it_is {
+        ($($code:tt)*) => { { $($code)* } };
+    }
+
+    #[async_generator]
+    async fn attribute(last: u32) -> u32 {
+        let one = lazy!({
+            if last > 0 {
+                return 1;
+            }
+            0
+        });
+        yield_!(one());
+        yield_!(attempt! { "2".parse::<u32>().map_err(|error| error.to_string())? }.unwrap());
+        function!(three {
+            let zero: u32 = None?;
+            Some(zero)
+        });
+        yield_!(three().unwrap_or(3));
+        each!(four => { return 4 }, five => 5);
+        yield_!(four());
+        yield_!(five());
+        yield_!(
+            task!(let n = "6".parse::<u32>()?; Ok::<_, std::num::ParseIntError>(n)).await.unwrap()
+        );
+        as_it_is! {
+            if last == 6 {
+                return log();
+            }
+        }
+        yield_!(7);
+    }
+
+    #[test]
+    fn have_their_own_returns_and_question_marks() {
+        assert_eq!(drain(attribute(6)), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(drain(attribute(7)), [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(drain(stream! { yield lazy!({ return 1; })(); }), [1]);
+    }
+}

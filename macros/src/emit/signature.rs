@@ -58,9 +58,9 @@ fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStre
     )
 }
 
-/// Adjusts the attributes to what clippy sees. A generator is `#[must_use]` by its type: another one
-/// without a message would be superfluous. Through a box clippy does not see it, and would ask for
-/// one.
+/// Adjusts the attributes to what clippy sees. A generator is `#[must_use]` by its type, so that
+/// another one without a message would be superfluous. Through a box clippy does not see that, and
+/// would ask for one.
 pub(crate) fn adjust_lints(attrs: &mut Vec<Attribute>, returns: Returns) {
     match returns {
         Returns::Opaque | Returns::OpaqueSend => {

@@ -36,11 +36,13 @@ impl Rewriter<'_> {
         quote!(#(#attrs)* #function #operand #dot_token #await_token)
     }
 
-    /// Whether a `?` here has no error to return. A rule of the user's `macro_rules!` may be
-    /// applied in a function that has one; where it is not, rustc reports the `?`.
+    /// Whether a `?` here has no error to return. A rule of the user's `macro_rules!` and the
+    /// arguments of a foreign macro may be put into a function that has one; where they are not,
+    /// rustc reports the `?`.
     pub(super) fn lacks_throws(&self) -> bool {
         self.scope == Scope::Generator
             && self.rules_of.is_none()
+            && !self.in_unknown_macro
             && !self.input.protocol.can_throw()
     }
 

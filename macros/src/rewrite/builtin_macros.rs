@@ -7,6 +7,7 @@ use syn::{Expr, Macro};
 
 use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO};
+use crate::known_macros::MacroName;
 use crate::scope::Scope;
 use crate::{operand, tokens};
 
@@ -81,11 +82,13 @@ impl Rewriter<'_> {
 
     fn foreign_macro(&mut self, mac: &mut Macro) {
         let rewrites_awaits = self.rewrites_awaits_of(mac);
-        let outer = std::mem::replace(&mut self.is_quiet, rewrites_awaits);
+        let outer = (self.is_quiet, self.in_unknown_macro);
+        self.is_quiet = rewrites_awaits;
+        self.in_unknown_macro |= !(MacroName::of(mac).is_of_its_place() || returns_error(mac));
         if !self.join(mac) && (rewrites_awaits || self.contains_builtins(mac.tokens.clone())) {
             mac.tokens = self.arguments(mac.tokens.clone());
         }
-        self.is_quiet = outer;
+        (self.is_quiet, self.in_unknown_macro) = outer;
     }
 
     /// The same for a call whose value is used.

@@ -100,10 +100,14 @@ impl Rewriter<'_> {
     pub(super) fn return_expr(&mut self, it: &mut ExprReturn) -> TokenStream {
         let return_span = it.return_token.span();
         let span = self.resolve()(return_span);
-        if let (true, Some(value)) = (self.rules_of.is_some(), &mut it.expr) {
-            // The rule may be applied in a closure. If it is not, rustc reports the value.
-            self.visit_expr_mut(value);
-            return it.to_token_stream();
+        if let Some(value) = &mut it.expr {
+            let is_mistake = is_error(value) || is_certain(value);
+            // It may belong to a closure. If it does not, rustc reports the value.
+            if self.rules_of.is_some() || self.in_unknown_macro && is_mistake {
+                self.visit_expr_mut(value);
+                self.may_return_error = true;
+                return it.to_token_stream();
+            }
         }
         let dropped = it.expr.as_mut().map(|value| self.dropped_value(value, return_span));
         let left = self.visible_left(return_span);
@@ -120,8 +124,7 @@ impl Rewriter<'_> {
         // The items of a block that yields nothing else are not `()`: this was meant to be one.
         self.found.yields = true;
         let is_error = is_error(value);
-        let is_certain = is_value(value) || receiver_of_inferred(value).is_some();
-        if is_error || is_certain || self.is_received(value) {
+        if is_error || is_certain(value) || self.is_received(value) {
             let help = match (is_error, is_empty_value(value)) {
                 (true, _) => "to return an error, write `Err(error)?`",
                 (_, true) => "to end the generator, write `return`",
@@ -303,6 +306,11 @@ fn take_attributes(jump: &mut Expr) -> Vec<Attribute> {
 /// Whether this is the value of a `break` that was reported.
 fn is_dummy(value: &Expr) -> bool {
     tokens::any_ident(value.to_token_stream(), &mut |ident| ident == "dummy_value")
+}
+
+/// Whether an expression certainly has a value that is not `()`.
+fn is_certain(value: &Expr) -> bool {
+    is_value(value) || receiver_of_inferred(value).is_some()
 }
 
 /// Whether an expression is an `Err(…)`.

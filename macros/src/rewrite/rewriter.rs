@@ -115,6 +115,8 @@ pub(super) struct Rewriter<'a> {
     /// Whether the foreign macro that sees the tokens shows none of them, so that awaits among them
     /// are rewritten.
     pub(super) is_quiet: bool,
+    /// Whether a foreign macro sees the tokens that may put them into a function of its own.
+    pub(super) in_unknown_macro: bool,
     /// The `async` block of the expansion that is being visited.
     pub(super) block: BlockScope,
     /// The blocks around it, the body first.
@@ -148,6 +150,7 @@ impl<'a> Rewriter<'a> {
             reported: false,
             position: Position::Code,
             is_quiet: false,
+            in_unknown_macro: false,
             block: BlockScope::default(),
             outer_blocks: Vec::new(),
             cleanups: 0,

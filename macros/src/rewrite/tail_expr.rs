@@ -200,8 +200,8 @@ pub(super) fn is_inferred(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a call is a `drop(…)`, which has no value. rustc's `dropping_copy_types` exempts one that
-/// is an arm of a `match`, and nothing else.
+/// Whether a call is a `drop(…)`, which has no value. rustc's `dropping_copy_types` exempts those
+/// that are arms of a `match`, and nothing else.
 fn is_drop(call: &ExprCall) -> bool {
     let Expr::Path(function) = &*call.func else { return false };
     let mut path = function.path.segments.iter().rev().map(|it| &it.ident);
