@@ -2,11 +2,14 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, Signature};
 
 use crate::diagnostics::Diagnostics;
-use crate::parse::function::Function;
+use crate::parse::function::{Body, Function};
 use crate::tokens;
+
+const ORDINARY: &str = "write an ordinary `async fn`, and go over a generator in it: \
+                        `while let Some(x) = g.next().await { … }`";
 
 /// Reports such an attribute. Returns what to expand the function to, if it cannot be a generator;
 /// otherwise the attribute is removed.
@@ -20,6 +23,9 @@ pub(crate) fn resolve(
         && (sig.asyncness.is_none() || function.attrs.iter().any(|attr| is_called(attr, "main")));
     if is_runtimes_main || function.attrs.iter().any(is_test) {
         return Some(entry_point(function, diagnostics));
+    }
+    if is_run_by_runtime(function) {
+        return Some(function_of_runtime(function, diagnostics));
     }
     if sig.generics.lifetimes().any(|it| it.lifetime.ident == "async_trait") {
         return Some(method_of_async_trait(function, diagnostics));
@@ -68,10 +74,27 @@ fn entry_point(function: &Function, diagnostics: &mut Diagnostics) -> TokenStrea
         true => "a test cannot be an async generator",
         false => "`main` cannot be an async generator",
     };
-    let help = "write an ordinary `async fn`, and go over a generator in it: \
-                `while let Some(x) = g.next().await { … }`";
-    diagnostics.error(name, message, help);
+    diagnostics.error(name, message, ORDINARY);
     quote!(fn #name() {})
+}
+
+/// Whether `#[tokio::main]` stands below ours, or has run the body: then no `async` is left.
+fn is_run_by_runtime(function: &Function) -> bool {
+    let is_main = |attr: &Attribute| attr.path().segments.len() > 1 && is_called(attr, "main");
+    let blocks =
+        |body: &Body| tokens::any_ident(body.braces.stream(), &mut |word| word == "block_on");
+    let Function { attrs, sig, body, .. } = function;
+    attrs.iter().any(is_main) || sig.asyncness.is_none() && body.as_ref().is_some_and(blocks)
+}
+
+/// A function that a runtime runs to its end.
+fn function_of_runtime(function: &Function, diagnostics: &mut Diagnostics) -> TokenStream {
+    let message = "what a runtime runs to its end cannot be an async generator";
+    diagnostics.error(&function.sig.ident, message, ORDINARY);
+    let Function { vis, sig, .. } = function;
+    let sig = Signature { asyncness: None, ..sig.clone() };
+    let lints = unused_variables();
+    quote!(#lints #vis #sig { loop {} })
 }
 
 /// With arguments, one of these names alone may be any attribute.
@@ -146,9 +169,26 @@ mod tests {
         for code in ["#[tokio::main] async fn main() {}", "fn main() {}", "#[main] fn main() {}"] {
             assert_resolved(code, "fn main() {}", "`main` cannot be an async generator");
         }
-        for code in ["async fn main() {}", "#[tokio::main] async fn f() {}", "fn f() {}"] {
+        for code in ["async fn main() {}", "#[main] async fn f() {}", "fn f() {}"] {
             assert_resolved(code, &format!("left: {code}"), "");
         }
+    }
+
+    #[test]
+    fn nobody_polls_what_a_runtime_runs() {
+        for code in [
+            "#[tokio::main] pub async fn f(x: u8) -> u8 { x }",
+            "#[tokio::main(flavor = \"x\")] pub async fn f(x: u8) -> u8 { x }",
+            "#[x] pub fn f(x: u8) -> u8 { Builder::new().block_on(async { x }) }",
+        ] {
+            assert_resolved(
+                code,
+                "#[allow(unused_variables)] pub fn f(x: u8) -> u8 { loop {} }",
+                "what a runtime runs to its end cannot be an async generator",
+            );
+        }
+        let code = "async fn f() { block_on(a) }";
+        assert_resolved(code, &format!("left: {code}"), "");
     }
 
     #[test]
