@@ -586,6 +586,54 @@ mod macros {
         assert_eq!(log.take(), "thrown a");
     }
 
+    /// What a rule guards may come from its argument.
+    #[test]
+    fn in_rules_around_yields() {
+        #[async_generator(throws = &'static str)]
+        async fn f(log: &Log) -> u32 {
+            macro_rules! caught {
+                ($code:block) => {
+                    catch! { yield_!(0); $code }
+                };
+            }
+            macro_rules! guarded {
+                ($($code:tt)*) => {{
+                    finally! { log.say("outer"); pending(1).await; }
+                    finally! { log.say("inner"); }
+                    $($code)*
+                }};
+            }
+            let caught = caught!({
+                yield_!(1);
+                Err("raised")?;
+            });
+            log.say(caught.unwrap_err());
+            guarded! {
+                #[for_await]
+                for n in stream::iter([2]) { yield_!(n); }
+                println!("{:?}", yield_!({ pending(1).await; 3 }));
+            }
+            for n in [4, 5] {
+                let _ = catch! {
+                    guarded! {
+                        yield_!(n);
+                        if n == 5 { return; }
+                    }
+                };
+            }
+        }
+        let log = Log::new();
+        assert_eq!(drain(f(&log)), [0, 1, 2, 3, 4, 5].map(Ok));
+        assert_eq!(log.take(), "raised inner outer inner outer inner outer");
+        let mut g = pin!(f(&log));
+        run(g.next());
+        run(g.next());
+        run(g.next());
+        assert_eq!(log.take(), "raised");
+        assert_eq!(run(g.close()), Ok(()));
+        assert_eq!(log.take(), "inner outer");
+    }
+
     #[test]
     fn by_their_full_path() {
         #[async_generator(throws = &'static str)]

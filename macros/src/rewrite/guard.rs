@@ -294,7 +294,10 @@ impl Rewriter<'_> {
         let has_awaiting_cleanup = block_scope.has_awaiting_cleanup;
         self.block.has_awaiting_cleanup |= has_awaiting_cleanup;
         let (jumps, arms) = block_scope.into_parts();
-        let local_macro = local_macros::definition(&arms);
+        let local_macro = match self.rules_of {
+            Some(_) => local_macros::open_definition(&arms),
+            None => local_macros::definition(&arms),
+        };
         let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
         let (guard, ends) = (Guard::Catch, None);
         Guarded { guard, block, ends, jumps, local_macro, has_awaiting_cleanup }

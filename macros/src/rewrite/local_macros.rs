@@ -6,13 +6,16 @@
 //! unsound. So another macro is shown only a call of the local macro, in the user's own hygiene,
 //! and no macro can look into the definition of another.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
 use crate::scope::Scope;
 use crate::tokens;
+
+/// Stands for the definition of a local macro that is not complete.
+const OPEN: &str = "_asyncgen_open_definition";
 
 /// An argument of a call of the local macro.
 pub(super) enum Argument {
@@ -135,7 +138,49 @@ pub(super) fn definition(arms: &[TokenStream]) -> TokenStream {
     if arms.is_empty() {
         return TokenStream::new();
     }
+    let is_open = |arm: &&TokenStream| tokens::any_ident((*arm).clone(), &mut |it| it == OPEN);
+    let (open, complete): (Vec<_>, Vec<_>) = arms.iter().partition(is_open);
+    let open = open.into_iter().map(|arm| with_arms(arm.clone(), &complete));
     let name = Ident::new(LOCAL_MACRO, Span::call_site());
     let span = hygiene::ours(Span::call_site());
-    quote_spanned!(span=> macro_rules! #name { #(#arms)* })
+    quote_spanned!(span=> macro_rules! #name { #(#complete)* #(#open)* })
+}
+
+/// The same for a guarded block of a rule of the user's `macro_rules!`. What the rule is applied to
+/// may hold calls for the block around it, whose arms are not known yet.
+pub(super) fn open_definition(arms: &[TokenStream]) -> TokenStream {
+    let name = Ident::new(OPEN, Span::call_site());
+    quote!(#name! { #(#arms)* })
+}
+
+/// Completes the open definitions in an arm by other arms.
+///
+/// ```text
+/// // Input:
+/// (catch @0 $_0_0:block) => { … async { OPEN! { arms } … $_0_0 … } … };
+/// // Output:
+/// (catch @0 $_0_0:block) => {
+///     … async { macro_rules! __asyncgen_in_macro { arms others } … $_0_0 … } …
+/// };
+/// ```
+fn with_arms(arm: TokenStream, others: &[&TokenStream]) -> TokenStream {
+    let mut tokens = arm.into_iter();
+    let mut completed = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if name == OPEN => {
+                let Some(TokenTree::Group(arms)) = tokens.nth(1) else { continue };
+                let arms = with_arms(arms.stream(), others);
+                let others = others.iter().copied().cloned();
+                let arms = Some(arms).filter(|arms| !arms.is_empty()).into_iter().chain(others);
+                completed.extend(definition(&arms.collect::<Vec<_>>()));
+            }
+            TokenTree::Group(group) => {
+                let group = tokens::map_group(&group, |inside| with_arms(inside, others));
+                completed.extend([TokenTree::from(group)]);
+            }
+            token => completed.extend([token]),
+        }
+    }
+    completed
 }
