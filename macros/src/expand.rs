@@ -422,7 +422,8 @@ fn declared_by_block(
                 Presence::If(conditions) => quote!(#[cfg(any(#(#conditions),*))]),
                 Presence::Yes | Presence::No => TokenStream::new(),
             };
-            let output = at.map(|at| declared::output_of_block(at, &condition, emit));
+            let is_certain = found.question_mark_is_certain;
+            let output = at.map(|at| declared::output_of_block(at, is_certain, &condition, emit));
             (output, item)
         }
         BlockItems::Results => {

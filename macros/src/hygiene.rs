@@ -98,6 +98,7 @@ items! {
         boxed = "boxed",
         dummy_item = "dummy_item",
         dummy_value = "dummy_value",
+        end_without_error = "EndWithoutError",
         fallible_items = "FallibleItems",
         final_error_items = "FinalErrorItems",
         generator_body = "generator_body",

@@ -9,7 +9,9 @@ pub use crate::boxed::boxed;
 pub use crate::declared::ItemsOrUnits;
 #[allow(deprecated)] // Its use is the warning.
 pub use crate::diagnostics::NEVER_YIELDS;
-pub use crate::diagnostics::{Unfinished, dummy_item, dummy_value, try_stream, value};
+pub use crate::diagnostics::{
+    EndWithoutError, Unfinished, dummy_item, dummy_value, try_stream, value,
+};
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};
 pub use crate::raw::body::{AwaitingCleanup, NoCleanup, PromptCleanup};

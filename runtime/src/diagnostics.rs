@@ -1,6 +1,7 @@
 //! Traits and dummies that make rustc report a mistake well where only types show it. None of the
 //! traits has a method: see `await_.rs`.
 
+use core::convert::Infallible;
 use core::marker::PhantomData;
 
 /// Nothing implements this trait.
@@ -105,12 +106,31 @@ pub trait EndWithError<Y, E>: MayBeErrors<Y, E> + Sized {
     fn asyncgen_last(self) -> LastItem<E, Self::Converter, Self::BodyOutput> {
         dummy_value()
     }
+
+    /// The same where there may be none: see [`EndWithoutError`].
+    fn asyncgen_last_or_none(self) -> LastItem<E, Self::Converter, Self::BodyOutput> {
+        dummy_value()
+    }
 }
 
 /// Where the bound does not hold, there is no method: what would be returned has no type, and rustc
 /// reports nothing else about it. It is implemented for the type of a function, because rustc would
 /// show where any other type is defined.
 impl<Y, E> EndWithError<Y, E> for fn() -> Y where fn() -> Y: MayBeErrors<Y, E> {}
+
+/// The items of a block each `?` of which stands among another macro's arguments, where it may
+/// belong to a closure: if they are no results, the body has no error.
+///
+/// Its method is one of a reference, which rustc looks for if that of [`EndWithError`] does not
+/// apply.
+pub trait EndWithoutError: Sized {
+    /// What is known of the last one: there is none.
+    fn asyncgen_last_or_none(self) -> LastItem<Infallible, NoError, Result<(), Infallible>> {
+        dummy_value()
+    }
+}
+
+impl<Y> EndWithoutError for &fn() -> Y {}
 
 /// Requires that the items `Y` of a block with a `?` are results: its error `E` is the last one.
 #[diagnostic::on_unimplemented(
@@ -149,6 +169,16 @@ impl<T, E> ErrorToItem<Result<T, E>, E> for ErrorAsResult {
     #[inline]
     fn item(error: E) -> Result<T, E> {
         Err(error)
+    }
+}
+
+/// There is no error to make an item of.
+pub struct NoError;
+
+impl<Y> ErrorToItem<Y, Infallible> for NoError {
+    #[inline]
+    fn item(error: Infallible) -> Y {
+        match error {}
     }
 }
 

@@ -724,6 +724,25 @@ mod arguments_that_become_functions {
         yield_!(7);
     }
 
+    fn of_numbers() -> impl futures::Stream<Item = u32> {
+        stream! { yield attempt! { "x".parse().map_err(|_| "no number")? }.unwrap_or(1); }
+    }
+
+    fn of_results() -> impl futures::Stream<Item = Result<u32, String>> {
+        async_gen!(async gen move {
+            yield attempt! { Err("caught".to_owned())? };
+            as_it_is! { yield Ok(Err("raised".to_owned())?); }
+        })
+    }
+
+    #[test]
+    fn have_their_own_question_marks_in_blocks() {
+        assert_eq!(drain(of_numbers()), [1]);
+        assert_eq!(drain(of_results()), ["caught", "raised"].map(|it| Err(it.to_owned())));
+        let undeclared = stream! { yield Ok(1); yield Ok(as_it_is! { Err("raised")? }); };
+        assert_eq!(drain(undeclared), [Ok(1), Err("raised")]);
+    }
+
     #[test]
     fn have_their_own_returns_and_question_marks() {
         assert_eq!(drain(attribute(6)), [1, 2, 3, 4, 5, 6]);

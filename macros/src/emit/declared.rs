@@ -50,24 +50,41 @@ pub(crate) fn error_of_block(question_mark: Span, emit: Emit<'_>) -> TokenStream
 
 /// Says, before the user's statements, that the items are results if there is a `?`. If they are
 /// not, that is reported at the first `?`. What is returned here is then no type, so that rustc
-/// accepts each `?`.
+/// accepts each `?`. Where each may be that of a closure, it is no mistake, and the block has then
+/// no error.
 ///
 /// ```text
 /// // Output: never taken.
 /// if false { use EndWithError as _; return handle.items().asyncgen_last().body_output(handle); }
+/// // Output where no `?` is certain:
+/// if false {
+///     use EndWithoutError as _; use EndWithError as _;
+///     return handle.items().asyncgen_last_or_none().body_output(handle);
+/// }
 /// ```
 pub(crate) fn output_of_block(
     question_mark: Span,
+    is_certain: bool,
     condition: &TokenStream,
     emit: Emit<'_>,
 ) -> TokenStream {
     let emit = emit.at(question_mark);
     let (handle, end_with_error) = (emit.handle(), emit.end_with_error());
+    let (import, last) = match is_certain {
+        true => (TokenStream::new(), "asyncgen_last"),
+        false => {
+            let end_without_error = emit.end_without_error();
+            let import = quote_spanned!(emit.span=> use #end_without_error as _;);
+            (import, "asyncgen_last_or_none")
+        }
+    };
+    let last = Ident::new(last, emit.span);
     quote_spanned!(emit.span=>
         #condition
         if false {
+            #import
             use #end_with_error as _;
-            return #handle.items().asyncgen_last().body_output(#handle);
+            return #handle.items().#last().body_output(#handle);
         }
     )
 }

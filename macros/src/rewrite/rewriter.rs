@@ -36,6 +36,8 @@ pub(crate) struct Found {
     pub(crate) first_yield: Option<Span>,
     /// Whether there is a `?` that the generator owns.
     pub(crate) question_mark: Presence,
+    /// Whether one of them is not among the arguments of a macro that may make a closure of them.
+    pub(crate) question_mark_is_certain: bool,
     /// Where the first of them is.
     pub(crate) question_mark_at: Option<Span>,
     /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
@@ -183,6 +185,7 @@ impl<'a> Rewriter<'a> {
             return self.question_marks_of_rules.push((name.clone(), at));
         }
         self.found.question_mark_at.get_or_insert(at);
+        self.found.question_mark_is_certain |= !self.in_unknown_macro;
         let found = &mut self.found.question_mark;
         let conditions = &self.conditions;
         match found {
