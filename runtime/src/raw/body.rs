@@ -303,7 +303,7 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     if let Poll::Ready(output) = polled {
-        return R::ended(output, progress.before.is_closing());
+        return R::ended(output, R::LEAVES || progress.before.is_closing());
     }
     // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
     let generator = unsafe { generator.get_unchecked_mut() };
