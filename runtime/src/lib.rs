@@ -63,10 +63,14 @@ mod report;
 ///   `alloc`), for recursion, for traits that are to be `dyn`-compatible, and where the type must
 ///   have a name. It costs one allocation a call. What it captures must be named in its signature,
 ///   so documentation may show lifetimes that you did not write: `'_0` and so on for references
-///   without one, and `'_all`, which all outlive.
+///   without one, and `'_all`, which all outlive. As a value, a free function whose arguments are
+///   plain references is a `for<'a> fn(&'a str, …) -> BoxAsyncGenerator<'a, _>`; a method, or a
+///   function with type parameters, becomes one in a closure: `|s| s.method()`.
 /// - `Send`: adds `+ Send` to what is returned. It follows from the body anyway; in a trait it has
 ///   to be said.
-/// - `crate = path`: where this crate is, if it was renamed.
+/// - `crate = path`: where this crate is, if it was renamed. In the body its macros can be called
+///   by that path, `path::finally! { … }`. In `stream!` and `async_gen!` of a renamed crate they
+///   are called by their names alone.
 ///
 /// # In the body
 ///

@@ -112,9 +112,11 @@ const DOCUMENTED: [(&str, &[&str]); 2] = [
 /// What follows a dot in half-typed code is a method, because the code before the dot has to stay
 /// as it is. The trait is imported only beside the error.
 ///
-/// Whether an item is a result rustc asks early only for a method. Only function pointers have it.
-/// And only of two methods rustc takes one or the other: a handle has them, which no user has.
-const METHODS_OF_MISTAKES: [&str; 3] = ["EndWithError", "ItemsOrUnits", "Unfinished"];
+/// Whether an item is a result rustc asks early only for a method. Only function pointers, and
+/// references to them, have it. And only of two methods rustc takes one or the other: these have
+/// them, and a handle, which no user has.
+const METHODS_OF_MISTAKES: [&str; 4] =
+    ["EndWithError", "EndWithoutError", "ItemsOrUnits", "Unfinished"];
 
 /// The prefix of every trait function that only expansions call.
 const PREFIX: &str = "asyncgen_";
