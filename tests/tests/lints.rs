@@ -92,6 +92,14 @@ mod clean {
     }
 
     #[async_generator]
+    pub(super) async fn underscored_in_patterns((a, _b): (u32, u32), _c: u8) -> u32 {
+        #[for_await]
+        for _d in plain(a) {
+            yield_!(a);
+        }
+    }
+
+    #[async_generator]
     pub(super) async fn for_await(from: u32) -> u32 {
         #[for_await]
         'outer: for n in plain(from) {
@@ -329,6 +337,7 @@ fn the_expansion_of_what_is_exported_is_clean() {
 fn the_expansion_is_clean() {
     assert_eq!(drain(clean::plain(2)), [2, 1]);
     assert_eq!(drain(clean::ends_by_drop(2)), [2]);
+    assert_eq!(drain(clean::underscored_in_patterns((2, 3), 4)), [2, 2]);
     assert_eq!(drain(clean::for_await(2)), [2]);
     assert_eq!(drain(clean::throws("1 x")).len(), 2);
     assert_eq!(drain(clean::everything((1, 0), &1)).len(), 4);

@@ -155,11 +155,7 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
         let (name, pat) = rename(arg, number, naming, &mut taken);
         match (has_no_destructor, pat) {
             (true, Pat::Wild(_)) => {}
-            // Clippy would say that an underscored variable has no effect.
-            (true, pat) if name.to_string().starts_with('_') => {
-                captured.extend(quote_spanned!(span=> let (#pat,) = (#name,);));
-            }
-            (true, pat) => captured.extend(quote_spanned!(span=> let #pat = #name;)),
+            (true, pat) => captured.extend(binding(&pat, &name, is_underscored(&pat), span)),
             (false, Pat::Wild(_)) => {
                 patterns.push(Pat::Verbatim(quote!(#name)));
                 names.push(name);
@@ -191,7 +187,8 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
         // `mut` for a `ref mut` in the pattern.
         bound.extend(quote_spanned!(span=> #(#cfgs)* let mut #name = #name;));
         if !matches!(pat, Pat::Wild(_)) {
-            bound.extend(quote_spanned!(span=> #(#cfgs)* #(#lints)* let #pat = #name;));
+            let binding = binding(&pat, &name, is_underscored(&pat), span);
+            bound.extend(quote_spanned!(span=> #(#cfgs)* #(#lints)* #binding));
         }
     }
     taken.reverse();
@@ -201,6 +198,25 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
         value,
         pattern,
         after: quote_spanned!(span=> #(#taken)* let () = #rest; #bound),
+    }
+}
+
+/// Whether a pattern is a variable whose name begins with an underscore.
+pub(crate) fn is_underscored(pat: &Pat) -> bool {
+    plain_name(pat).is_some_and(|it| it.ident.to_string().starts_with('_'))
+}
+
+/// Binds a value to a pattern. Clippy would say of an underscored variable alone that it has no
+/// effect.
+pub(crate) fn binding(
+    pat: &impl ToTokens,
+    value: &Ident,
+    is_underscored: bool,
+    span: Span,
+) -> TokenStream {
+    match is_underscored {
+        true => quote_spanned!(span=> let (#pat,) = (#value,);),
+        false => quote_spanned!(span=> let #pat = #value;),
     }
 }
 

@@ -12,7 +12,7 @@ use super::guard::{Guarded, may_have_value};
 use super::local_macros::Argument;
 use super::rewriter::{Position, Rewriter};
 use crate::attributes;
-use crate::emit::params::Taken;
+use crate::emit::params::{self, Taken};
 use crate::emit::unreachable_code;
 use crate::hygiene;
 use crate::model::Throws;
@@ -28,6 +28,8 @@ struct Head {
     has_label: bool,
     /// Whether the pattern binds by reference.
     is_ref: bool,
+    /// Whether the pattern is a variable whose name begins with an underscore.
+    is_underscored: bool,
     /// Whether the stream may refer to temporaries of its expression.
     has_temporaries: bool,
     /// Whether it goes through a call that requires a stream: where it is to be closed, or the
@@ -44,6 +46,7 @@ impl Head {
             stream_ends: tokens::ends(it.expr.to_token_stream()),
             has_label: it.label.is_some(),
             is_ref: tokens::any_ident(it.pat.to_token_stream(), &mut |word| word == "ref"),
+            is_underscored: params::is_underscored(&it.pat),
             has_temporaries: !operand::has_no_temporaries(&it.expr),
             is_passed: closes
                 || matches!(&*it.expr, Expr::Reference(_))
@@ -318,8 +321,9 @@ impl Rewriter<'_> {
         let label = label.as_ref().map(|label| quote_spanned!(span=> #label:));
         // `mut` for a `ref mut` in the pattern.
         let rebind = head.is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
+        let binding = params::binding(pat, &item, head.is_underscored, span);
         quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next.await } {
-            #rebind let #pat = #item; #body
+            #rebind #binding #body
         })
     }
 
