@@ -92,6 +92,18 @@ mod clean {
     }
 
     #[async_generator]
+    pub(super) async fn continues_behind_a_cleanup(n: u32) -> u32 {
+        for m in [n, n + 1] {
+            finally! { drop(String::new()); }
+            yield_!(m);
+            if m == n {
+                continue;
+            }
+            yield_!(0);
+        }
+    }
+
+    #[async_generator]
     pub(super) async fn underscored_in_patterns((a, _b): (u32, u32), _c: u8) -> u32 {
         #[for_await]
         for _d in plain(a) {
@@ -337,6 +349,7 @@ fn the_expansion_of_what_is_exported_is_clean() {
 fn the_expansion_is_clean() {
     assert_eq!(drain(clean::plain(2)), [2, 1]);
     assert_eq!(drain(clean::ends_by_drop(2)), [2]);
+    assert_eq!(drain(clean::continues_behind_a_cleanup(1)), [1, 2, 0]);
     assert_eq!(drain(clean::underscored_in_patterns((2, 3), 4)), [2, 2]);
     assert_eq!(drain(clean::for_await(2)), [2]);
     assert_eq!(drain(clean::throws("1 x")).len(), 2);

@@ -51,6 +51,15 @@ impl Guarded {
         [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
     }
 
+    /// Whether a `continue` leaves it, and no value. Clippy would take one at the end of a loop for
+    /// superfluous, but not in a tuple.
+    fn continues(&self) -> bool {
+        let is_continue = |jump: &TokenStream| {
+            jump.clone().into_iter().next().is_some_and(|it| tokens::is_word(&it, "continue"))
+        };
+        self.ends.is_none() && self.jumps.iter().any(is_continue)
+    }
+
     /// The same block with other tokens for the parts that the user wrote.
     pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
         let block = arguments.next().unwrap_or_default();
@@ -227,16 +236,19 @@ impl Rewriter<'_> {
             None => (cleanup.clone(), TokenStream::new()),
             Some(awaits) => self.cleanup_that_may_await(span, cleanup, awaits),
         };
-        quote_spanned!(emit.span=> {
-            let #variable = #outcome;
-            #cleanup
+        let dispatch = quote_spanned!(emit.span=>
             match #variable {
                 #exit_arm
                 #result::Ok(#block_exit::Value(#value)) => #located,
                 #arms
                 #result::Err(#error) => #leave,
             }
-        })
+        );
+        let dispatch = match guarded.continues() {
+            true => quote_spanned!(emit.span=> (#dispatch,).0),
+            false => dispatch,
+        };
+        quote_spanned!(emit.span=> { let #variable = #outcome; #cleanup #dispatch })
     }
 
     /// A cleanup between its two ends, and the arm of the dispatch for exit that is raised behind

@@ -120,30 +120,33 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                             } else {
                                                 false
                                             };
-                                            match _asyncgen_outcome {
-                                                ::core::result::Result::Ok(_) if _asyncgen_exits => {
-                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                }
-                                                ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
-                                                ) => _asyncgen_value,
-                                                ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Return,
-                                                ) => {
-                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
-                                                }
-                                                ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Jump(0),
-                                                ) => continue 'each,
-                                                ::core::result::Result::Ok(
-                                                    ::asyncgen::__private::BlockExit::Jump(_),
-                                                ) => ::asyncgen::__private::unreachable_jump(),
-                                                ::core::result::Result::Err(_asyncgen_error) => {
-                                                    break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
-                                                        _asyncgen_error,
-                                                    );
-                                                }
-                                            }
+                                            (
+                                                match _asyncgen_outcome {
+                                                    ::core::result::Result::Ok(_) if _asyncgen_exits => {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                                    }
+                                                    ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Value(_asyncgen_value),
+                                                    ) => _asyncgen_value,
+                                                    ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Return,
+                                                    ) => {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Ok(());
+                                                    }
+                                                    ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Jump(0),
+                                                    ) => continue 'each,
+                                                    ::core::result::Result::Ok(
+                                                        ::asyncgen::__private::BlockExit::Jump(_),
+                                                    ) => ::asyncgen::__private::unreachable_jump(),
+                                                    ::core::result::Result::Err(_asyncgen_error) => {
+                                                        break 'must_stand_directly_in_the_async_generator ::core::result::Result::Err(
+                                                            _asyncgen_error,
+                                                        );
+                                                    }
+                                                },
+                                            )
+                                                .0
                                         }
                                     }
                                 }
