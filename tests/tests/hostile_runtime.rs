@@ -86,8 +86,10 @@ async fn everything(first: u32, (second, _): (u32, u32)) -> u32 {
         None
     }];
     list.len();
-    drop(list)
+    finish(list)
 }
+
+fn finish(_: Vec<Option<u32>>) {}
 
 /// The types of the runtime that nobody else may have a value of.
 const OURS: [&str; 5] = ["Handle<", "TakeArgs<", "Slot<", "Suspend<", "Put<"];
