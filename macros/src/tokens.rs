@@ -155,7 +155,8 @@ pub(crate) fn parsed_prefix<T>(
         };
         let parsed = parser.parse2(quote!(#first #(#candidate)*)).ok();
         if remaining >= LOOKAHEAD || candidate.len() == after.len() {
-            return Some((parsed?, candidate.len() - remaining));
+            // syn may split a literal: then this is unknown.
+            return Some((parsed?, candidate.len().checked_sub(remaining)?));
         }
         window *= 4;
     }

@@ -143,7 +143,12 @@ pub(crate) fn parameters(
     for ty in types.filter(is_wrong) {
         unsized_argument(ty, "take", diagnostics);
         rejected.push((**ty).clone());
-        **ty = parse_quote_spanned!(ty.span()=> &#ty);
+        **ty = match &**ty {
+            Type::TraitObject(it) if it.bounds.len() > 1 => {
+                parse_quote_spanned!(it.span()=> &(#it))
+            }
+            it => parse_quote_spanned!(it.span()=> &#it),
+        };
     }
     diagnostics.mark() > mark
 }
@@ -468,6 +473,10 @@ mod tests {
         for (code, expected) in [
             ("async fn f(&self, x: str, y: &str, z: dyn T)", &["& str", "& str", "& dyn T"][..]),
             ("async fn f<T: ?Sized>(x: T, y: Box<T>)", &["& T", "Box < T >"]),
+            (
+                "async fn f(x: str, y: dyn A + B, z: A<u8> + B)",
+                &["& str", "& (dyn A + B)", "& (A < u8 > + B)"],
+            ),
             ("async fn f<T>(x: T)", &["T"]),
             ("async fn f()", &[]),
         ] {
