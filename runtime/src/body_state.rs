@@ -29,12 +29,6 @@ impl BodyState {
     /// From this one on there is no body that is polled in the ordinary way.
     pub(crate) const FIRST_WITHOUT_BODY: u8 = BodyState::Ended as u8;
 
-    /// Whether exit was raised, or is to be.
-    #[inline(always)]
-    pub(crate) fn is_closing(self) -> bool {
-        matches!(self, BodyState::Closing | BodyState::ExitRemembered)
-    }
-
     /// The state of a body that is pending after it was polled in this state. One bit tells, so
     /// that rustc needs no comparison.
     #[inline(always)]

@@ -217,7 +217,7 @@ where
                 ManuallyDrop::new(delivered),
                 Exit::None,
             ),
-            Delivery::Exit => body::raise_exit::<AsStep<K>, _, _, _, _, _, _, _>(self, cx),
+            Delivery::Exit => C::raise_exit::<AsStep<K>, K, W>(self, cx),
             Delivery::Throw(error) => {
                 body::close(self);
                 Poll::Ready(Outcome::Yielded(K::from_error(error)))

@@ -156,12 +156,9 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
         match (has_no_destructor, pat) {
             (true, Pat::Wild(_)) => {}
             (true, pat) => captured.extend(binding(&pat, &name, is_underscored(&pat), span)),
-            (false, Pat::Wild(_)) => {
-                patterns.push(Pat::Verbatim(quote!(#name)));
-                names.push(name);
-            }
             (false, pat) => {
-                patterns.push(pat);
+                let is_wild = matches!(pat, Pat::Wild(_));
+                patterns.push(if is_wild { Pat::Verbatim(quote!(#name)) } else { pat });
                 names.push(name);
             }
         }

@@ -166,21 +166,6 @@ where
 #[cfg(debug_assertions)]
 pub(crate) use self::run as poll_body;
 
-/// Raises exit in a running generator, where its body waits. As [`poll_body`] otherwise.
-#[inline(always)]
-pub(crate) fn raise_exit<R, B, Y, S, E, K, W, C>(
-    generator: Pinned<'_, B, Y, S, E, K, W, C>,
-    cx: &Context<'_>,
-) -> R::Outcome
-where
-    R: Report<B::Output, Y>,
-    B: Future,
-    W: MakeBody<B, Y, S, E>,
-    C: Cleanups<B, Y, S, E>,
-{
-    C::raise_exit::<R, K, W>(generator, cx)
-}
-
 /// Polls the body; if that is to leave it, as `exit` says.
 ///
 /// It is not `inline(always)`: with several callers, that compiles the body once for each of them,
@@ -303,7 +288,8 @@ where
     C: Cleanups<B, Y, S, E>,
 {
     if let Poll::Ready(output) = polled {
-        return R::ended(output, R::LEAVES || progress.before.is_closing());
+        let is_closing = R::LEAVES || matches!(progress.before, BodyState::Closing);
+        return R::ended(output, is_closing);
     }
     // SAFETY: nothing is moved out of `generator`; the body is dropped where it is.
     let generator = unsafe { generator.get_unchecked_mut() };

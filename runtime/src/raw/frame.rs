@@ -20,7 +20,7 @@ pub(super) type Invariant<T> = PhantomData<fn(T) -> T>;
 /// The types of a frame, by whose name a lookup is checked.
 type Named<Y, S, E> = (PhantomData<Y>, S, E);
 
-/// What one poll of a body passes in and out. [`run`](super::body) makes it.
+/// What one poll of a body passes in and out. [`run`](super::body::run) makes it.
 ///
 /// `A` are the arguments that the body takes in its first poll. What looks up a frame does not know
 /// them: where the other fields are does not depend on them (`repr(C)`).
@@ -51,8 +51,8 @@ impl<Y, S, E, A> Frame<'_, Y, S, E, A> {
 ///
 /// The body must not be suspended while a slot exists, because the slot would then point to a frame
 /// that is gone. The macros ensure that as far as syntax shows it. For the rest the frame counts
-/// its slots: [`poll_body`](super::body::poll_body) drops a body that is suspended with an open
-/// slot, while the frame is still there.
+/// its slots: [`run`](super::body::run) drops a body that is suspended with an open slot, while the
+/// frame is still there.
 ///
 /// # Invariants
 ///

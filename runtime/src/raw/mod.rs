@@ -26,8 +26,8 @@
 //!    has a `break` to a label of the body, which does not compile inside an `async` block or a
 //!    closure that another macro may have put around it.
 //! 2. These two methods tie the handle's types to those of the [`Generator`](body::Generator), and
-//!    only [`poll_body`](body::poll_body) polls the body. `Handle` and `Generator` are invariant in
-//!    all of the types, so no lifetime in them changes on the way.
+//!    only [`run`](body::run) polls the body. `Handle` and `Generator` are invariant in all of the
+//!    types, so no lifetime in them changes on the way.
 //!
 //! # Why nobody else gets the handle, wherever `crate = path` leads
 //!
