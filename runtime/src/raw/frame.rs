@@ -119,18 +119,18 @@ fn frame_of<Y, S, E>(cx: &Context<'_>) -> *mut Frame<'static, Y, S, E> {
     current_frame::<Named<Y, S, E>>(cx).cast()
 }
 
-/// Writes the item of a yield that takes no slot.
+/// Writes the item of a yield that takes no slot. It is `Some`: so it is moved as a whole.
 ///
 /// # Safety
 ///
 /// - A body polls `cx`, and the types are those of its frame.
 #[inline(always)]
-pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Y) {
+pub(super) unsafe fn put_item<Y, S, E>(cx: &Context<'_>, item: Option<Y>) {
     let frame = frame_of::<Y, S, E>(cx);
     // SAFETY: `frame` points to a live frame of these types (this function's own precondition).
     let destination = unsafe { &raw mut (*frame).item };
     // SAFETY: as in `Slot::write`.
-    unsafe { destination.write(ManuallyDrop::new(Some(item))) }
+    unsafe { destination.write(ManuallyDrop::new(item)) }
 }
 
 /// Takes the value that the yield is resumed with.

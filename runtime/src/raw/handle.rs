@@ -257,10 +257,12 @@ impl<Y, R: FromResume> Future for Put<Y, R> {
     #[cfg_attr(debug_assertions, inline)]
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<R> {
-        if let Some(item) = self.get_mut().item.take() {
+        let item = &mut self.get_mut().item;
+        // `take` alone would write to the body's memory in the second poll, too.
+        if item.is_some() {
             // SAFETY: the body of these types polls what its handle returned (the promise of
             // `Handle::asyncgen_new_handle`).
-            unsafe { frame::put_item::<Y, R::Sent, R::Thrown>(cx, item) }
+            unsafe { frame::put_item::<Y, R::Sent, R::Thrown>(cx, item.take()) }
             return Poll::Pending;
         }
         // SAFETY: as above.
