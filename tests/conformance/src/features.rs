@@ -115,7 +115,7 @@ pub fn left_out(
     {
         found.push(&INNER_STOP);
     }
-    found.extend(slots(scenario, &segments));
+    found.extend(slots(scenario, &segments).or_else(|| slots(scenario, &under_contract)));
     let shutdowns = |segments: &[_]| shuts_down_inner(scenario, segments);
     if delegates && (shutdowns(&segments) || shutdowns(&under_contract)) {
         found.push(&INNER_SHUTDOWN);

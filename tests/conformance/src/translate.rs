@@ -177,8 +177,18 @@ enum Frame {
     Loop(Option<String>),
     /// A block that is a loop only in Rust.
     Once,
-    /// A `finally` that has to know why it runs, and the jumps that cross it.
-    Knowing(Vec<Kind>),
+    /// What is guarded by a `finally` that has to know why it runs.
+    Knowing(Guarded),
+}
+
+/// A guarded block that is left through its end, whatever jump leaves it.
+struct Guarded {
+    /// The label of the block.
+    label: String,
+    /// The variable that says which jump goes on behind the block.
+    jump: String,
+    /// The jumps that there are.
+    jumps: Vec<&'static str>,
 }
 
 /// One function, being made.
@@ -209,9 +219,9 @@ impl Function<'_> {
                 Some(handled) => format!("reraise(&{handled})?;"),
                 None => format!("raise(RuntimeError, {NOTHING_HANDLED:?})?;"),
             },
-            Step::Return => self.jump(Kind::Return),
-            Step::Break => self.jump(Kind::Break),
-            Step::Continue => self.jump(Kind::Continue),
+            Step::Return => return self.jump("return"),
+            Step::Break => return self.jump("break"),
+            Step::Continue => return self.jump("continue"),
             Step::Loop(times, steps) => {
                 self.frames.push(Frame::Loop(None));
                 let body = self.block(steps);
@@ -226,29 +236,30 @@ impl Function<'_> {
         }]
     }
 
-    /// A jump; if it crosses a `finally` that has to know, an exception that only this `finally`
-    /// catches.
-    fn jump(&mut self, jump: Kind) -> String {
+    /// A jump; if it crosses a `finally` that has to know why it runs, one to the end of what is
+    /// guarded by that, behind which it goes on.
+    fn jump(&mut self, jump: &'static str) -> Lines {
         let mut needs_label = false;
         for frame in self.frames.iter_mut().rev() {
             match frame {
                 Frame::Once => needs_label = true,
-                Frame::Loop(_) if jump == Kind::Return => {}
+                Frame::Loop(_) if jump == "return" => {}
                 Frame::Loop(label) if needs_label => {
                     self.names += 1;
                     let label = label.get_or_insert(format!("'loop{}", self.names));
-                    return format!("{} {label};", jump.to_string().to_lowercase());
+                    return vec![format!("{jump} {label};")];
                 }
                 Frame::Loop(_) => break,
-                Frame::Knowing(jumps) => {
-                    if !jumps.contains(&jump) {
-                        jumps.push(jump);
+                Frame::Knowing(guarded) => {
+                    if !guarded.jumps.contains(&jump) {
+                        guarded.jumps.push(jump);
                     }
-                    return format!("raise({jump}, \"\")?;");
+                    let Guarded { label, jump: variable, .. } = guarded;
+                    return vec![format!("{variable} = {jump:?};"), format!("break {label};")];
                 }
             }
         }
-        format!("{};", jump.to_string().to_lowercase())
+        vec![format!("{jump};")]
     }
 
     // {
@@ -318,8 +329,7 @@ impl Function<'_> {
     /// A handler that exit enters: a cleanup that runs if exit is raised, and that ends exit by
     /// jumping out of it.
     ///
-    /// As in `knowing`, what the `catch!` does not see is exit, so jumps are raised on their way to
-    /// it.
+    /// As in `knowing`, what leaves the `catch!` and is not seen behind it is exit: so jumps end there.
     //
     // 'caught1: for _ in 0..1 {
     //     let mut leaving2 = Some(Exc::new(Exit, ""));
@@ -335,18 +345,21 @@ impl Function<'_> {
     //             }
     //         }
     //     }
+    //     let mut jump5 = "";
     //     match catch! {
-    //         body
+    //         'guarded4: for _ in 0..1 {
+    //             body
+    //             jump5 = "";
+    //         }
     //     } {
     //         Ok(()) => {
     //             leaving2 = None;
+    //             if jump5 == "break" {
+    //                 break 'loop6;
+    //             }
     //             otherwise
     //         }
-    //         Err(jump) if jump.is(&[Break]) => {
-    //             leaving2 = None;
-    //             break 'loop4;
-    //         }
-    //         Err(e5) if e5.is(&[E1]) => {
+    //         Err(e7) if e7.is(&[E1]) => {
     //             leaving2 = None;
     //             caught(&e5);
     //             handler
@@ -374,13 +387,11 @@ impl Function<'_> {
         let mut lines = vec![format!("let mut {leaving} = Some(Exc::new(Exit, \"\"));")];
         lines.extend(braces("finally! {", cleanup, "}"));
 
-        self.frames.push(Frame::Knowing(Vec::new()));
-        lines.extend(wrapped("match catch! {", self.block(&step.body), "} {"));
-        let jumps = self.jumps_on(&leaving);
+        let jumps = self.catching(&mut lines, |function| function.block(&step.body));
         let mut otherwise = vec![none.clone()];
+        otherwise.extend(jumps);
         otherwise.extend(self.block(step.otherwise.as_deref().unwrap_or_default()));
         let mut arms = braces("Ok(()) => {", otherwise, "}");
-        arms.extend(jumps);
         arms.extend(self.handlers(step, std::slice::from_ref(&none)));
         arms.extend(braces("Err(raised) => {", vec![none, "Err(raised)?;".to_owned()], "}"));
         lines.extend(indented(arms));
@@ -389,27 +400,42 @@ impl Function<'_> {
         braces(&format!("{label}: for _ in 0..1 {{"), lines, "}")
     }
 
-    // Err(jump) if jump.is(&[Break]) => {
-    //     leaving = None;
+    /// Catches what `make` makes. Returns the jumps that go on where nothing was raised.
+    //
+    // let mut jump2 = "";
+    // match catch! {
+    //     'guarded1: for _ in 0..1 {
+    //         guarded
+    //         jump2 = "";
+    //     }
+    // } {
+    //
+    // if jump2 == "break" {
     //     break;
     // }
-    fn jumps_on(&mut self, leaving: &str) -> Lines {
-        let Some(Frame::Knowing(jumps)) = self.frames.pop() else {
+    fn catching(&mut self, lines: &mut Lines, make: impl FnOnce(&mut Self) -> Lines) -> Lines {
+        let [label, jump] = ["'guarded", "jump"].map(|name| self.name(name));
+        self.frames.push(Frame::Knowing(Guarded { label, jump, jumps: Vec::new() }));
+        let mut guarded = make(self);
+        let Some(Frame::Knowing(Guarded { label, jump, jumps })) = self.frames.pop() else {
             unreachable!("frames are pushed and popped in pairs")
         };
-        let mut arms = Lines::new();
-        for jump in jumps {
-            let on = vec![format!("{leaving} = None;"), self.jump(jump)];
-            arms.extend(braces(&format!("Err(jump) if jump.is(&[{jump}]) => {{"), on, "}"));
+        if !jumps.is_empty() {
+            lines.push(format!("let mut {jump} = \"\";"));
+            // Where a cleanup has replaced the jump by another one, the end is an ordinary one.
+            guarded.push(format!("{jump} = \"\";"));
+            guarded = braces(&format!("{label}: for _ in 0..1 {{"), guarded, "}");
         }
-        arms
+        lines.extend(wrapped("match catch! {", guarded, "} {"));
+        let goes_on = |name| braces(&format!("if {jump} == {name:?} {{"), self.jump(name), "}");
+        jumps.into_iter().flat_map(goes_on).collect()
     }
 
     /// A `finally` in which a bare `raise` asks why it runs: for an exception, for exit, or for
     /// neither, and then it raises what is handled around it.
     ///
-    /// It catches what is raised and remembers it. What it does not see, and what is no jump, is
-    /// exit; so jumps are raised on their way to it. Raising exit once more means leaving the
+    /// It catches what is raised and remembers it. What leaves the `catch!` and is not seen behind it
+    /// is exit: so jumps end there, and go on behind it. Raising exit once more means leaving the
     /// cleanup: exit goes on by itself.
     //
     // {
@@ -424,13 +450,18 @@ impl Function<'_> {
     //             done => done?,
     //         }
     //     }
+    //     let mut jump4 = "";
     //     match catch! {
-    //         guarded
+    //         'guarded3: for _ in 0..1 {
+    //             guarded
+    //             jump4 = "";
+    //         }
     //     } {
-    //         Ok(()) => leaving = None,
-    //         Err(jump) if jump.is(&[Break]) => {
+    //         Ok(()) => {
     //             leaving = None;
-    //             break;
+    //             if jump4 == "break" {
+    //                 break;
+    //             }
     //         }
     //         Err(raised) => {
     //             leaving = Some(raised.clone());
@@ -461,10 +492,10 @@ impl Function<'_> {
         finally.extend(["    done => done?,", "}"].map(str::to_owned));
         lines.extend(braces("finally! {", finally, "}"));
 
-        self.frames.push(Frame::Knowing(Vec::new()));
-        lines.extend(wrapped("match catch! {", self.guarded(step), "} {"));
-        let mut arms = vec![format!("Ok(()) => {leaving} = None,")];
-        arms.extend(self.jumps_on(&leaving));
+        let jumps = self.catching(&mut lines, |function| function.guarded(step));
+        let mut ended = vec![format!("{leaving} = None;")];
+        ended.extend(jumps);
+        let mut arms = braces("Ok(()) => {", ended, "}");
         let raised = vec![format!("{leaving} = Some(raised.clone());"), "Err(raised)?;".to_owned()];
         arms.extend(braces("Err(raised) => {", raised, "}"));
         lines.extend(indented(arms));

@@ -31,13 +31,6 @@ pub enum Kind {
     Exit,
     /// `asyncio.CancelledError`.
     Cancelled,
-    /// No exception: a `return` on its way through a `finally!` that has to know why it runs (see
-    /// `translate`).
-    Return,
-    /// No exception: a `break` on the same way.
-    Break,
-    /// No exception: a `continue` on the same way.
-    Continue,
 }
 
 impl Kind {
@@ -64,7 +57,7 @@ impl Kind {
 
     fn parent(self) -> Option<Kind> {
         match self {
-            Kind::BaseException | Kind::Return | Kind::Break | Kind::Continue => None,
+            Kind::BaseException => None,
             Kind::Exception | Kind::Exit | Kind::Cancelled => Some(Kind::BaseException),
             Kind::E1a => Some(Kind::E1),
             Kind::E1

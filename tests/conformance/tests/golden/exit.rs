@@ -8,14 +8,14 @@
 //     else:
 //         log("else")
 //
-// Exit is no value, and only `finally!` sees it: a handler for it is a cleanup. What the `catch!`
-// in it does not see is exit, so jumps are raised on their way to it. A handler that ends without
-// raising ends exit as well: the `break`.
+// Exit is no value, and only `finally!` sees it: a handler for it is a cleanup. What leaves the
+// `catch!` and is not seen behind it is exit: so jumps end there, and go on behind it. A handler that
+// ends without raising ends exit as well: the `break`.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn body() -> i64 {
     start();
-    'loop4: for _ in 0..2 {
+    'loop6: for _ in 0..2 {
         'caught1: for _ in 0..1 {
             let mut leaving2 = Some(Exc::new(Exit, ""));
             finally! {
@@ -31,28 +31,32 @@ async fn body() -> i64 {
                     }
                 }
             }
+            let mut jump5 = "";
             match catch! {
-                yield_!(1);
-                raise(Break, "")?;
+                'guarded4: for _ in 0..1 {
+                    yield_!(1);
+                    jump5 = "break";
+                    break 'guarded4;
+                    jump5 = "";
+                }
             } {
                 Ok(()) => {
                     leaving2 = None;
+                    if jump5 == "break" {
+                        break 'loop6;
+                    }
                     log("else");
                 }
-                Err(jump) if jump.is(&[Break]) => {
-                    leaving2 = None;
-                    break 'loop4;
-                }
-                Err(e5) if e5.is(&[E1]) => {
-                    leaving2 = None;
-                    caught(&e5);
-                    continue 'loop4;
-                }
-                Err(e7) if e7.is(&[Exit]) => {
+                Err(e7) if e7.is(&[E1]) => {
                     leaving2 = None;
                     caught(&e7);
+                    continue 'loop6;
+                }
+                Err(e9) if e9.is(&[Exit]) => {
+                    leaving2 = None;
+                    caught(&e9);
                     log("bye");
-                    reraise(&e7)?;
+                    reraise(&e9)?;
                 }
                 Err(raised) => {
                     leaving2 = None;

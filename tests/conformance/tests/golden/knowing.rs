@@ -34,14 +34,20 @@ async fn body() -> i64 {
                             done => done?,
                         }
                     }
+                    let mut jump6 = "";
                     match catch! {
-                        yield_!(2);
-                        raise(Break, "")?;
+                        'guarded5: for _ in 0..1 {
+                            yield_!(2);
+                            jump6 = "break";
+                            break 'guarded5;
+                            jump6 = "";
+                        }
                     } {
-                        Ok(()) => leaving2 = None,
-                        Err(jump) if jump.is(&[Break]) => {
+                        Ok(()) => {
                             leaving2 = None;
-                            break;
+                            if jump6 == "break" {
+                                break;
+                            }
                         }
                         Err(raised) => {
                             leaving2 = Some(raised.clone());
