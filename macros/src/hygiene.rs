@@ -182,13 +182,10 @@ impl Emit<'_> {
             return TokenStream::new();
         }
         let private = self.private_module();
-        let [catch, finally, yield_, unfinished] =
-            ["catch", "finally", "yield_", "Unfinished"].map(|name| Ident::new(name, self.span));
-        let unfinished = is_completed.then(|| quote_spanned!(self.span=> #unfinished as _));
-        let unfinished = unfinished.into_iter();
+        let unfinished = is_completed.then(|| quote_spanned!(self.span=> , Unfinished as _));
         quote_spanned!(self.span=>
             #private::for_editors! {
-                use #private::{#catch, #finally, #yield_ #(, #words as _)* #(, #unfinished)*};
+                use #private::{catch, finally, yield_ #(, #words as _)* #unfinished};
             }
         )
     }

@@ -68,7 +68,7 @@ impl Rewriter<'_> {
 
     /// The same as an expression that foreign macros may see.
     fn visible_left(&mut self, span: Span) -> TokenStream {
-        self.hidden(span, "return", Vec::new(), |this, _| this.left(span))
+        self.hidden(span, "return", Vec::new(), &|this, _| this.left(span))
     }
 
     /// A statement that does nothing, and compiles only where `leave_with` does.
@@ -204,7 +204,7 @@ impl Rewriter<'_> {
         let span = expr.span();
         let number = self.block.number_of_jump(self.without_value(expr, value.is_some()));
         let output =
-            self.hidden(span, "jump", Vec::new(), |this, _| this.jump_output(span, number));
+            self.hidden(span, "jump", Vec::new(), &|this, _| this.jump_output(span, number));
         let visible = self.resolve()(span);
         Some(quote_spanned!(visible=> #(#attrs)* return #output))
     }
@@ -237,7 +237,7 @@ impl Rewriter<'_> {
             }),
             _ => None,
         };
-        let leave = self.hidden(span, "leave_cleanup", Vec::new(), |this, _| {
+        let leave = self.hidden(span, "leave_cleanup", Vec::new(), &|this, _| {
             let (assert, leave) = (this.assert_in_block(span), this.leave_cleanup(span, target));
             quote_spanned!(this.emit(span).span=> { #assert; #leave; })
         });

@@ -1,6 +1,8 @@
 //! `#[for_await] for x in stream { … }`, and `#[for_await(close)]`, which closes the generator
 //! behind the loop.
 
+use std::vec;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -74,11 +76,13 @@ impl Parts {
             _ => pat.to_token_stream(),
         };
         let pat = Argument::Pat(pat);
-        label.into_iter().chain([pat, Argument::Expr(it.expr.to_token_stream())]).collect()
+        let mut arguments = Vec::from_iter(label);
+        arguments.extend([pat, Argument::Expr(it.expr.to_token_stream())]);
+        arguments
     }
 
     /// Of these arguments, of which it leaves those after the body.
-    fn take(head: &Head, arguments: &mut impl Iterator<Item = TokenStream>) -> Self {
+    fn take(head: &Head, arguments: &mut vec::IntoIter<TokenStream>) -> Self {
         let label = head.has_label.then(|| arguments.next()).flatten();
         let mut next = || arguments.next().unwrap_or_default();
         Parts { label, pat: next(), stream: next(), body: next() }
@@ -139,7 +143,7 @@ impl Rewriter<'_> {
         let head = Head::of(it, false);
         let mut arguments = Parts::arguments(it);
         arguments.push(Argument::Block(it.body.to_token_stream()));
-        let expanded = self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
+        let expanded = self.hidden(head.stream_span, "for_await", arguments, &|this, arguments| {
             let parts = Parts::take(&head, &mut arguments.into_iter());
             this.for_await_of(&head, &parts)
         });
@@ -160,13 +164,13 @@ impl Rewriter<'_> {
         let head = Head::of(it, true);
         let mut arguments = Parts::arguments(it);
         arguments.extend(guarded.arguments());
-        self.hidden(head.stream_span, "for_await", arguments, |this, arguments| {
+        self.hidden(head.stream_span, "for_await", arguments, &|this, arguments| {
             let mut arguments = arguments.into_iter();
             let parts = Parts::take(&head, &mut arguments);
             let assert = this.assert_in_any_block(head.stream_span);
             let inside = this.loop_of(&head, &parts, &assert);
             let block = quote_spanned!(hygiene::ours(head.for_span)=> { #inside });
-            let guarded = guarded.with([block].into_iter().chain(arguments));
+            let guarded = guarded.with(block, arguments);
             this.for_await_close_of(&head, &parts, &guarded)
         })
     }

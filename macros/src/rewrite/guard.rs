@@ -1,6 +1,8 @@
 //! `catch!` and `finally!`: a guarded block is an `async` block, awaited on the spot. Every exit
 //! from it becomes a `BlockExit`, which is dispatched after the block.
 
+use std::vec;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
@@ -47,8 +49,9 @@ pub(super) struct Guarded {
 impl Guarded {
     /// The parts that the user wrote.
     pub(super) fn arguments(&self) -> Vec<Argument> {
-        let jumps = self.jumps.iter().cloned().map(Argument::Expr);
-        [Argument::Block(self.block.clone())].into_iter().chain(jumps).collect()
+        let mut arguments = vec![Argument::Block(self.block.clone())];
+        arguments.extend(self.jumps.iter().cloned().map(Argument::Expr));
+        arguments
     }
 
     /// Whether a `continue` leaves it, and no value. Clippy would take one at the end of a loop for
@@ -61,9 +64,9 @@ impl Guarded {
     }
 
     /// The same block with other tokens for the parts that the user wrote.
-    pub(super) fn with(self, mut arguments: impl Iterator<Item = TokenStream>) -> Self {
-        let block = arguments.next().unwrap_or_default();
-        Guarded { block, jumps: arguments.collect(), ..self }
+    pub(super) fn with(&self, block: TokenStream, jumps: vec::IntoIter<TokenStream>) -> Self {
+        let (jumps, local_macro) = (jumps.collect(), self.local_macro.clone());
+        Guarded { block, jumps, local_macro, ..*self }
     }
 }
 
@@ -80,8 +83,10 @@ impl Rewriter<'_> {
             return self.dummy_result(span, &block);
         }
         let guarded = self.guard(block);
-        self.hidden(span, "catch", guarded.arguments(), |this, arguments| {
-            this.catch_of(span, &guarded.with(arguments.into_iter()))
+        self.hidden(span, "catch", guarded.arguments(), &|this, arguments| {
+            let mut arguments = arguments.into_iter();
+            let block = arguments.next().unwrap_or_default();
+            this.catch_of(span, &guarded.with(block, arguments))
         })
     }
 
@@ -99,7 +104,7 @@ impl Rewriter<'_> {
         let emit = self.emit(span);
         let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
         let (result, block_exit) = (emit.result(), emit.block_exit());
-        let [value, error] = ["value", "error"].map(|name| emit.variable(name));
+        let (value, error) = (emit.variable("value"), emit.variable("error"));
         quote_spanned!(emit.span=> (match #outcome {
             #result::Ok(#block_exit::Value(#value)) => #result::Ok(#value),
             #arms
@@ -189,13 +194,15 @@ impl Rewriter<'_> {
         self.visit_block_mut(&mut cleanup);
         self.cleanups -= may_await;
         let cleanup = Argument::Block(cleanup.into_token_stream());
-        let arguments = [cleanup].into_iter().chain(guarded.arguments()).collect();
-        self.hidden(span, "finally", arguments, |this, arguments| {
+        let mut arguments = guarded.arguments();
+        arguments.insert(0, cleanup);
+        self.hidden(span, "finally", arguments, &|this, arguments| {
             let mut arguments = arguments.into_iter();
-            let cleanup = arguments.next().unwrap_or_default();
+            let mut next = || arguments.next().unwrap_or_default();
+            let (cleanup, block) = (next(), next());
             let cleanup = unreachable_code::after_statement(&cleanup, span);
             let cleanup = quote_spanned!(ours=> #(#attrs)* #cleanup);
-            this.finally_of(span, &cleanup, &guarded.with(arguments))
+            this.finally_of(span, &cleanup, &guarded.with(block, arguments))
         })
     }
 
@@ -220,8 +227,8 @@ impl Rewriter<'_> {
         let emit = self.emit(span);
         let (outcome, arms) = (self.awaited(span, guarded), self.exit_arms(span, guarded));
         let (result, block_exit) = (emit.result(), emit.block_exit());
-        let [variable, value, error] =
-            ["outcome", "value", "error"].map(|name| emit.variable(name));
+        let variable = emit.variable("outcome");
+        let (value, error) = (emit.variable("value"), emit.variable("error"));
         let value_tokens = value.to_token_stream();
         let located = match guarded.ends {
             Some(ends) => tokens::located(&value_tokens, ends, self.resolve()),
@@ -261,7 +268,7 @@ impl Rewriter<'_> {
     ) -> (TokenStream, TokenStream) {
         let emit = self.emit(span);
         let (handle, result) = (emit.handle(), emit.result());
-        let [outcome, exits] = ["outcome", "exits"].map(|name| emit.variable(name));
+        let (outcome, exits) = (emit.variable("outcome"), emit.variable("exits"));
         let in_another = self.cleanups > 0;
         let leave = self.leave_with(self.left(span), span);
         let cleanup = quote_spanned!(emit.span=>

@@ -45,6 +45,9 @@ impl Argument {
     }
 }
 
+/// Makes the expansion of a call from its arguments.
+type Expand<'e> = dyn Fn(&Rewriter<'_>, Vec<TokenStream>) -> TokenStream + 'e;
+
 impl Rewriter<'_> {
     /// What `expand` makes of the arguments. In foreign position it becomes an arm of the local
     /// macro, and a call of that arm is returned. Errors are located at `span` all the same.
@@ -61,7 +64,7 @@ impl Rewriter<'_> {
         span: Span,
         keyword: &str,
         arguments: Vec<Argument>,
-        expand: impl FnOnce(&Self, Vec<TokenStream>) -> TokenStream,
+        expand: &Expand<'_>,
     ) -> TokenStream {
         if self.position == Position::Code {
             return expand(self, arguments.into_iter().map(Argument::into_tokens).collect());
@@ -94,13 +97,17 @@ impl Rewriter<'_> {
         prefix: TokenStream,
         number: usize,
         kinds: &[&str],
-        expand: impl FnOnce(&Self, Vec<TokenStream>) -> TokenStream,
+        expand: &Expand<'_>,
     ) {
         let ours = hygiene::ours(span);
-        let names = (0..kinds.len()).map(|at| hygiene::variable(&format!("{number}_{at}"), span));
-        let parameters: Vec<_> = names.map(|name| quote_spanned!(ours=> $#name)).collect();
-        let kinds = kinds.iter().map(|kind| Ident::new(kind, ours));
-        let matcher = quote_spanned!(ours=> #prefix #(#parameters: #kinds),*);
+        let (mut parameters, mut declared) = (Vec::new(), Vec::new());
+        for (at, kind) in kinds.iter().enumerate() {
+            let name = hygiene::variable(&format!("{number}_{at}"), span);
+            let kind = Ident::new(kind, ours);
+            declared.push(quote_spanned!(ours=> $#name: #kind));
+            parameters.push(quote_spanned!(ours=> $#name));
+        }
+        let matcher = quote_spanned!(ours=> #prefix #(#declared),*);
         let outer = std::mem::replace(&mut self.position, Position::Arm);
         let expanded = expand(self, parameters);
         self.position = outer;
@@ -122,7 +129,7 @@ impl Rewriter<'_> {
         self.arms += 1;
         let keyword = Ident::new(LOCAL_YIELD, span);
         self.visit_foreign(|this| {
-            this.add_arm(span, quote!(#keyword), number, &["expr"], |this, item| {
+            this.add_arm(span, quote!(#keyword), number, &["expr"], &|this, item| {
                 this.yield_of(YieldSpan::of_word(span), &item[0], Evaluation::MaySuspend)
             });
         });

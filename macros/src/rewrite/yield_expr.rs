@@ -121,7 +121,7 @@ impl Rewriter<'_> {
                 (YieldSpan::of_word(at.word), Evaluation::MaySuspend)
             }
         };
-        self.hidden(at.word, LOCAL_YIELD, vec![Argument::Expr(item)], |this, item| {
+        self.hidden(at.word, LOCAL_YIELD, vec![Argument::Expr(item)], &|this, item| {
             this.yield_of(at, &item[0], evaluation)
         })
     }

@@ -39,7 +39,7 @@ impl Rewriter<'_> {
         let base = std::mem::replace(&mut *it.base, Expr::PLACEHOLDER);
         let base = Argument::Expr(operand::unwrapped(base, self.resolve()).into_token_stream());
         let span = it.await_token.span();
-        let hidden = self.hidden(span, "awaited", vec![base], |this, base| {
+        let hidden = self.hidden(span, "awaited", vec![base], &|this, base| {
             let (emit, base) = (this.emit(span), &base[0]);
             let await_ = emit.await_();
             quote_spanned!(emit.span=> #await_::asyncgen_awaited(#base).await)
@@ -71,7 +71,7 @@ impl Rewriter<'_> {
     fn joined(&mut self, expr: &mut Expr) {
         self.visit_expr_mut(expr);
         let (span, future) = (expr.span(), Argument::Expr(expr.to_token_stream()));
-        *expr = Expr::Verbatim(self.hidden(span, "future", vec![future], |this, future| {
+        *expr = Expr::Verbatim(self.hidden(span, "future", vec![future], &|this, future| {
             let (emit, future) = (this.emit(span), &future[0]);
             let await_ = emit.await_();
             quote_spanned!(emit.span=> #await_::asyncgen_awaited(#future))
