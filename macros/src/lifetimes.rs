@@ -6,7 +6,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::visit_mut::{self, VisitMut};
 use syn::{
     AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
 };
@@ -27,7 +26,7 @@ pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
     let known = sig.generics.lifetimes().map(|it| it.lifetime.clone()).collect();
     let mut outline = Outline { known, names_any: false };
     let mut ty = ty.clone();
-    outline.visit_type_mut(&mut ty);
+    outline.visit(&mut ty);
     outline.names_any.then_some(ty)
 }
 
@@ -66,13 +65,37 @@ impl Outline {
         lifetime.ident == "static" || self.known.contains(lifetime)
     }
 
-    /// Visits part of a type; it becomes `_` if no lifetime is in it.
-    fn visit_part(&mut self, visit: impl FnOnce(&mut Self)) -> bool {
+    /// Visits a type, or part of one; it becomes `_` if no lifetime is in it.
+    fn visit(&mut self, ty: &mut Type) {
         let outer = std::mem::take(&mut self.names_any);
-        visit(self);
-        let names_any = self.names_any;
+        self.visit_inside(ty);
+        if !self.names_any {
+            *ty = parse_quote_spanned!(ty.span()=> _);
+        }
         self.names_any |= outer;
-        names_any
+    }
+
+    fn visit_inside(&mut self, ty: &mut Type) {
+        match ty {
+            Type::Reference(it) => {
+                it.lifetime = it.lifetime.take().filter(|lifetime| self.is_known(lifetime));
+                self.names_any |= it.lifetime.is_some();
+                self.visit(&mut it.elem);
+            }
+            Type::Tuple(it) => it.elems.iter_mut().for_each(|elem| self.visit(elem)),
+            Type::Paren(it) => self.visit(&mut it.elem),
+            Type::Group(it) => self.visit(&mut it.elem),
+            Type::Slice(it) => self.visit(&mut it.elem),
+            Type::Array(it) => self.visit(&mut it.elem),
+            Type::Path(it) if it.qself.is_none() => {
+                for segment in &mut it.path.segments {
+                    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+                        self.visit_arguments(arguments);
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     fn visit_arguments(&mut self, arguments: &mut AngleBracketedGenericArguments) {
@@ -80,39 +103,11 @@ impl Outline {
             match argument {
                 GenericArgument::Lifetime(it) if self.is_known(it) => self.names_any = true,
                 GenericArgument::Lifetime(it) => *it = Lifetime::new("'_", it.span()),
-                GenericArgument::Type(it) => self.visit_type_mut(it),
+                GenericArgument::Type(it) => self.visit(it),
                 _ => {}
             }
         }
     }
-}
-
-impl VisitMut for Outline {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        let names_any = self.visit_part(|this| match ty {
-            Type::Reference(it) => {
-                it.lifetime = it.lifetime.take().filter(|lifetime| this.is_known(lifetime));
-                this.names_any |= it.lifetime.is_some();
-                this.visit_type_mut(&mut it.elem);
-            }
-            Type::Tuple(_) | Type::Paren(_) | Type::Group(_) | Type::Slice(_) | Type::Array(_) => {
-                visit_mut::visit_type_mut(this, ty);
-            }
-            Type::Path(it) if it.qself.is_none() => {
-                for segment in &mut it.path.segments {
-                    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
-                        this.visit_arguments(arguments);
-                    }
-                }
-            }
-            _ => {}
-        });
-        if !names_any {
-            *ty = parse_quote_spanned!(ty.span()=> _);
-        }
-    }
-
-    fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
 }
 
 #[cfg(test)]

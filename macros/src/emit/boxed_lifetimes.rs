@@ -310,7 +310,8 @@ fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option
 /// Writes the elided lifetimes of a type out.
 fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
     if let Ok(mut written) = syn::parse2::<Type>(ty.clone()) {
-        Elided { becomes }.visit_type_mut(&mut written);
+        let renaming = Some(Renaming::One(becomes.clone()));
+        Lifetimes { renaming, ..Lifetimes::default() }.visit_type_mut(&mut written);
         *ty = written.into_token_stream();
     }
 }
@@ -462,24 +463,4 @@ impl VisitMut for Lifetimes {
         _: &mut syn::ParenthesizedGenericArguments,
     ) {
     }
-}
-
-/// Replaces elided lifetimes by the one that elision gives.
-struct Elided<'a> {
-    becomes: &'a Lifetime,
-}
-
-impl VisitMut for Elided<'_> {
-    fn visit_type_reference_mut(&mut self, it: &mut TypeReference) {
-        it.lifetime.get_or_insert_with(|| self.becomes.clone());
-        visit_mut::visit_type_reference_mut(self, it);
-    }
-
-    fn visit_lifetime_mut(&mut self, it: &mut Lifetime) {
-        if it.ident == "_" {
-            *it = self.becomes.clone();
-        }
-    }
-
-    fn visit_expr_mut(&mut self, _: &mut Expr) {}
 }

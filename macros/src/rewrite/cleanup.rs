@@ -7,7 +7,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprForLoop, Item, Macro, Token};
+use syn::{
+    AngleBracketedGenericArguments, Attribute, Block, Expr, ExprForLoop, Item, Lit, Macro, Pat,
+    Path, Token, Type,
+};
 
 use super::builtin_macros::BuiltinMacro;
 use crate::attributes;
@@ -78,7 +81,23 @@ impl VisitMut for Search {
         visit_mut::visit_expr_for_loop_mut(self, it);
     }
 
+    fn visit_pat_mut(&mut self, pat: &mut Pat) {
+        if let Pat::Guard(it) = pat {
+            self.visit_expr_mut(&mut it.guard);
+        }
+    }
+
+    // Nothing awaits in these. To visit them would be many functions to compile.
+    fn visit_attributes_mut(&mut self, _: &mut Vec<Attribute>) {}
     fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_lit_mut(&mut self, _: &mut Lit) {}
+    fn visit_path_mut(&mut self, _: &mut Path) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_angle_bracketed_generic_arguments_mut(
+        &mut self,
+        _: &mut AngleBracketedGenericArguments,
+    ) {
+    }
 
     fn visit_macro_mut(&mut self, mac: &mut Macro) {
         let awaits = by_name(mac);
