@@ -440,10 +440,18 @@ fn taken(variables: Vec<Taken>, code: TokenStream, capture: &TokenStream) -> Vec
     if variables.is_empty() || capture.is_empty() {
         return Vec::new();
     }
-    let name = |it: &Taken| it.variable.unraw().to_string();
-    let mut mentions = variables.iter().map(|it| (name(it), 0)).collect();
+    let mut mentions = Vec::new();
+    for it in &variables {
+        mentions.push((it.variable.unraw().to_string(), 0));
+    }
     tokens::count_mentions(code, &mut mentions);
-    variables.into_iter().filter(|it| mentions[&name(it)] == 1).collect()
+    let mut taken = Vec::new();
+    for (at, it) in variables.into_iter().enumerate() {
+        if mentions[at].1 == 1 {
+            taken.push(it);
+        }
+    }
+    taken
 }
 
 /// The types of a block; if they depend on `cfg` conditions, with these.

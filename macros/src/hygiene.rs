@@ -151,7 +151,7 @@ impl Emit<'_> {
     fn runtime(self) -> TokenStream {
         let span = self.span;
         match &self.paths.runtime {
-            Some(path) => path.clone().into_iter().map(|token| located_at(token, span)).collect(),
+            Some(path) => tokens::map(path.clone(), &mut |token| located_at(token, span)),
             None => {
                 let runtime = self.module("asyncgen");
                 quote_spanned!(span=> ::#runtime)
@@ -273,10 +273,10 @@ pub(crate) const LOCAL_YIELD: &str = "item";
 /// The `x` of a call `(item x)`. A number after the word says that the call belongs to an outer
 /// generator.
 pub(crate) fn local_yield_item(arguments: &TokenStream) -> Option<TokenStream> {
-    let mut tokens = arguments.clone().into_iter().peekable();
+    let mut tokens = arguments.clone().into_iter();
     tokens.next().filter(|first| tokens::is_word(first, LOCAL_YIELD))?;
-    let is_numbered = tokens.peek().is_some_and(|next| tokens::is_punct(next, '@'));
-    (!is_numbered).then(|| tokens.collect())
+    let item: TokenStream = tokens.collect();
+    (!tokens::begin_with(item.clone(), '@')).then_some(item)
 }
 
 const HANDLE: &str = "_what_it_gives";

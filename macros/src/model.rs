@@ -1,13 +1,13 @@
 //! What a generator's signature declares: the types of its protocol, and what the function returns.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, PathArguments, ReturnType, Signature, Type, TypePath, parse_quote_spanned};
 
 use crate::hygiene::{self, Emit};
-use crate::{lifetimes, values};
+use crate::{lifetimes, tokens, values};
 
 /// The types of a generator's protocol.
 pub(crate) struct Protocol {
@@ -212,18 +212,13 @@ pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
 /// Sets a span of ours on each `impl` in the declared type: it then captures all lifetimes in every
 /// edition, as in the language's own `async fn`.
 fn capture_all_lifetimes(tokens: TokenStream) -> TokenStream {
-    let with_our_span = |token| match token {
+    tokens::map(tokens, &mut |token| match token {
         TokenTree::Ident(ident) if ident == "impl" => {
             Ident::new("impl", hygiene::ours(ident.span())).into()
         }
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), capture_all_lifetimes(group.stream()));
-            inner.set_span(group.span());
-            inner.into()
-        }
+        TokenTree::Group(group) => tokens::map_group(&group, capture_all_lifetimes).into(),
         other => other,
-    };
-    tokens.into_iter().map(with_our_span).collect()
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Questions about raw tokens: which words occur in them, and where an expression ends.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
@@ -17,17 +15,21 @@ pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bo
 }
 
 /// Counts how often names occur in `tokens`, at any depth, or in a text, which may be a format
-/// string.
-pub(crate) fn count_mentions(tokens: TokenStream, counts: &mut HashMap<String, usize>) {
+/// string. The names are few.
+pub(crate) fn count_mentions(tokens: TokenStream, counts: &mut [(String, usize)]) {
     for token in tokens {
         match token {
             TokenTree::Ident(ident) => {
-                counts.entry(ident.unraw().to_string()).and_modify(|count| *count += 1);
+                let word = ident.unraw().to_string();
+                for (name, count) in &mut *counts {
+                    *count += usize::from(*name == word);
+                }
             }
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
-                let mentioned = counts.iter_mut().filter(|(name, _)| text.contains(*name));
-                mentioned.for_each(|(_, count)| *count += 1);
+                for (name, count) in &mut *counts {
+                    *count += usize::from(text.contains(&**name));
+                }
             }
             TokenTree::Group(group) => count_mentions(group.stream(), counts),
             TokenTree::Punct(_) => {}
@@ -162,6 +164,11 @@ pub(crate) fn parsed_prefix<T>(
     }
 }
 
+/// Replaces each token.
+pub(crate) fn map(tokens: TokenStream, map: &mut dyn FnMut(TokenTree) -> TokenTree) -> TokenStream {
+    tokens.into_iter().map(map).collect()
+}
+
 /// A group with the same delimiters and span.
 pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
     let mut mapped = Group::new(group.delimiter(), map(group.stream()));
@@ -197,8 +204,6 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
     use syn::ExprReturn;
     use syn::parse::{Parse, ParseStream};
@@ -277,9 +282,9 @@ mod tests {
             ("ab + b", 0),
             ("", 0),
         ] {
-            let mut counts = HashMap::from([("a".to_owned(), 0)]);
+            let mut counts = [("a".to_owned(), 0)];
             super::count_mentions(parsed(code), &mut counts);
-            assert_eq!(counts, HashMap::from([("a".to_owned(), expected)]), "{code}");
+            assert_eq!(counts, [("a".to_owned(), expected)], "{code}");
         }
     }
 

@@ -134,13 +134,12 @@ pub(crate) fn parameters(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let unsized_params = unsized_params(&sig.generics);
-    let is_wrong = |arg: &&mut Box<Type>| is_unsized(arg, &unsized_params);
-    let types = sig.inputs.iter_mut().filter_map(|arg| match arg {
-        FnArg::Typed(it) => Some(&mut it.ty),
-        FnArg::Receiver(_) => None,
-    });
     let mark = diagnostics.mark();
-    for ty in types.filter(is_wrong) {
+    for arg in &mut sig.inputs {
+        let ty = match arg {
+            FnArg::Typed(it) if is_unsized(&it.ty, &unsized_params) => &mut it.ty,
+            _ => continue,
+        };
         unsized_argument(ty, "take", diagnostics);
         rejected.push((**ty).clone());
         **ty = match &**ty {
@@ -168,19 +167,24 @@ fn unsized_params(generics: &Generics) -> Vec<Ident> {
         TypeParamBound::Trait(it) => it.maybe.is_some(),
         _ => false,
     };
-    let own = generics
-        .type_params()
-        .filter(|param| param.bounds.iter().any(is_maybe))
-        .map(|param| param.ident.clone());
-    let clauses = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let in_clauses = clauses.filter_map(|predicate| match predicate {
-        WherePredicate::Type(it) if it.bounds.iter().any(is_maybe) => match &it.bounded_ty {
-            Type::Path(ty) => ty.path.get_ident().cloned(),
-            _ => None,
-        },
-        _ => None,
-    });
-    own.chain(in_clauses).collect()
+    let mut names = Vec::new();
+    for param in generics.type_params() {
+        if param.bounds.iter().any(is_maybe) {
+            names.push(param.ident.clone());
+        }
+    }
+    let Some(clause) = &generics.where_clause else { return names };
+    for predicate in &clause.predicates {
+        match predicate {
+            WherePredicate::Type(it) if it.bounds.iter().any(is_maybe) => {
+                if let Type::Path(ty) = &it.bounded_ty {
+                    names.extend(ty.path.get_ident().cloned());
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 fn is_unsized(ty: &Type, unsized_params: &[Ident]) -> bool {

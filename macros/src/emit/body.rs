@@ -155,18 +155,17 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     let handle_type = emit.handle_type();
     // rustc shows where it is bound if an item lives too short.
     let bound_handle = emit.at(first_yield).handle();
-    let make_handle = types.iter().map(|types| {
-        let BlockTypes { condition, yielded, error, policy } = types;
+    let mut handle = TokenStream::new();
+    for BlockTypes { condition, yielded, error, policy } in &types {
         let condition = condition.as_ref().map(|it| quote_spanned!(emit.span=> #[cfg(#it)]));
         let ty = quote_spanned!(emit.span=> #handle_type::<#yielded, (), #error, #policy>);
         let make_handle = make_handle(&bound_handle, &ty, emit);
-        quote_spanned!(emit.span=> #condition #make_handle)
-    });
-    let make_handle: TokenStream = make_handle.collect();
+        handle.extend(quote_spanned!(emit.span=> #condition #make_handle));
+    }
     let items_at = first_yield;
     let spans = BlockSpans { first: at, last: block.span(), items_at };
     declared::by_surroundings(emit, spans, |declared| {
-        let make_handle = quote_spanned!(emit.span=> #make_handle #declared);
+        let make_handle = quote_spanned!(emit.span=> #handle #declared);
         let enter = TokenStream::new();
         let block = Block { at, items_at, capture, enter, block, items, cleanups };
         generator(emit, make_handle, Arguments::of_block(taken), block)

@@ -40,8 +40,9 @@ pub(crate) fn output(
     alias: &TokenStream,
     emit: Emit<'_>,
 ) -> TokenStream {
-    let mut parts = [protocol.item(emit), protocol.sent(), protocol.thrown(emit)]
-        .map(lone_names_with_arguments);
+    let named = lone_names_with_arguments;
+    let mut parts =
+        [named(protocol.item(emit)), named(protocol.sent()), named(protocol.thrown(emit))];
     let declared: Vec<TokenStream> = protocol.declared().map(ToTokens::to_token_stream).collect();
     locate_generics(&mut sig.generics, emit.span.located_at(sig.ident.span()));
     let lifetime = match Captured::by(sig, &declared) {
@@ -78,12 +79,13 @@ enum Captured {
 impl Captured {
     fn by(sig: &mut Signature, declared: &[TokenStream]) -> Self {
         let mut found = Lifetimes::default();
-        let (conditional, always): (Vec<_>, Vec<_>) =
-            sig.inputs.iter_mut().partition(|arg| is_conditional(attrs_of(arg)));
-        if conditional.into_iter().any(captures_lifetimes) {
-            return Captured::Several;
+        for arg in &mut sig.inputs {
+            match is_conditional(attrs_of(arg)) {
+                true if captures_lifetimes(arg) => return Captured::Several,
+                true => {}
+                false => found.visit_fn_arg_mut(arg),
+            }
         }
-        always.into_iter().for_each(|arg| found.visit_fn_arg_mut(arg));
         // A method may implement a trait's, which cannot be seen from here. Its bounds must not
         // depend on the types that it mentions, or an `impl` and its trait would disagree about
         // which lifetimes are early-bound.
@@ -121,12 +123,13 @@ fn captures_lifetimes(arg: &mut FnArg) -> bool {
 /// the arguments.
 fn can_shorten_all(sig: &Signature, declared: &[TokenStream]) -> bool {
     let is_shortenable = |arg: &FnArg| match arg {
+        _ if is_conditional(attrs_of(arg)) => true,
         FnArg::Receiver(_) => false,
         FnArg::Typed(it) => is_covariant(&it.ty),
     };
     sig.generics.type_params().next().is_none()
         && !declared.iter().any(|ty| may_have_types(ty) || has_elided(ty))
-        && sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg))).all(is_shortenable)
+        && sig.inputs.iter().all(is_shortenable)
 }
 
 /// Whether a type, as far as its syntax tells, is covariant in all its lifetimes.
@@ -173,46 +176,63 @@ fn bound_all(
 ) -> Lifetime {
     let all = hygiene::elided_lifetime("all", emit.span);
     if let Some(elided) = name_elided(sig, &all, declared.iter().any(has_elided)) {
-        declared.iter_mut().chain(parts).for_each(|part| write_out(part, &elided));
+        declared.iter_mut().for_each(|part| write_out(part, &elided));
+        parts.iter_mut().for_each(|part| write_out(part, &elided));
     }
     let bound = bound_inline(sig, &all);
-    let outer = named_outside(sig, &declared, &all);
-    let lifetimes = sig.generics.lifetimes().map(|param| param.lifetime.to_token_stream());
-    let always = sig.inputs.iter().filter(|arg| !is_conditional(attrs_of(arg)));
-    let args = always.filter_map(|arg| match arg {
-        FnArg::Receiver(it) => {
-            let self_type = Ident::new("Self", it.self_token.span);
-            Some(self_type.to_token_stream())
+    let mut predicates = Punctuated::new();
+    let mut outlives = |what: TokenStream, all: &Lifetime| {
+        if bound.contains(&what.to_string()) {
+            return;
         }
-        FnArg::Typed(it) => Some(it.ty.to_token_stream())
-            .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone())),
-    });
-    let declared = declared
-        .into_iter()
-        .filter(|ty| may_have_types(ty) && !tokens::has_impl(ty.clone()) && !has_elided(ty))
-        .map(|ty| if is_param(&ty, sig) { ty } else { lone_names_with_arguments(ty) });
-    let outlive = lifetimes
-        .chain(outer.iter().map(ToTokens::to_token_stream))
-        .chain(args)
-        .chain(declared)
-        .map(|what| (what, all.clone()));
+        if let Ok(predicate) = syn::parse2::<WherePredicate>(quote!(#what: #all)) {
+            predicates.push(predicate);
+        }
+    };
+    for what in captured(sig, declared, &all) {
+        outlives(what, &all);
+    }
     // At the end, and located at the parameters: rustc suggests another bound behind the last one.
-    let params = sig.generics.type_params().map(|param| {
+    for param in sig.generics.type_params() {
         let all = hygiene::elided_lifetime("all", param.ident.span());
-        (param.ident.to_token_stream(), all)
-    });
-    let outlive: Vec<WherePredicate> = outlive
-        .chain(params)
-        .filter(|(what, _)| !bound.contains(&what.to_string()))
-        .filter_map(|(what, all)| syn::parse2(quote!(#what: #all)).ok())
-        .collect();
+        outlives(param.ident.to_token_stream(), &all);
+    }
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     // Before the user's: rustc suggests another one behind the last.
-    let predicates = &mut sig.generics.make_where_clause().predicates;
-    let users = mem::take(predicates);
-    predicates.extend(outlive);
-    predicates.extend(users);
+    let clause = sig.generics.make_where_clause();
+    let users = mem::replace(&mut clause.predicates, predicates);
+    clause.predicates.extend(users);
     all
+}
+
+/// What the trait object captures, but for the function's own type parameters: lifetimes, the types
+/// of the arguments and those of the protocol.
+fn captured(sig: &mut Signature, declared: Vec<TokenStream>, all: &Lifetime) -> Vec<TokenStream> {
+    let outer = named_outside(sig, &declared, all);
+    let mut captured = Vec::new();
+    for param in sig.generics.lifetimes() {
+        captured.push(param.lifetime.to_token_stream());
+    }
+    for lifetime in outer {
+        captured.push(lifetime.into_token_stream());
+    }
+    let can_be_bound = |ty: &TokenStream| may_have_types(ty) && !tokens::has_impl(ty.clone());
+    for arg in &sig.inputs {
+        let ty = match arg {
+            _ if is_conditional(attrs_of(arg)) => continue,
+            FnArg::Receiver(it) => Ident::new("Self", it.self_token.span).into_token_stream(),
+            FnArg::Typed(it) => it.ty.to_token_stream(),
+        };
+        if can_be_bound(&ty) {
+            captured.push(ty);
+        }
+    }
+    for ty in declared {
+        if can_be_bound(&ty) && !has_elided(&ty) {
+            captured.push(if is_param(&ty, sig) { ty } else { lone_names_with_arguments(ty) });
+        }
+    }
+    captured
 }
 
 /// The lifetimes that the arguments and the declared types name, and that are parameters of the
@@ -230,20 +250,21 @@ fn named_outside(sig: &mut Signature, declared: &[TokenStream], all: &Lifetime) 
 /// in one place, and those that have a `#[cfg]`, which a `where` clause cannot have. Returns their
 /// names.
 fn bound_inline(sig: &mut Signature, all: &Lifetime) -> Vec<String> {
-    let bound = sig.generics.params.iter_mut().filter_map(|param| match param {
-        GenericParam::Lifetime(param)
-            if !param.bounds.is_empty() || is_conditional(&param.attrs) =>
-        {
-            param.bounds.push(all.clone());
-            Some(param.lifetime.to_string())
+    let mut bound = Vec::new();
+    for param in &mut sig.generics.params {
+        match param {
+            GenericParam::Lifetime(it) if !it.bounds.is_empty() || is_conditional(&it.attrs) => {
+                it.bounds.push(all.clone());
+                bound.push(it.lifetime.to_string());
+            }
+            GenericParam::Type(it) if !it.bounds.is_empty() || is_conditional(&it.attrs) => {
+                it.bounds.push(TypeParamBound::Lifetime(all.clone()));
+                bound.push(it.ident.to_string());
+            }
+            _ => {}
         }
-        GenericParam::Type(param) if !param.bounds.is_empty() || is_conditional(&param.attrs) => {
-            param.bounds.push(TypeParamBound::Lifetime(all.clone()));
-            Some(param.ident.to_string())
-        }
-        _ => None,
-    });
-    bound.collect()
+    }
+    bound
 }
 
 /// Whether a type is a parameter of the function.
@@ -284,8 +305,8 @@ fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option
     let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     let mut of_self = None;
     for arg in &mut sig.inputs {
-        let conditions = attrs_of(arg).iter().filter(|attr| attr.path().is_ident("cfg"));
-        lifetimes.conditions = conditions.cloned().collect();
+        lifetimes.conditions = attrs_of(arg).to_vec();
+        lifetimes.conditions.retain(|attr| attr.path().is_ident("cfg"));
         lifetimes.visit_fn_arg_mut(arg);
         if let FnArg::Receiver(receiver) = &*arg {
             of_self = match &receiver.kind {
@@ -295,12 +316,14 @@ fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option
             };
         }
     }
-    let (fresh, named) = (lifetimes.fresh(), &lifetimes.named);
-    let always = fresh.iter().filter(|it| it.attrs.is_empty()).map(|param| &param.lifetime);
-    let only = match always.chain(named).collect::<Vec<_>>()[..] {
-        [only] => Some(only.clone()),
-        _ => None,
-    };
+    let fresh = lifetimes.fresh();
+    let mut always = lifetimes.named.clone();
+    for param in fresh {
+        if param.attrs.is_empty() {
+            always.push(param.lifetime.clone());
+        }
+    }
+    let only = always.pop().filter(|_| always.is_empty());
     for (at, param) in fresh.iter().enumerate() {
         sig.generics.params.insert(at, GenericParam::Lifetime(param.clone()));
     }
@@ -349,10 +372,19 @@ impl Lifetimes {
 
     /// The named ones, here and in the declared types, each once.
     fn take_named(&mut self, declared: &[TokenStream]) -> Vec<Lifetime> {
-        let mut named = mem::take(&mut self.named);
-        named.extend(declared.iter().filter_map(Self::of_type).flat_map(|found| found.named));
-        named.sort();
-        named.dedup();
+        let mut all = mem::take(&mut self.named);
+        for ty in declared {
+            if let Some(mut found) = Self::of_type(ty) {
+                all.append(&mut found.named);
+            }
+        }
+        // Sorted, without the many functions of a sort that is fast for long lists.
+        let mut named = Vec::new();
+        for lifetime in all {
+            if let Err(at) = named.binary_search(&lifetime) {
+                named.insert(at, lifetime);
+            }
+        }
         named
     }
 
@@ -411,11 +443,13 @@ impl VisitMut for Lifetimes {
 
     fn visit_trait_bound_mut(&mut self, it: &mut syn::TraitBound) {
         let outside = self.bound.len();
-        let params = it.lifetimes.iter().flat_map(|bound| &bound.lifetimes);
-        self.bound.extend(params.filter_map(|param| match param {
-            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
-            _ => None,
-        }));
+        if let Some(params) = &it.lifetimes {
+            for param in &params.lifetimes {
+                if let GenericParam::Lifetime(param) = param {
+                    self.bound.push(param.lifetime.clone());
+                }
+            }
+        }
         self.visit_path_mut(&mut it.path);
         self.bound.truncate(outside);
     }

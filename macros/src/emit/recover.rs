@@ -64,26 +64,23 @@ pub(crate) fn without_body(item: TokenStream, stmts: &TokenStream) -> TokenStrea
 /// An `impl`, `trait` or `mod` in which each function that has something of ours has an empty body.
 pub(crate) fn without_bodies(container: TokenStream) -> TokenStream {
     let mut in_function = false;
-    let emptied = |token| -> TokenTree {
-        match token {
-            TokenTree::Ident(word) if word == "fn" => {
-                in_function = true;
-                word.into()
-            }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let is_body = std::mem::take(&mut in_function);
-                match is_body {
-                    true if has_builtins(group.stream()) => {
-                        tokens::map_group(&group, |_| quote!(loop {})).into()
-                    }
-                    true => group.into(),
-                    false => tokens::map_group(&group, without_bodies).into(),
-                }
-            }
-            other => other,
+    tokens::map(container, &mut |token| match token {
+        TokenTree::Ident(word) if word == "fn" => {
+            in_function = true;
+            word.into()
         }
-    };
-    container.into_iter().map(emptied).collect()
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            let is_body = std::mem::take(&mut in_function);
+            match is_body {
+                true if has_builtins(group.stream()) => {
+                    tokens::map_group(&group, |_| quote!(loop {})).into()
+                }
+                true => group.into(),
+                false => tokens::map_group(&group, without_bodies).into(),
+            }
+        }
+        other => other,
+    })
 }
 
 fn has_builtins(body: TokenStream) -> bool {

@@ -122,7 +122,9 @@ impl Output {
             }
             _ => self.tokens.len(),
         };
-        self.tokens.splice(at..at, attribute);
+        let mut label = self.tokens.split_off(at);
+        self.tokens.extend(attribute);
+        self.tokens.append(&mut label);
     }
 }
 

@@ -310,16 +310,16 @@ impl Lowering<'_> {
             self.require_async(&mut prefix, &gen_token);
         }
         let span = rest.get(1).map_or_else(Span::call_site, TokenTree::span);
-        match attribute {
-            Some(attribute) => {
-                let path = self.attribute(attribute.name.span(), Some(attribute.arguments));
-                prefix.splice(attribute.at..attribute.at + 2, path);
+        let (before, attribute, after) = match attribute {
+            Some(it) => {
+                let attribute = self.attribute(it.name.span(), Some(it.arguments));
+                (&prefix[..it.at], attribute, &prefix[it.at + 2..])
             }
-            None => {
-                prefix.splice(0..0, self.attribute(span, None));
-            }
-        }
-        output.extend(prefix.into_iter().collect());
+            None => (&prefix[..0], self.attribute(span, None), &prefix[..]),
+        };
+        output.extend(before.iter().cloned().collect());
+        output.extend(attribute);
+        output.extend(after.iter().cloned().collect());
         let (signature, body) = rest[..end].split_at(end - 1);
         output.extend(signature.iter().cloned().collect());
         let body = self.within(Surroundings::Body, |this| this.lower_group(body[0].clone()));

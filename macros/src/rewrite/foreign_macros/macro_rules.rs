@@ -46,27 +46,34 @@ impl Rewriter<'_> {
                 token.into()
             }
         };
-        let rules = rules.into_iter();
-        self.visit_foreign(|this| rules.map(|token| rewrite(this, token)).collect())
+        let mut rewritten = TokenStream::new();
+        self.visit_foreign(|this| {
+            for token in rules {
+                rewritten.extend(rewrite(this, token));
+            }
+        });
+        rewritten
     }
 }
 
 /// The names of the parameters that a matcher declares as `$name:block`.
 fn block_parameters(matcher: TokenStream) -> Vec<Ident> {
     let tokens: Vec<TokenTree> = matcher.into_iter().collect();
-    let inside = tokens.iter().flat_map(|token| match token {
-        TokenTree::Group(group) => block_parameters(group.stream()),
-        _ => Vec::new(),
-    });
-    let here = tokens.windows(4).filter_map(|window| match window {
-        [dollar, TokenTree::Ident(name), colon, kind]
-            if is_punct(dollar, '$') && is_punct(colon, ':') && is_word(kind, "block") =>
-        {
-            Some(name.clone())
+    let mut rest = &tokens[..];
+    let mut names = Vec::new();
+    while let [token, after @ ..] = rest {
+        match (token, after) {
+            (TokenTree::Group(group), _) => names.append(&mut block_parameters(group.stream())),
+            (dollar, [TokenTree::Ident(name), colon, kind, ..])
+                if is_punct(dollar, '$') && is_punct(colon, ':') && is_word(kind, "block") =>
+            {
+                names.push(name.clone());
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    here.chain(inside).collect()
+        rest = after;
+    }
+    names
 }
 
 /// Replaces parameters and repetitions, so that the tokens parse as code.
