@@ -38,8 +38,14 @@ fn is_inert(attribute: TokenStream) -> bool {
 fn is_for_await(attribute: TokenStream) -> bool {
     let is_of_path =
         |token: &TokenTree| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':');
-    let last = attribute.into_iter().take_while(is_of_path).last();
-    last.is_some_and(|last| tokens::is_word(&last, "for_await"))
+    let mut is_last = false;
+    for token in attribute {
+        if !is_of_path(&token) {
+            break;
+        }
+        is_last = tokens::is_word(&token, "for_await");
+    }
+    is_last
 }
 
 /// Whether a loop is marked with `#[for_await]`.
@@ -80,6 +86,21 @@ pub(crate) fn is_custom(attr: &syn::Attribute) -> bool {
     !path.is_ident("cfg_attr") && !is_of_a_tool && any_foreign(std::slice::from_ref(attr))
 }
 
+/// Keeps some of the attributes.
+pub(crate) fn retain(
+    attrs: &mut Vec<syn::Attribute>,
+    keep: &mut dyn FnMut(&syn::Attribute) -> bool,
+) {
+    attrs.retain(keep);
+}
+
+/// Each `#[cfg(…)]` among these attributes.
+pub(crate) fn cfgs(attrs: &[syn::Attribute]) -> Vec<syn::Attribute> {
+    let mut cfgs = attrs.to_vec();
+    retain(&mut cfgs, &mut |attr| attr.path().is_ident("cfg"));
+    cfgs
+}
+
 /// The `#[cfg(…)]` among the attributes with which these tokens begin, by their conditions.
 pub(crate) fn conditions(tokens: TokenStream) -> Vec<TokenStream> {
     let mut tokens = tokens.into_iter().peekable();
@@ -112,14 +133,17 @@ fn conditions_under(arguments: TokenStream) -> Vec<TokenStream> {
     let arguments: Vec<TokenTree> = arguments.into_iter().collect();
     let mut arguments = arguments.split(|token| is_punct(token, ','));
     let Some(outer) = arguments.next() else { return Vec::new() };
-    let conditions = arguments.filter_map(|attribute| match attribute {
-        [name, TokenTree::Group(condition)] if tokens::is_word(name, "cfg") => {
-            let condition = condition.stream();
-            Some(quote!(any(not(#(#outer)*), #condition)))
+    let mut conditions = Vec::new();
+    for attribute in arguments {
+        match attribute {
+            [name, TokenTree::Group(condition)] if tokens::is_word(name, "cfg") => {
+                let condition = condition.stream();
+                conditions.push(quote!(any(not(#(#outer)*), #condition)));
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    conditions.collect()
+    }
+    conditions
 }
 
 /// Whether a foreign attribute is among these.

@@ -55,9 +55,9 @@ fn remove_instrument(function: &mut Function, diagnostics: &mut Diagnostics) {
         diagnostics.error(function.attrs.remove(at), message, help);
     }
     let Some(body) = &mut function.body else { return };
-    if body.braces.stream().into_iter().any(|token| is_of_tracing(&token)) {
+    if tokens::any(body.braces.stream(), &mut |token| is_of_tracing(&token)) {
         diagnostics.error(&function.sig.ident, message, help);
-        body.braces = tokens::map_group(&body.braces, |_| TokenStream::new());
+        body.braces = tokens::with_stream(&body.braces, TokenStream::new());
         function.attrs.push(unused_variables());
     }
 }

@@ -17,8 +17,8 @@ pub(crate) type Result<T> = std::result::Result<T, Reported>;
 impl Diagnostics {
     /// Reports a mistake at the tokens `at`; `help` says how to correct it.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: &str, help: &str) -> Reported {
-        self.errors.push(syn::Error::new_spanned(at, with_help(message, help)));
-        Reported(())
+        let at = at.into_token_stream();
+        self.syntax(syn::Error::new_spanned(at, with_help(message, help)))
     }
 
     /// Reports an error of a parser.

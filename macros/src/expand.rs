@@ -243,7 +243,7 @@ impl Expansion {
             Some(Body { braces }) => {
                 let generator_body = emit.generator_body();
                 let inside = quote_spanned!(emit.span=> #generator_body!((#args) #sig #braces));
-                tokens::map_group(&braces, |_| inside).into_token_stream()
+                tokens::with_stream(&braces, inside).into_token_stream()
             }
             None => quote!(;),
         };
@@ -364,7 +364,7 @@ impl Expansion {
     /// Half-typed code, completed and rewritten. Its errors are those of the code as it is.
     fn completed(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
         let code = repair::completed(&body.stream(), repair::Part::Statements)?;
-        let body = tokens::map_group(body, |_| code);
+        let body = tokens::with_stream(body, code);
         let mark = self.diagnostics.mark();
         let rewritten = self.rewritten(body, &Protocol::of_block(), true);
         self.diagnostics.since(mark);

@@ -6,9 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type, parse_quote_spanned,
-};
+use syn::{AngleBracketedGenericArguments, GenericArgument, Lifetime, Signature, Type};
 
 use crate::hygiene::Emit;
 use crate::tokens;
@@ -70,7 +68,7 @@ impl Outline {
         let outer = std::mem::take(&mut self.names_any);
         self.visit_inside(ty);
         if !self.names_any {
-            *ty = parse_quote_spanned!(ty.span()=> _);
+            *ty = Type::Verbatim(quote_spanned!(ty.span()=> _));
         }
         self.names_any |= outer;
     }
@@ -82,7 +80,11 @@ impl Outline {
                 self.names_any |= it.lifetime.is_some();
                 self.visit(&mut it.elem);
             }
-            Type::Tuple(it) => it.elems.iter_mut().for_each(|elem| self.visit(elem)),
+            Type::Tuple(it) => {
+                for elem in &mut it.elems {
+                    self.visit(elem);
+                }
+            }
             Type::Paren(it) => self.visit(&mut it.elem),
             Type::Group(it) => self.visit(&mut it.elem),
             Type::Slice(it) => self.visit(&mut it.elem),

@@ -109,12 +109,15 @@ impl Protocol {
     }
 
     /// The declared types, as the user wrote them.
-    pub(crate) fn declared(&self) -> impl Iterator<Item = &Type> {
-        let throws = match &self.throws {
-            Throws::Declared(ty) => Some(&**ty),
-            _ => None,
-        };
-        self.yields.iter().chain(&self.sends).chain(throws)
+    pub(crate) fn declared(&self) -> Vec<TokenStream> {
+        let mut declared = Vec::new();
+        for ty in [&self.yields, &self.sends].into_iter().flatten() {
+            declared.push(ty.to_token_stream());
+        }
+        if let Throws::Declared(ty) = &self.throws {
+            declared.push(ty.to_token_stream());
+        }
+        declared
     }
 
     /// Names at the place of the declared type, for what has that type: rustc shows the type there
@@ -223,7 +226,6 @@ fn capture_all_lifetimes(tokens: TokenStream) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use quote::ToTokens;
     use syn::parse_quote;
 
     use super::{Protocol, Throws, lone_names_with_arguments};
@@ -239,8 +241,7 @@ mod tests {
             (Protocol::of_function(&parse_quote!(fn f()), None, Throws::Undeclared), &["()"]),
             (Protocol::of_block(), &[]),
         ] {
-            let seen: Vec<String> =
-                protocol.declared().map(|ty| ty.to_token_stream().to_string()).collect();
+            let seen: Vec<String> = protocol.declared().iter().map(ToString::to_string).collect();
             assert_eq!(seen, expected);
         }
     }

@@ -75,7 +75,7 @@ impl Repair {
         match completed(&group.stream(), part) {
             Some(stream) => {
                 self.is_changed = true;
-                tokens::map_group(group, |_| stream).into()
+                tokens::with_stream(group, stream).into()
             }
             None => token.clone(),
         }

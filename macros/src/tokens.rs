@@ -5,9 +5,14 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 
+/// Whether `found` holds for some of these tokens, at their own level.
+pub(crate) fn any(tokens: TokenStream, found: &mut dyn FnMut(TokenTree) -> bool) -> bool {
+    tokens.into_iter().any(found)
+}
+
 /// Whether `found` holds for some identifier in `tokens`, at any depth.
 pub(crate) fn any_ident(tokens: TokenStream, found: &mut dyn FnMut(&Ident) -> bool) -> bool {
-    tokens.into_iter().any(|token| match token {
+    any(tokens, &mut |token| match token {
         TokenTree::Ident(ident) => found(&ident),
         TokenTree::Group(group) => any_ident(group.stream(), found),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
@@ -39,7 +44,7 @@ pub(crate) fn count_mentions(tokens: TokenStream, counts: &mut [(String, usize)]
 
 /// Whether a character occurs in `tokens`, at any depth.
 pub(crate) fn any_punct(tokens: TokenStream, character: char) -> bool {
-    tokens.into_iter().any(|token| match token {
+    any(tokens, &mut |token| match token {
         TokenTree::Punct(punct) => punct.as_char() == character,
         TokenTree::Group(group) => any_punct(group.stream(), character),
         TokenTree::Ident(_) | TokenTree::Literal(_) => false,
@@ -171,9 +176,14 @@ pub(crate) fn map(tokens: TokenStream, map: &mut dyn FnMut(TokenTree) -> TokenTr
 
 /// A group with the same delimiters and span.
 pub(crate) fn map_group(group: &Group, map: impl FnOnce(TokenStream) -> TokenStream) -> Group {
-    let mut mapped = Group::new(group.delimiter(), map(group.stream()));
-    mapped.set_span(group.span());
-    mapped
+    with_stream(group, map(group.stream()))
+}
+
+/// The same with these tokens inside.
+pub(crate) fn with_stream(group: &Group, stream: TokenStream) -> Group {
+    let mut replaced = Group::new(group.delimiter(), stream);
+    replaced.set_span(group.span());
+    replaced
 }
 
 /// Whether the first of these tokens is this character.

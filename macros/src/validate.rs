@@ -14,7 +14,7 @@ use crate::diagnostics::{Diagnostics, Result};
 use crate::habits::{self, source_text};
 use crate::model::Throws;
 use crate::parse::args::Args;
-use crate::tokens;
+use crate::{attributes, tokens};
 
 /// Reports another item than a function under the attribute; returns what it is.
 pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> OtherItem {
@@ -236,7 +236,7 @@ fn item(ty: &mut Type, unsized_params: &[Ident], diagnostics: &mut Diagnostics) 
 
 /// Reports and removes a second `#[async_generator]`.
 pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnostics) {
-    attrs.retain(|attr| {
+    attributes::retain(attrs, &mut |attr| {
         let is_ours =
             attr.path().segments.last().is_some_and(|last| last.ident == "async_generator");
         if is_ours {
@@ -300,10 +300,8 @@ fn begins_statement(code: &[TokenTree]) -> bool {
 
 /// Whether the statements of a block yield, not counting a generator in it.
 fn yields(block: &Group) -> bool {
-    let is_yield =
-        |token| matches!(token, TokenTree::Ident(word) if word == "yield" || word == "yield_");
     !tokens::any_ident(block.stream(), &mut |word| word == "gen")
-        && block.stream().into_iter().any(is_yield)
+        && tokens::any(block.stream(), &mut |it| tokens::is_one_of(&it, &["yield", "yield_"]))
 }
 
 #[cfg(test)]

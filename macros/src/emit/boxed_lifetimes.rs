@@ -14,7 +14,7 @@ use syn::{
 
 use crate::hygiene::{self, Emit};
 use crate::model::{Protocol, lone_names_with_arguments};
-use crate::{tokens, values};
+use crate::{attributes, tokens, values};
 
 /// ```text
 /// // Input:
@@ -43,7 +43,7 @@ pub(crate) fn output(
     let named = lone_names_with_arguments;
     let mut parts =
         [named(protocol.item(emit)), named(protocol.sent()), named(protocol.thrown(emit))];
-    let declared: Vec<TokenStream> = protocol.declared().map(ToTokens::to_token_stream).collect();
+    let declared = protocol.declared();
     locate_generics(&mut sig.generics, emit.span.located_at(sig.ident.span()));
     let lifetime = match Captured::by(sig, &declared) {
         Captured::Nothing => Lifetime::new("'static", Span::call_site()),
@@ -157,7 +157,9 @@ fn shorten_all(sig: &mut Signature, emit: Emit<'_>) -> Lifetime {
     let all = hygiene::elided_lifetime("all", emit.span);
     let renaming = Renaming::One(all.clone());
     let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
-    sig.inputs.iter_mut().for_each(|arg| lifetimes.visit_fn_arg_mut(arg));
+    for arg in &mut sig.inputs {
+        lifetimes.visit_fn_arg_mut(arg);
+    }
     sig.generics.params.insert(0, GenericParam::Lifetime(LifetimeParam::new(all.clone())));
     all
 }
@@ -176,8 +178,8 @@ fn bound_all(
 ) -> Lifetime {
     let all = hygiene::elided_lifetime("all", emit.span);
     if let Some(elided) = name_elided(sig, &all, declared.iter().any(has_elided)) {
-        declared.iter_mut().for_each(|part| write_out(part, &elided));
-        parts.iter_mut().for_each(|part| write_out(part, &elided));
+        write_out(&mut declared, &elided);
+        write_out(parts, &elided);
     }
     let bound = bound_inline(sig, &all);
     let mut predicates = Punctuated::new();
@@ -239,7 +241,9 @@ fn captured(sig: &mut Signature, declared: Vec<TokenStream>, all: &Lifetime) -> 
 /// `impl` or `trait`.
 fn named_outside(sig: &mut Signature, declared: &[TokenStream], all: &Lifetime) -> Vec<Lifetime> {
     let mut found = Lifetimes::default();
-    sig.inputs.iter_mut().for_each(|arg| found.visit_fn_arg_mut(arg));
+    for arg in &mut sig.inputs {
+        found.visit_fn_arg_mut(arg);
+    }
     let is_param = |it: &Lifetime| sig.generics.lifetimes().any(|param| param.lifetime == *it);
     let mut named = found.take_named(declared);
     named.retain(|it| it != all && !is_param(it));
@@ -305,8 +309,7 @@ fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option
     let mut lifetimes = Lifetimes { renaming: Some(renaming), ..Lifetimes::default() };
     let mut of_self = None;
     for arg in &mut sig.inputs {
-        lifetimes.conditions = attrs_of(arg).to_vec();
-        lifetimes.conditions.retain(|attr| attr.path().is_ident("cfg"));
+        lifetimes.conditions = attributes::cfgs(attrs_of(arg));
         lifetimes.visit_fn_arg_mut(arg);
         if let FnArg::Receiver(receiver) = &*arg {
             of_self = match &receiver.kind {
@@ -330,12 +333,15 @@ fn name_elided(sig: &mut Signature, all: &Lifetime, is_returned: bool) -> Option
     of_self.or(only)
 }
 
-/// Writes the elided lifetimes of a type out.
-fn write_out(ty: &mut TokenStream, becomes: &Lifetime) {
-    if let Ok(mut written) = syn::parse2::<Type>(ty.clone()) {
-        let renaming = Some(Renaming::One(becomes.clone()));
-        Lifetimes { renaming, ..Lifetimes::default() }.visit_type_mut(&mut written);
-        *ty = written.into_token_stream();
+/// Writes the elided lifetimes of types out.
+fn write_out(types: &mut [TokenStream], becomes: &Lifetime) {
+    let renaming = Some(Renaming::One(becomes.clone()));
+    let mut lifetimes = Lifetimes { renaming, ..Lifetimes::default() };
+    for ty in types {
+        if let Ok(mut written) = syn::parse2::<Type>(ty.clone()) {
+            lifetimes.visit_type_mut(&mut written);
+            *ty = written.into_token_stream();
+        }
     }
 }
 

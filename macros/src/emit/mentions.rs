@@ -13,7 +13,9 @@ use syn::{Expr, Generics, Path, Type};
 /// ```
 pub(crate) fn of_types(mut types: Vec<Type>, generics: &Generics) -> TokenStream {
     let mut mentions = Mentions { generics, paths: Vec::new() };
-    types.iter_mut().for_each(|ty| mentions.visit_type_mut(ty));
+    for ty in &mut types {
+        mentions.visit_type_mut(ty);
+    }
     let paths = mentions.paths;
     quote!(#(#[allow(unused_imports)] use #paths as _;)*)
 }
@@ -28,8 +30,8 @@ impl Mentions<'_> {
     fn is_importable(&self, path: &Path) -> bool {
         let Some(first) = path.segments.first() else { return false };
         let name = &first.ident;
-        let is_primitive =
-            path.segments.len() == 1 && name.to_string().starts_with(|c: char| c.is_lowercase());
+        let is_primitive = path.segments.len() == 1
+            && name.to_string().chars().next().is_some_and(char::is_lowercase);
         name != "Self" && !is_primitive && self.generics.type_params().all(|it| it.ident != *name)
     }
 }

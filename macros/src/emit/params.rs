@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
-use crate::{hygiene, values};
+use crate::{attributes, hygiene, values};
 
 /// How the arguments of a function get into its body.
 pub(crate) struct Params {
@@ -61,17 +61,18 @@ pub(crate) struct Taken {
 impl Arguments {
     /// Those of a block, if it takes some.
     pub(crate) fn of_block(taken: Vec<Taken>) -> Option<Self> {
-        let declared = |Taken { variable, declared_at }| {
+        let (mut names, mut patterns) = (Vec::new(), Vec::new());
+        for Taken { variable, declared_at } in taken {
             let mut pattern = variable.clone();
             pattern.set_span(declared_at.resolved_at(variable.span()));
-            (variable, pattern)
-        };
-        let (names, patterns): (Vec<Ident>, Vec<Ident>) = taken.into_iter().map(declared).unzip();
+            names.push(variable);
+            patterns.push(pattern.into_token_stream());
+        }
         (!names.is_empty()).then(|| Arguments::at_once(&names, &patterns))
     }
 
     /// Of names alone, which are bound together.
-    fn at_once(names: &[Ident], patterns: &[impl ToTokens]) -> Self {
+    fn at_once(names: &[Ident], patterns: &[TokenStream]) -> Self {
         let span = hygiene::ours(Span::call_site());
         Arguments {
             before: TokenStream::new(),
@@ -158,7 +159,7 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
             (true, pat) => captured.extend(binding(&pat, &name, is_underscored(&pat), span)),
             (false, pat) => {
                 let is_wild = matches!(pat, Pat::Wild(_));
-                patterns.push(if is_wild { Pat::Verbatim(quote!(#name)) } else { pat });
+                patterns.push(if is_wild { quote!(#name) } else { pat.into_token_stream() });
                 names.push(name);
             }
         }
@@ -176,7 +177,7 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let mut bound = TokenStream::new();
     for (number, arg) in args.into_iter().enumerate() {
         let span = hygiene::ours(arg.pat.span());
-        let cfgs = cfgs(arg);
+        let cfgs = attributes::cfgs(&arg.attrs);
         let lints = take_lints(arg);
         let (name, pat) = rename(arg, number, naming, &mut names);
         before.extend(quote_spanned!(span=> #(#cfgs)* let #rest = (#rest, #name);));
@@ -254,16 +255,13 @@ fn our_name(own: Option<Ident>, number: usize, span: Span, taken: &[Ident]) -> I
     }
 }
 
-fn cfgs(arg: &PatType) -> Vec<Attribute> {
-    arg.attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
-}
-
 /// Takes the lint attributes from an argument, because they belong to its pattern.
 fn take_lints(arg: &mut PatType) -> Vec<Attribute> {
     const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
     let is_lint = |attr: &Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));
-    let (lints, others) = std::mem::take(&mut arg.attrs).into_iter().partition(is_lint);
-    arg.attrs = others;
+    let mut lints = arg.attrs.clone();
+    attributes::retain(&mut lints, &mut |attr| is_lint(attr));
+    attributes::retain(&mut arg.attrs, &mut |attr| !is_lint(attr));
     lints
 }
 

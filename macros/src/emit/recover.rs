@@ -53,7 +53,7 @@ pub(crate) fn without_body(item: TokenStream, stmts: &TokenStream) -> TokenStrea
     let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
     if let Some(TokenTree::Group(body)) = tokens.last_mut() {
         if body.delimiter() == Delimiter::Brace {
-            *body = tokens::map_group(body, |_| quote!(#stmts loop {}));
+            *body = tokens::with_stream(body, quote!(#stmts loop {}));
         }
     }
     let item: TokenStream = tokens.into_iter().collect();
@@ -73,7 +73,7 @@ pub(crate) fn without_bodies(container: TokenStream) -> TokenStream {
             let is_body = std::mem::take(&mut in_function);
             match is_body {
                 true if has_builtins(group.stream()) => {
-                    tokens::map_group(&group, |_| quote!(loop {})).into()
+                    tokens::with_stream(&group, quote!(loop {})).into()
                 }
                 true => group.into(),
                 false => tokens::map_group(&group, without_bodies).into(),

@@ -8,7 +8,7 @@ use syn::{Attribute, Meta, ReturnType, Signature, Type, parse_quote_spanned};
 use super::boxed_lifetimes;
 use crate::hygiene::{self, Emit, Paths};
 use crate::model::{Protocol, Returns};
-use crate::tokens;
+use crate::{attributes, tokens};
 
 /// ```text
 /// // Input:
@@ -65,7 +65,9 @@ pub(crate) fn adjust_lints(attrs: &mut Vec<Attribute>, returns: Returns) {
     match returns {
         Returns::Opaque | Returns::OpaqueSend => {
             let is_bare = |attr: &Attribute| matches!(&attr.meta, Meta::Path(_));
-            attrs.retain(|attr| !(is_bare(attr) && attr.path().is_ident("must_use")));
+            attributes::retain(attrs, &mut |attr| {
+                !(is_bare(attr) && attr.path().is_ident("must_use"))
+            });
         }
         Returns::Boxed | Returns::BoxedLocal => {
             let span = hygiene::ours(Span::call_site());

@@ -16,11 +16,11 @@ pub(crate) fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
 ///
 /// Not if it does nothing, which is how an empty stream is written, nor if it may lack a yield.
 pub(crate) fn never_yields(body: &TokenStream, emit: Emit<'_>) -> TokenStream {
-    let does_nothing = body.clone().into_iter().all(|token| match token {
-        TokenTree::Ident(word) => word == "return",
-        other => tokens::is_punct(&other, ';'),
+    let does_something = tokens::any(body.clone(), &mut |token| match token {
+        TokenTree::Ident(word) => word != "return",
+        other => !tokens::is_punct(&other, ';'),
     });
-    match does_nothing || may_lack_a_yield(body) {
+    match !does_something || may_lack_a_yield(body) {
         true => TokenStream::new(),
         false => warning(&emit.never_yields(), emit),
     }
@@ -47,7 +47,7 @@ fn calls_unknown_macro(tokens: TokenStream) -> bool {
     // `return !x` calls none.
     const OURS_AND_NONE: [&str; 3] = ["catch", "finally", "return"];
     let mut unknown_word = false;
-    tokens.into_iter().any(|token| match token {
+    tokens::any(tokens, &mut |token| match token {
         TokenTree::Group(group) => calls_unknown_macro(group.stream()),
         TokenTree::Ident(word) => {
             let is_known = OURS_AND_NONE.iter().any(|known| word == known);

@@ -142,6 +142,6 @@ pub(super) fn is_block(group: &Group) -> bool {
     matches!(group.delimiter(), Delimiter::Brace | Delimiter::None)
 }
 
-pub(super) fn are_words<const N: usize>(tokens: [&TokenTree; N], words: [&str; N]) -> bool {
+pub(super) fn are_words(tokens: &[&TokenTree], words: &[&str]) -> bool {
     tokens.iter().zip(words).all(|(token, word)| is_word(token, word))
 }

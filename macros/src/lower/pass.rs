@@ -123,7 +123,7 @@ impl Lowering<'_> {
         output: &mut Output,
     ) -> Option<&'t [TokenTree]> {
         let [first, second, after @ ..] = rest else { return None };
-        if !are_words([first, second], ["async", "gen"]) {
+        if !are_words(&[first, second], &["async", "gen"]) {
             return None;
         }
         match after {
@@ -381,8 +381,8 @@ fn is_generator_block(arguments: &TokenTree) -> bool {
         _ => return false,
     };
     let is_keywords = match words {
-        [first, second] => are_words([first, second], ["async", "gen"]),
-        [first, second, third] => are_words([first, second, third], ["async", "gen", "move"]),
+        [first, second] => are_words(&[first, second], &["async", "gen"]),
+        [first, second, third] => are_words(&[first, second, third], &["async", "gen", "move"]),
         _ => false,
     };
     is_keywords && is_block(block)
@@ -392,7 +392,7 @@ fn is_generator_block(arguments: &TokenTree) -> bool {
 /// generator has numbered it.
 fn item_of_local_call(arguments: &Group) -> Option<Group> {
     let item = hygiene::local_yield_item(&arguments.stream())?;
-    Some(tokens::map_group(arguments, |_| item))
+    Some(tokens::with_stream(arguments, item))
 }
 
 /// Whether there is a `crate = path` among the arguments of an attribute.

@@ -58,7 +58,7 @@ impl Body {
             Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?))
         };
         let Ok((attrs, rest)) = parser.parse2(self.braces.stream()) else { return Vec::new() };
-        self.braces = tokens::map_group(&self.braces, |_| rest);
+        self.braces = tokens::with_stream(&self.braces, rest);
         attrs
     }
 }

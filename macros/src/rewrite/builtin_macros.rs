@@ -73,7 +73,9 @@ impl Rewriter<'_> {
             }
             None => {
                 self.may_return_error |= self.scope == Scope::Generator && returns_error(mac);
-                mac.path.get_ident().into_iter().for_each(|name| self.found_call_of_rules(name));
+                if let Some(name) = mac.path.get_ident() {
+                    self.found_call_of_rules(name);
+                }
                 self.foreign_macro(mac);
                 None
             }

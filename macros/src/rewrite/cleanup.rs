@@ -15,7 +15,7 @@ use syn::{
 use super::builtin_macros::BuiltinMacro;
 use crate::attributes;
 use crate::known_macros::MacroName;
-use crate::tokens::is_word;
+use crate::tokens::{self, is_word};
 
 /// Whether a cleanup awaits or yields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,9 +55,13 @@ impl Search {
     fn arguments(&mut self, tokens: TokenStream) {
         let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
         if let Ok(mut exprs) = by_comma.parse2(tokens.clone()) {
-            exprs.iter_mut().for_each(|expr| self.visit_expr_mut(expr));
+            for expr in &mut exprs {
+                self.visit_expr_mut(expr);
+            }
         } else if let Ok(mut stmts) = Block::parse_within.parse2(tokens.clone()) {
-            stmts.iter_mut().for_each(|stmt| self.visit_stmt_mut(stmt));
+            for stmt in &mut stmts {
+                self.visit_stmt_mut(stmt);
+            }
         } else if await_among(tokens) {
             self.found(Awaits::Yes);
         }
@@ -127,7 +131,7 @@ fn by_name(mac: &Macro) -> Awaits {
 /// Whether there is an `await` among tokens that do not parse, not counting `async` blocks.
 fn await_among(tokens: TokenStream) -> bool {
     let mut after_async = false;
-    tokens.into_iter().any(|token| {
+    tokens::any(tokens, &mut |token| {
         let is_async_block = after_async && matches!(token, TokenTree::Group(_));
         after_async = is_word(&token, "async") || after_async && is_word(&token, "move");
         match token {

@@ -93,7 +93,8 @@ impl Rewriter<'_> {
     /// `#[for_await] 'label: for pat in stream { body }`
     pub(super) fn for_await(&mut self, it: &mut ExprForLoop) -> TokenStream {
         let closes = self.take_for_await(&mut it.attrs);
-        let is_ours = self.require_generator_scope("`#[for_await]`", it.for_token);
+        let is_ours =
+            self.require_generator_scope("`#[for_await]`", it.for_token.to_token_stream());
         self.visit_expr_mut(&mut it.expr);
         *it.expr =
             operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
@@ -120,7 +121,7 @@ impl Rewriter<'_> {
             Expr::Loop(it) => (&mut it.attrs, "write `#[for_await] for x in stream { … }`"),
             _ => return,
         };
-        attrs.retain(|attr| {
+        attributes::retain(attrs, &mut |attr| {
             let is_ours = attr.path().is_ident("for_await");
             if is_ours {
                 self.diagnostics.error(attr, "`#[for_await]` is for a `for` loop", help);
@@ -154,7 +155,7 @@ impl Rewriter<'_> {
     }
 
     fn closing_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
-        let guarded = self.guarded(|this| {
+        let guarded = self.guarded(&mut |this| {
             this.block.is_loop = true;
             // A hidden jump to the loop ends the guarded block, behind which the cleanup is over.
             this.visit_loop_body(it.label.as_ref(), None, &mut it.body);
@@ -178,7 +179,7 @@ impl Rewriter<'_> {
     /// Removes our attribute; returns whether it is `#[for_await(close)]`.
     fn take_for_await(&mut self, attrs: &mut Vec<Attribute>) -> bool {
         let (mut closes, mut word) = (false, None);
-        attrs.retain(|attr| {
+        attributes::retain(attrs, &mut |attr| {
             if !attributes::marks_for_await(attr) {
                 return true;
             }
@@ -196,7 +197,9 @@ impl Rewriter<'_> {
             false
         });
         let item = if closes { "ForAwaitClose" } else { "ForAwait" };
-        word.into_iter().for_each(|word| self.found_word(item, word));
+        if let Some(word) = word {
+            self.found_word(item, word);
+        }
         closes
     }
 

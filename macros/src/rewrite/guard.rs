@@ -78,7 +78,7 @@ impl Rewriter<'_> {
         let Some(mut block) = self.parse_block(mac) else {
             return self.dummy_yield(span, TokenStream::new());
         };
-        if !self.require_generator_scope("`catch!`", &mac.path) {
+        if !self.require_generator_scope("`catch!`", mac.path.to_token_stream()) {
             self.visit_block_mut(&mut block);
             return self.dummy_result(span, &block);
         }
@@ -178,7 +178,7 @@ impl Rewriter<'_> {
         let span = self.inner_span(mac);
         self.found_word("finally", name_span(mac));
         let ours = hygiene::ours(span);
-        let is_ours = self.require_generator_scope("`finally!`", &mac.path);
+        let is_ours = self.require_generator_scope("`finally!`", mac.path.to_token_stream());
         let mut rest =
             Block { brace_token: token::Brace(self.brace_span(&rest, span)), stmts: rest };
         let Some(mut cleanup) = self.parse_block(mac).filter(|_| is_ours) else {
@@ -296,15 +296,15 @@ impl Rewriter<'_> {
             Some(Stmt::Expr(last, None)) => Some(tokens::ends(last.to_token_stream())),
             _ => None,
         };
-        let guarded = self.guarded(|this| {
+        let guarded = self.guarded(&mut |this| {
             this.visit_block_mut(&mut block);
-            block.into_token_stream()
+            block.to_token_stream()
         });
         Guarded { ends, ..guarded }
     }
 
     /// Rewrites what is to be guarded.
-    pub(super) fn guarded(&mut self, rewrite: impl FnOnce(&mut Self) -> TokenStream) -> Guarded {
+    pub(super) fn guarded(&mut self, rewrite: &mut dyn FnMut(&mut Self) -> TokenStream) -> Guarded {
         let inside = BlockScope::with_arms(self.arms_of_rules.clone());
         self.outer_blocks.push(std::mem::replace(&mut self.block, inside));
         let block = rewrite(self);
@@ -317,7 +317,11 @@ impl Rewriter<'_> {
             Some(_) => local_macros::open_definition(&arms),
             None => local_macros::definition(&arms),
         };
-        let jumps = jumps.into_iter().map(|jump| self.jump_onward(jump)).collect();
+        let mut onward = Vec::new();
+        for jump in jumps {
+            onward.push(self.jump_onward(jump));
+        }
+        let jumps = onward;
         let (guard, ends) = (Guard::Catch, None);
         Guarded { guard, block, ends, jumps, local_macro, has_awaiting_cleanup }
     }

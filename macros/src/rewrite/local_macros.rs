@@ -67,7 +67,11 @@ impl Rewriter<'_> {
         expand: &Expand<'_>,
     ) -> TokenStream {
         if self.position == Position::Code {
-            return expand(self, arguments.into_iter().map(Argument::into_tokens).collect());
+            let mut tokens = Vec::new();
+            for argument in arguments {
+                tokens.push(argument.into_tokens());
+            }
+            return expand(self, tokens);
         }
         let number = self.arms;
         self.arms += 1;
@@ -145,8 +149,13 @@ pub(super) fn definition(arms: &[TokenStream]) -> TokenStream {
     if arms.is_empty() {
         return TokenStream::new();
     }
-    let is_open = |arm: &&TokenStream| tokens::any_ident((*arm).clone(), &mut |it| it == OPEN);
-    let (open, complete): (Vec<_>, Vec<_>) = arms.iter().partition(is_open);
+    let (mut open, mut complete) = (Vec::new(), Vec::new());
+    for arm in arms {
+        match tokens::any_ident(arm.clone(), &mut |it| it == OPEN) {
+            true => open.push(arm),
+            false => complete.push(arm.clone()),
+        }
+    }
     let open = open.into_iter().map(|arm| with_arms(arm.clone(), &complete));
     let name = Ident::new(LOCAL_MACRO, Span::call_site());
     let span = hygiene::ours(Span::call_site());
@@ -170,17 +179,19 @@ pub(super) fn open_definition(arms: &[TokenStream]) -> TokenStream {
 ///     … async { macro_rules! __asyncgen_in_macro { arms others } … $_0_0 … } …
 /// };
 /// ```
-fn with_arms(arm: TokenStream, others: &[&TokenStream]) -> TokenStream {
+fn with_arms(arm: TokenStream, others: &[TokenStream]) -> TokenStream {
     let mut tokens = arm.into_iter();
     let mut completed = TokenStream::new();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(name) if name == OPEN => {
                 let Some(TokenTree::Group(arms)) = tokens.nth(1) else { continue };
+                let mut all = others.to_vec();
                 let arms = with_arms(arms.stream(), others);
-                let others = others.iter().copied().cloned();
-                let arms = Some(arms).filter(|arms| !arms.is_empty()).into_iter().chain(others);
-                completed.extend(definition(&arms.collect::<Vec<_>>()));
+                if !arms.is_empty() {
+                    all.insert(0, arms);
+                }
+                completed.extend(definition(&all));
             }
             TokenTree::Group(group) => {
                 let group = tokens::map_group(&group, |inside| with_arms(inside, others));

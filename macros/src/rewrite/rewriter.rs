@@ -198,8 +198,9 @@ impl<'a> Rewriter<'a> {
 
     /// Notes the `?` in the rules of a macro that is called.
     pub(super) fn found_call_of_rules(&mut self, name: &Ident) {
-        let known = self.question_mark_of_rules(name);
-        known.into_iter().for_each(|at| self.found_question_mark(at));
+        if let Some(at) = self.question_mark_of_rules(name) {
+            self.found_question_mark(at);
+        }
     }
 
     /// Where there is a `?` in the rules of a `macro_rules!` of this name.
@@ -254,7 +255,7 @@ impl<'a> Rewriter<'a> {
     pub(super) fn visit_conditional(
         &mut self,
         code: TokenStream,
-        visit: impl FnOnce(&mut Self),
+        visit: &mut dyn FnMut(&mut Self),
     ) -> TokenStream {
         let conditions = attributes::conditions(code);
         if conditions.is_empty() {
@@ -310,7 +311,7 @@ impl<'a> Rewriter<'a> {
 
     /// Whether the generator owns what stands here. If not, that is reported, once for each
     /// nested scope.
-    pub(super) fn require_generator_scope(&mut self, what: &str, at: impl ToTokens) -> bool {
+    pub(super) fn require_generator_scope(&mut self, what: &str, at: TokenStream) -> bool {
         let Scope::Nested(nested) = self.scope else { return true };
         if !std::mem::replace(&mut self.reported, true) {
             let (location, help) = nested.description();

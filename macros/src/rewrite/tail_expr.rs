@@ -80,7 +80,9 @@ impl Rewriter<'_> {
                 None
             }
             Expr::Match(it) => {
-                it.arms.iter_mut().for_each(|arm| self.tail_with_scope(&mut arm.body));
+                for arm in &mut it.arms {
+                    self.tail_with_scope(&mut arm.body);
+                }
                 None
             }
             Expr::Block(it) if it.label.is_none() => self.tail_of_block(&mut it.block),
@@ -97,11 +99,11 @@ impl Rewriter<'_> {
     fn value(&mut self, expr: &mut Expr) -> Option<TokenStream> {
         match expr {
             _ if is_empty_value(expr) => {
-                let at = expr.clone();
+                let at = expr.to_token_stream();
                 self.report_lost(expr, at, "remove it: the end of a generator has no value");
             }
             _ if receiver_of_inferred(expr).is_some() => {
-                let at = expr.clone();
+                let at = expr.to_token_stream();
                 self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
             }
             Expr::Call(it) if is_drop(it) => {}
@@ -119,17 +121,17 @@ impl Rewriter<'_> {
                 if self.input.protocol.sends.is_some()
                     && BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield) =>
             {
-                let at = it.mac.path.clone();
+                let at = it.mac.path.to_token_stream();
                 self.report_lost(expr, at, LOST_SENT);
             }
             Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Catch) => {
                 let help =
                     "say what to do with an error: `match` on it, or `let _ = …;` to drop it";
-                let at = it.mac.path.clone();
+                let at = it.mac.path.to_token_stream();
                 self.report_lost(expr, at, help);
             }
             _ if is_value(expr) => {
-                let at = expr.clone();
+                let at = expr.to_token_stream();
                 self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
             }
             _ => {}
@@ -144,16 +146,18 @@ impl Rewriter<'_> {
         let (span, end) = (emit.span, emit.last_expression());
         // It may be `!`; then the dummy in the other branch has no type of its own.
         let operand = unreachable_code::after_stmts(stmts, braces, last, emit);
+        let mut args = Punctuated::new();
+        args.push(operand);
         Expr::Call(ExprCall {
             attrs: Vec::new(),
             func: Box::new(Expr::Verbatim(quote_spanned!(span=> #end::asyncgen_end))),
             paren_token: token::Paren(span),
-            args: Punctuated::from_iter([operand]),
+            args,
         })
     }
 
     /// Reports, once for the whole of a last expression, that its value would be lost.
-    fn report_lost(&mut self, expr: &mut Expr, at: impl ToTokens, help: &str) {
+    fn report_lost(&mut self, expr: &mut Expr, at: TokenStream, help: &str) {
         if !std::mem::replace(&mut self.reported, true) {
             self.diagnostics.error(
                 at,

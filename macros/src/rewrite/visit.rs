@@ -3,10 +3,11 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, Macro};
-use syn::{Stmt, StmtMacro};
+use syn::{Stmt, StmtMacro, Token};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::exit;
@@ -73,12 +74,14 @@ impl Rewriter<'_> {
     pub(super) fn visit_stmts(&mut self, stmts: &mut Vec<Stmt>) {
         let last = stmts.len().saturating_sub(1);
         if !self.input.has_conditions {
-            let stmts = stmts.iter_mut().enumerate();
-            return stmts.for_each(|(at, stmt)| self.visit_stmt_of_block(stmt, at == last));
+            for (at, stmt) in stmts.iter_mut().enumerate() {
+                self.visit_stmt_of_block(stmt, at == last);
+            }
+            return;
         }
         for (at, mut stmt) in std::mem::take(stmts).into_iter().enumerate() {
             let code = stmt.to_token_stream();
-            let visit = |this: &mut Self| this.visit_stmt_of_block(&mut stmt, at == last);
+            let visit = &mut |this: &mut Self| this.visit_stmt_of_block(&mut stmt, at == last);
             let errors = self.visit_conditional(code, visit);
             if !errors.is_empty() {
                 stmts.push(Stmt::Expr(Expr::Verbatim(errors), None));
@@ -87,10 +90,16 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Visits an element or an argument in the same way.
-    pub(super) fn visit_element(&mut self, element: &mut Expr) {
+    /// Visits elements or arguments in the same way.
+    pub(super) fn visit_elements(&mut self, elements: &mut Punctuated<Expr, Token![,]>) {
+        for element in elements {
+            self.visit_element(element);
+        }
+    }
+
+    fn visit_element(&mut self, element: &mut Expr) {
         let code = self.conditional_code(element);
-        let errors = self.visit_conditional(code.clone(), |this| this.visit_expr_mut(element));
+        let errors = self.visit_conditional(code.clone(), &mut |this| this.visit_expr_mut(element));
         if !errors.is_empty() {
             let conditions = attributes::conditions(code);
             let reported = quote!(#(#[cfg(#conditions)])* { #errors #element });
@@ -127,18 +136,18 @@ impl Rewriter<'_> {
                 visit_mut::visit_expr_const_mut(this, it)
             }),
             Expr::Array(ExprArray { elems, .. }) | Expr::Tuple(ExprTuple { elems, .. }) => {
-                elems.iter_mut().for_each(|element| self.visit_element(element));
+                self.visit_elements(elems);
             }
             Expr::Call(it) => {
                 self.visit_expr_mut(&mut it.func);
-                it.args.iter_mut().for_each(|argument| self.visit_element(argument));
+                self.visit_elements(&mut it.args);
             }
             Expr::MethodCall(it) => {
                 self.visit_expr_mut(&mut it.receiver);
-                it.turbofish.iter_mut().for_each(|arguments| {
-                    self.visit_angle_bracketed_generic_arguments_mut(arguments)
-                });
-                it.args.iter_mut().for_each(|argument| self.visit_element(argument));
+                if let Some(arguments) = &mut it.turbofish {
+                    self.visit_angle_bracketed_generic_arguments_mut(arguments);
+                }
+                self.visit_elements(&mut it.args);
             }
             Expr::Repeat(it) => {
                 self.visit_expr_mut(&mut it.expr);
@@ -190,7 +199,9 @@ impl Rewriter<'_> {
     ) -> bool {
         let outer = std::mem::take(&mut self.block.has_hidden_jump);
         self.visit_target(label, true, |this| {
-            head.into_iter().for_each(|head| this.visit_expr_mut(head));
+            if let Some(head) = head {
+                this.visit_expr_mut(head);
+            }
             this.visit_block_mut(body);
         });
         let found = std::mem::replace(&mut self.block.has_hidden_jump, outer);
@@ -310,13 +321,13 @@ impl VisitMut for Rewriter<'_> {
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {
         let code = self.conditional_code(arm);
-        let errors = self.visit_conditional(code, |this| visit_mut::visit_arm_mut(this, arm));
+        let errors = self.visit_conditional(code, &mut |this| visit_mut::visit_arm_mut(this, arm));
         put_before(errors, &mut arm.body);
     }
 
     fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
         let code = self.conditional_code(field);
-        let errors = self.visit_conditional(code, |this| this.visit_expr_mut(&mut field.expr));
+        let errors = self.visit_conditional(code, &mut |this| this.visit_expr_mut(&mut field.expr));
         put_before(errors, &mut field.expr);
     }
 
@@ -339,7 +350,7 @@ fn end_statements(block: &mut Block) {
         if let Stmt::Macro(StmtMacro { mac, semi_token: semi @ None, .. }) = stmt {
             use BuiltinMacro::{Catch, LocalYield, Yield};
             if matches!(BuiltinMacro::of(mac), Some(Yield | LocalYield | Catch)) {
-                *semi = Some(syn::Token![;](mac.delimiter.span().close()));
+                *semi = Some(Token![;](mac.delimiter.span().close()));
             }
         }
     }

@@ -275,6 +275,7 @@ fn may_suspend(item: &Expr) -> bool {
         MethodCall, Paren, Path, Range, Reference, Repeat, Struct, Try, Tuple, Unary, Unsafe,
     };
     let any = |items: &Punctuated<Expr, Token![,]>| items.iter().any(may_suspend);
+    let optional = |item: &Option<Box<Expr>>| item.as_ref().is_some_and(|it| may_suspend(it));
     let has_attributes = || tokens::begin_with(item.to_token_stream(), '#');
     let parts_suspend = match item {
         Lit(_) | Path(_) | Closure(_) => false,
@@ -287,12 +288,12 @@ fn may_suspend(item: &Expr) -> bool {
         Field(it) => may_suspend(&it.base),
         Index(it) => may_suspend(&it.expr) || may_suspend(&it.index),
         Paren(it) => may_suspend(&it.expr),
-        Range(it) => [&it.start, &it.end].into_iter().flatten().any(|it| may_suspend(it)),
+        Range(it) => optional(&it.start) || optional(&it.end),
         Reference(it) => may_suspend(&it.expr),
         Repeat(it) => may_suspend(&it.expr) || may_suspend(&it.len),
         Struct(it) => {
             it.fields.iter().any(|field| !field.attrs.is_empty() || may_suspend(&field.expr))
-                || it.rest.as_ref().is_some_and(|rest| may_suspend(rest))
+                || optional(&it.rest)
         }
         Try(it) => may_suspend(&it.expr),
         Unary(it) => may_suspend(&it.expr),

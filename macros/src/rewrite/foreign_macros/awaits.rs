@@ -63,7 +63,11 @@ impl Rewriter<'_> {
         }
         let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
         let Ok(mut exprs) = by_comma.parse2(mac.tokens.clone()) else { return false };
-        self.visit_foreign(|this| exprs.iter_mut().for_each(|expr| this.joined(expr)));
+        self.visit_foreign(|this| {
+            for expr in &mut exprs {
+                this.joined(expr);
+            }
+        });
         mac.tokens = exprs.into_token_stream();
         true
     }

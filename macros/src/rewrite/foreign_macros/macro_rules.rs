@@ -139,7 +139,7 @@ fn end_of_repetition(after: &[TokenTree]) -> usize {
 fn repetition(inside: &Group, operator: &[TokenTree], blocks: &[Ident]) -> TokenStream {
     let named = with_names(inside.stream(), blocks);
     if operator.is_empty() || tokens::any_ident(named.clone(), &mut |word| word == "finally") {
-        let inside = map_group(inside, |_| named);
+        let inside = tokens::with_stream(inside, named);
         return quote!($ #inside #(#operator)*);
     }
     let span = inside.span();

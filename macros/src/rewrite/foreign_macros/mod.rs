@@ -51,7 +51,7 @@ impl Rewriter<'_> {
     fn as_expressions(&mut self, arguments: TokenStream) -> Option<TokenStream> {
         let by_comma = Punctuated::<Expr, Token![,]>::parse_terminated;
         if let Ok(mut exprs) = by_comma.parse2(arguments.clone()) {
-            exprs.iter_mut().for_each(|expr| self.visit_element(expr));
+            self.visit_elements(&mut exprs);
             return Some(exprs.into_token_stream());
         }
         let repeated = |input: ParseStream<'_>| {
@@ -148,7 +148,9 @@ impl Rewriter<'_> {
             return self.visit_nested(nested, |this| this.group(group, None, None));
         }
         let is_target = target.is_some();
-        target.into_iter().for_each(|target| self.block.enter(target));
+        if let Some(target) = target {
+            self.block.enter(target);
+        }
         let parsed = match group.delimiter() {
             Delimiter::Brace => self.as_statements(group.stream()),
             _ => self.as_expressions(group.stream()),
@@ -157,6 +159,6 @@ impl Rewriter<'_> {
         if is_target {
             self.block.leave();
         }
-        tokens::map_group(group, |_| rewritten)
+        tokens::with_stream(group, rewritten)
     }
 }
