@@ -274,8 +274,10 @@ impl Expansion {
         let (block, cleanups) = match block {
             Ok((block, found)) => {
                 let yields = found.yields || protocol.can_throw() || !self.diagnostics.is_empty();
-                let body = (!yields).then(|| body.braces.stream());
-                items.extend(body.map(|body| warning::never_yields(&body, self.paths.at(name))));
+                if !yields {
+                    let emit = self.paths.at(name);
+                    items.extend(warning::never_yields(&body.braces.stream(), emit));
+                }
                 items.extend(found.imports(&self.paths));
                 (block, found.cleanups)
             }

@@ -21,8 +21,7 @@ use crate::tokens;
 /// (&'a _, _, Entry<'static, _>)
 /// ```
 pub(crate) fn outline(ty: &Type, sig: &Signature) -> Option<Type> {
-    let known = sig.generics.lifetimes().map(|it| it.lifetime.clone()).collect();
-    let mut outline = Outline { known, names_any: false };
+    let mut outline = Outline { sig, names_any: false };
     let mut ty = ty.clone();
     outline.visit(&mut ty);
     outline.names_any.then_some(ty)
@@ -52,15 +51,16 @@ pub(crate) fn of_declared(
     quote!(#function #argument)
 }
 
-struct Outline {
-    /// The lifetime parameters of the function. Others belong to an `impl`, or are a mistake.
-    known: Vec<Lifetime>,
+struct Outline<'a> {
+    /// Has the lifetimes that are known. Others belong to an `impl`, or are a mistake.
+    sig: &'a Signature,
     names_any: bool,
 }
 
-impl Outline {
+impl Outline<'_> {
     fn is_known(&self, lifetime: &Lifetime) -> bool {
-        lifetime.ident == "static" || self.known.contains(lifetime)
+        lifetime.ident == "static"
+            || self.sig.generics.lifetimes().any(|it| it.lifetime == *lifetime)
     }
 
     /// Visits a type, or part of one; it becomes `_` if no lifetime is in it.

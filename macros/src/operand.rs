@@ -41,13 +41,13 @@ pub(crate) fn unwrapped(expr: Expr, resolve: fn(Span) -> Span) -> Expr {
 
 /// The value of a block that is nothing else, with or without such a `;`.
 pub(crate) fn only_value(block: &Block) -> Option<&Expr> {
-    let is_empty = |stmt: &&Stmt| match stmt {
-        Stmt::Expr(Expr::Verbatim(tokens), Some(_)) => tokens.is_empty(),
-        _ => false,
-    };
-    let stmts = block.stmts.iter().skip_while(is_empty).collect::<Vec<_>>();
-    match stmts[..] {
+    match &block.stmts[..] {
         [Stmt::Expr(value, None)] => Some(value),
+        [Stmt::Expr(Expr::Verbatim(empty), Some(_)), Stmt::Expr(value, None)]
+            if empty.is_empty() =>
+        {
+            Some(value)
+        }
         _ => None,
     }
 }
@@ -96,7 +96,7 @@ fn is_place(expr: &Expr) -> bool {
 pub(crate) fn variable(expr: &Expr) -> Option<&Ident> {
     let Expr::Path(it) = expr else { return None };
     let name = it.path.get_ident()?;
-    let begins_small = name.unraw().to_string().starts_with(|it: char| !it.is_uppercase());
+    let begins_small = name.unraw().to_string().chars().next().is_some_and(|it| !it.is_uppercase());
     (it.attrs.is_empty() && begins_small).then_some(name)
 }
 

@@ -262,9 +262,8 @@ fn ends_operand(last: &TokenTree, before: Option<&TokenTree>) -> bool {
 /// Whether an `if` before these tokens is the guard of a `match`'s arm.
 fn is_guard(after: &[TokenTree]) -> bool {
     let is_arrow = |pair: &[TokenTree]| is_punct(&pair[0], '=') && is_punct(&pair[1], '>');
-    let head: Vec<TokenTree> =
-        after.iter().take_while(|token| !tokens::is_brace(token)).cloned().collect();
-    head.windows(2).any(is_arrow)
+    let head = after.iter().position(tokens::is_brace).unwrap_or(after.len());
+    after[..head].windows(2).any(is_arrow)
 }
 
 #[cfg(test)]

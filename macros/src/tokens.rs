@@ -61,6 +61,11 @@ pub(crate) fn ends_expression(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'))
 }
 
+/// How many tokens belong to the expression that these begin with.
+pub(crate) fn end_of_expression(tokens: &[TokenTree]) -> usize {
+    tokens.iter().position(ends_expression).unwrap_or(tokens.len())
+}
+
 /// Whether a `?` behind this token is an operator. Behind others it is part of a bound: `?Sized`.
 pub(crate) fn ends_operand(token: &TokenTree) -> bool {
     !matches!(token, TokenTree::Punct(_)) || is_punct(token, '?')

@@ -1,13 +1,13 @@
 //! Rejects what a generator's signature, attributes or block cannot be.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, TypeParamBound, Visibility,
-    WherePredicate, parse_quote_spanned,
+    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, TypeParamBound, TypeReference,
+    Visibility, WherePredicate,
 };
 
 use crate::diagnostics::{Diagnostics, Result};
@@ -142,12 +142,17 @@ pub(crate) fn parameters(
         };
         unsized_argument(ty, "take", diagnostics);
         rejected.push((**ty).clone());
-        **ty = match &**ty {
-            Type::TraitObject(it) if it.bounds.len() > 1 => {
-                parse_quote_spanned!(it.span()=> &(#it))
-            }
-            it => parse_quote_spanned!(it.span()=> &#it),
+        let elem = match &**ty {
+            Type::TraitObject(it) if it.bounds.len() > 1 => quote_spanned!(it.span()=> (#it)),
+            it => it.to_token_stream(),
         };
+        **ty = Type::Reference(TypeReference {
+            attrs: Vec::new(),
+            and_token: Token![&](ty.span()),
+            lifetime: None,
+            mutability: None,
+            elem: Box::new(Type::Verbatim(elem)),
+        });
     }
     diagnostics.mark() > mark
 }
@@ -254,15 +259,14 @@ pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) 
         [words @ .., TokenTree::Group(block)]
             if words.len() <= 2 && block.delimiter() == Delimiter::Brace =>
         {
-            (words.iter().map(ToString::to_string).collect(), block.clone())
+            (quote!(#(#words)*).to_string(), block.clone())
         }
-        _ => (Vec::new(), Group::new(Delimiter::Brace, code.clone())),
+        _ => (String::new(), Group::new(Delimiter::Brace, code.clone())),
     };
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let message = match words[..] {
-        ["async"] | ["async", "move"] => "an `async` block in `async_gen!` is not a generator",
-        ["gen"] | ["gen", "move"] => "a `gen` block must be `async`",
-        [] | ["move"] if yields(&block) || begins_statement(&tokens) => {
+    let message = match words.as_str() {
+        "async" | "async move" => "an `async` block in `async_gen!` is not a generator",
+        "gen" | "gen move" => "a `gen` block must be `async`",
+        "" | "move" if yields(&block) || begins_statement(&tokens) => {
             "a block in `async_gen!` must be an `async gen` block"
         }
         _ => return Ok(()),

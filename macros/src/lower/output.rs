@@ -132,10 +132,18 @@ impl Output {
 /// the one that it replaces, or those by which it was said where the crate is.
 fn leads_to(path: &[TokenTree], runtime: &TokenStream) -> bool {
     const NAMES: [&str; 3] = ["asyncgen", "async_stream", "$crate"];
-    let is_ident = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
-    let names = path.iter().filter(|token| is_ident(token)).map(ToString::to_string);
-    let of_runtime = runtime.clone().into_iter().filter(is_ident).map(|name| name.to_string());
-    matches!(path, [.., name, _, _] if is_one_of(name, &NAMES)) || names.eq(of_runtime)
+    matches!(path, [.., name, _, _] if is_one_of(name, &NAMES))
+        || names(path.iter().cloned().collect()) == names(runtime.clone())
+}
+
+fn names(path: TokenStream) -> Vec<String> {
+    let mut names = Vec::new();
+    for token in path {
+        if let TokenTree::Ident(name) = token {
+            names.push(name.to_string());
+        }
+    }
+    names
 }
 
 /// Whether a token can be the last one of a macro's path.

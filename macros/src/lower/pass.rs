@@ -155,7 +155,7 @@ impl Lowering<'_> {
             after if lacks_a_block(after) => {
                 let help = "a generator block is `async gen { … }` or `async gen move { … }`";
                 self.diagnostics.error(quote!(#first #second), "`async gen` without a block", help);
-                let operand = after.iter().take_while(|it| !tokens::ends_expression(it)).count();
+                let operand = tokens::end_of_expression(after);
                 let runtime = &self.runtime;
                 output.extend(quote_spanned!(second.span()=> #runtime::__private::dummy_value()));
                 Some(&after[operand..])
@@ -192,7 +192,7 @@ impl Lowering<'_> {
         if let [second, operand @ ..] = after {
             if is_yield_from(second, operand) {
                 output.extend(quote_spanned!(keyword.span()=> yield_from!()));
-                let end = operand.iter().take_while(|it| !tokens::ends_expression(it)).count();
+                let end = tokens::end_of_expression(operand);
                 return &operand[end..];
             }
         }

@@ -68,16 +68,18 @@ struct Parts {
 impl Parts {
     /// The parts of the loop's head, as arguments. Those of the body come after them.
     fn arguments(it: &ExprForLoop) -> Vec<Argument> {
-        let label = it.label.as_ref().map(|label| Argument::Lifetime(label.name.to_token_stream()));
+        let mut arguments = Vec::new();
+        if let Some(label) = &it.label {
+            arguments.push(Argument::Lifetime(label.name.to_token_stream()));
+        }
         let pat = &it.pat;
         let pat = match **pat {
             // A `let` requires parentheses that a `for` does not.
             Pat::Or(_) => quote_spanned!(hygiene::ours(pat.span())=> (#pat)),
             _ => pat.to_token_stream(),
         };
-        let pat = Argument::Pat(pat);
-        let mut arguments = Vec::from_iter(label);
-        arguments.extend([pat, Argument::Expr(it.expr.to_token_stream())]);
+        arguments.push(Argument::Pat(pat));
+        arguments.push(Argument::Expr(it.expr.to_token_stream()));
         arguments
     }
 
@@ -164,7 +166,7 @@ impl Rewriter<'_> {
         let guarded = self.with_finally(guarded, Awaits::Yes);
         let head = Head::of(it, true);
         let mut arguments = Parts::arguments(it);
-        arguments.extend(guarded.arguments());
+        arguments.append(&mut guarded.arguments());
         self.hidden(head.stream_span, "for_await", arguments, &|this, arguments| {
             let mut arguments = arguments.into_iter();
             let parts = Parts::take(&head, &mut arguments);

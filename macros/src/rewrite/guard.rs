@@ -50,7 +50,9 @@ impl Guarded {
     /// The parts that the user wrote.
     pub(super) fn arguments(&self) -> Vec<Argument> {
         let mut arguments = vec![Argument::Block(self.block.clone())];
-        arguments.extend(self.jumps.iter().cloned().map(Argument::Expr));
+        for jump in &self.jumps {
+            arguments.push(Argument::Expr(jump.clone()));
+        }
         arguments
     }
 
@@ -450,14 +452,15 @@ pub(super) fn may_have_value(stmts: &[Stmt]) -> bool {
 /// above it.
 fn take_items(stmts: &mut Vec<Stmt>) -> Vec<Stmt> {
     let mut is_below_rules = false;
-    let (items, others) = std::mem::take(stmts).into_iter().partition(|stmt| {
+    let mut items = Vec::new();
+    for stmt in std::mem::take(stmts) {
         let is_rules = matches!(stmt, Stmt::Item(Item::Macro(_)));
         is_below_rules |= is_rules;
-        matches!(stmt, Stmt::Item(_))
+        let is_taken = matches!(stmt, Stmt::Item(_))
             && !is_rules
-            && !(is_below_rules && tokens::any_punct(stmt.to_token_stream(), '!'))
-    });
-    *stmts = others;
+            && !(is_below_rules && tokens::any_punct(stmt.to_token_stream(), '!'));
+        if is_taken { &mut items } else { &mut *stmts }.push(stmt);
+    }
     items
 }
 

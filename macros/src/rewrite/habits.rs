@@ -2,7 +2,7 @@
 //! macro that returns an error where none is declared, a value whose type nobody has said.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, Macro, Stmt};
 
@@ -18,9 +18,7 @@ impl Rewriter<'_> {
         if !self.report_missing_bang(&it.func) {
             return None;
         }
-        let items = &it.args;
-        let meant: Macro = syn::parse_quote_spanned!(it.func.span()=> yield_!(#items));
-        Some(self.yield_macro(&meant))
+        Some(self.local_yield(it.func.span(), &it.args.to_token_stream()))
     }
 
     /// Reports the statement `yield_;`. Elsewhere `yield_` may be a variable.

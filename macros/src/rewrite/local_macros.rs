@@ -7,7 +7,7 @@
 //! and no macro can look into the definition of another.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 
 use super::rewriter::{Evaluation, Position, Rewriter, YieldSpan};
 use crate::hygiene::{self, LOCAL_MACRO, LOCAL_YIELD};
@@ -66,16 +66,16 @@ impl Rewriter<'_> {
         arguments: Vec<Argument>,
         expand: &Expand<'_>,
     ) -> TokenStream {
+        let (mut kinds, mut tokens) = (Vec::new(), Vec::new());
+        for argument in arguments {
+            kinds.push(argument.kind());
+            tokens.push(argument.into_tokens());
+        }
         if self.position == Position::Code {
-            let mut tokens = Vec::new();
-            for argument in arguments {
-                tokens.push(argument.into_tokens());
-            }
             return expand(self, tokens);
         }
         let number = self.arms;
         self.arms += 1;
-        let kinds: Vec<_> = arguments.iter().map(Argument::kind).collect();
         let mut number_token = Literal::usize_unsuffixed(number);
         number_token.set_span(span);
         // As a statement, a call in braces needs no `;`.
@@ -83,8 +83,7 @@ impl Rewriter<'_> {
         let keyword = Ident::new(keyword, span);
         self.add_arm(span, quote!(#keyword @ #number_token), number, &kinds, expand);
         let name = Ident::new(LOCAL_MACRO, span);
-        let arguments = arguments.into_iter().map(Argument::into_tokens);
-        let arguments = quote_spanned!(span=> #keyword @ #number_token #(#arguments),*);
+        let arguments = quote_spanned!(span=> #keyword @ #number_token #(#tokens),*);
         match is_statement {
             true => quote_spanned!(span=> #name! { #arguments }),
             false => quote_spanned!(span=> #name!(#arguments)),
@@ -195,9 +194,9 @@ fn with_arms(arm: TokenStream, others: &[TokenStream]) -> TokenStream {
             }
             TokenTree::Group(group) => {
                 let group = tokens::map_group(&group, |inside| with_arms(inside, others));
-                completed.extend([TokenTree::from(group)]);
+                completed.append(group);
             }
-            token => completed.extend([token]),
+            token => completed.append(token),
         }
     }
     completed

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprReturn, Macro, Pat, Token};
+use syn::{Expr, ExprReturn, ExprTuple, Macro, Pat, Token, token};
 
 use super::foreign_macros::hold_fragments;
 use super::local_macros::Argument;
@@ -31,7 +31,8 @@ impl Rewriter<'_> {
         self.yield_parsed(at, &mac.tokens, item)
     }
 
-    /// `(item x)`, the arguments of a local macro's call in the lowering pass's output.
+    /// What is no call of `yield_!`: `yield_(x)`, or `(item x)`, the arguments of a local macro's
+    /// call in the lowering pass's output.
     pub(super) fn local_yield(&mut self, word: Span, item: &TokenStream) -> TokenStream {
         let parsed = parse_item.parse2(item.clone());
         self.yield_parsed(YieldSpan::of_word(word), item, parsed)
@@ -342,7 +343,8 @@ fn block_may_suspend(block: &syn::Block) -> bool {
 }
 
 fn unit(span: Span) -> Expr {
-    syn::parse_quote_spanned!(span=> ())
+    let paren_token = token::Paren(span);
+    Expr::Tuple(ExprTuple { attrs: Vec::new(), paren_token, elems: Punctuated::new() })
 }
 
 /// The `from x` of `yield_!(from x)`.

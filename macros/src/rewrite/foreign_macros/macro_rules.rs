@@ -1,7 +1,7 @@
 //! The rules of a `macro_rules!` that the body defines, which may yield.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::ItemMacro;
 
 use crate::rewrite::rewriter::Rewriter;
@@ -109,9 +109,9 @@ fn with_names(tokens: TokenStream, blocks: &[Ident]) -> TokenStream {
             }
             (TokenTree::Group(group), _) => {
                 let group = map_group(group, |tokens| with_names(tokens, blocks));
-                named.extend([TokenTree::from(list(group))]);
+                named.append(list(group));
             }
-            (token, _) => named.extend([token.clone()]),
+            (token, _) => named.append(token.clone()),
         }
     }
     named

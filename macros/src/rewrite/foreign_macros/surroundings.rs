@@ -31,15 +31,12 @@ fn is_parentheses(token: &TokenTree) -> bool {
 
 /// Whether the tokens before a group say that it is the body of another generator.
 pub(super) fn is_body_of_generator(before: &[TokenTree]) -> bool {
-    let mut attributes =
-        since_the_last_statement(before).windows(2).filter_map(|pair| match pair {
-            [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => {
-                Some(attribute.stream())
-            }
-            _ => None,
-        });
-    attributes
-        .any(|attribute| tokens::any_ident(attribute, &mut |ident| ident == "async_generator"))
+    since_the_last_statement(before).windows(2).any(|pair| match pair {
+        [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => {
+            tokens::any_ident(attribute.stream(), &mut |ident| ident == "async_generator")
+        }
+        _ => false,
+    })
 }
 
 /// The loop whose body a group is, to judge by the tokens before it. `cleanups` are around it.
@@ -83,8 +80,8 @@ pub(super) fn closure_parameters(
     }
     let parameters = after.iter().position(|token| is_punct(token, '|'))?;
     // `| A | B => …` are patterns.
-    let mut body = after[parameters + 1..].iter().take_while(|it| !tokens::ends_expression(it));
-    let is_pattern = body.any(|token| match token {
+    let body = &after[parameters + 1..];
+    let is_pattern = body[..tokens::end_of_expression(body)].iter().any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '=' && punct.spacing() == Spacing::Joint,
         _ => false,
     });
@@ -93,16 +90,11 @@ pub(super) fn closure_parameters(
 
 /// How many tokens the body of a closure takes, and its return type before that.
 pub(super) fn end_of_closure(tokens: &[TokenTree]) -> usize {
-    let is_block = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        _ => false,
-    };
     let typed = matches!(tokens, [dash, arrow, ..] if is_punct(dash, '-') && is_punct(arrow, '>'));
-    let end = match typed {
-        true => tokens.iter().position(is_block).map(|at| at + 1),
-        false => tokens.iter().position(tokens::ends_expression),
-    };
-    end.unwrap_or(tokens.len())
+    match typed {
+        true => tokens.iter().position(tokens::is_brace).map_or(tokens.len(), |at| at + 1),
+        false => tokens::end_of_expression(tokens),
+    }
 }
 
 #[cfg(test)]
