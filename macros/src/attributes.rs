@@ -1,7 +1,7 @@
 //! Distinguishes the compiler's inert attributes from foreign ones, which receive the code below
 //! them.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::tokens::{self, is_punct};
@@ -82,7 +82,7 @@ pub(crate) fn is_custom(attr: &syn::Attribute) -> bool {
     const TOOLS: [&str; 3] = ["clippy", "diagnostic", "rustfmt"];
     let path = attr.path();
     let is_of_a_tool =
-        path.segments.first().is_some_and(|first| TOOLS.iter().any(|tool| first.ident == tool));
+        path.segments.first().is_some_and(|it| tokens::ident_is_one_of(&it.ident, &TOOLS));
     !path.is_ident("cfg_attr") && !is_of_a_tool && any_foreign(std::slice::from_ref(attr))
 }
 
@@ -103,10 +103,11 @@ pub(crate) fn cfgs(attrs: &[syn::Attribute]) -> Vec<syn::Attribute> {
 
 /// The `#[cfg(…)]` among the attributes with which these tokens begin, by their conditions.
 pub(crate) fn conditions(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut tokens = tokens.into_iter().peekable();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut rest = &tokens[..];
     let mut conditions = Vec::new();
-    while tokens.next_if(|token| is_punct(token, '#')).is_some() {
-        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
+    while let Some((attribute, after)) = first_attribute(rest) {
+        rest = after;
         let inside: Vec<TokenTree> = attribute.stream().into_iter().collect();
         match &inside[..] {
             [name, TokenTree::Group(condition), ..] if tokens::is_word(name, "cfg") => {
@@ -156,40 +157,53 @@ pub(crate) fn any_foreign(attrs: &[syn::Attribute]) -> bool {
 /// A fragment that a `macro_rules!` passed is a group without delimiters, which rustc ignores: an
 /// attribute in it may receive what follows it, as in `$e.method(…)` with `#[foreign] x` for `$e`.
 pub(crate) fn begin_with_foreign(tokens: TokenStream) -> bool {
-    let mut tokens = tokens.into_iter().peekable();
-    if let Some(TokenTree::Group(fragment)) = tokens.peek() {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    if let Some(TokenTree::Group(fragment)) = tokens.first() {
         return fragment.delimiter() == Delimiter::None && hold_foreign(fragment.stream());
     }
+    let mut rest = &tokens[..];
     let mut has_for_await = false;
-    while tokens.next_if(|token| is_punct(token, '#')).is_some() {
-        match tokens.next() {
-            Some(TokenTree::Group(attribute)) if is_for_await(attribute.stream()) => {
-                has_for_await = true;
-            }
-            Some(TokenTree::Group(attribute)) if is_foreign(attribute.stream()) => return true,
-            Some(TokenTree::Group(_)) => {}
-            _ => return false,
+    while let Some((attribute, after)) = first_attribute(rest) {
+        rest = after;
+        if is_for_await(attribute.stream()) {
+            has_for_await = true;
+        } else if is_foreign(attribute.stream()) {
+            return true;
         }
     }
-    has_for_await && !is_for_loop(&tokens.take(5).collect::<Vec<_>>())
+    has_for_await && !is_for_loop(rest)
+}
+
+/// The brackets of the attribute that these tokens begin with, and what follows it.
+fn first_attribute(tokens: &[TokenTree]) -> Option<(&Group, &[TokenTree])> {
+    match tokens {
+        [hash, TokenTree::Group(attribute), rest @ ..] if is_punct(hash, '#') => {
+            Some((attribute, rest))
+        }
+        _ => None,
+    }
 }
 
 /// Whether there is a foreign attribute on anything in this code.
 pub(crate) fn hold_foreign(code: TokenStream) -> bool {
     let mut tokens = Vec::new();
     collect_ignoring_fragments(code, &mut tokens);
-    tokens.iter().enumerate().any(|(at, token)| match token {
-        TokenTree::Group(group)
-            if at > 0
-                && is_punct(&tokens[at - 1], '#')
-                && group.delimiter() == Delimiter::Bracket =>
-        {
-            let is_ours = is_for_await(group.stream()) && is_for_loop(&tokens[at + 1..]);
-            !is_ours && is_foreign(group.stream())
+    let mut rest = &tokens[..];
+    while let [token, after @ ..] = rest {
+        let is_found = match (first_attribute(rest), token) {
+            (Some((attribute, after)), _) if attribute.delimiter() == Delimiter::Bracket => {
+                let is_ours = is_for_await(attribute.stream()) && is_for_loop(after);
+                !is_ours && is_foreign(attribute.stream())
+            }
+            (_, TokenTree::Group(group)) => hold_foreign(group.stream()),
+            _ => false,
+        };
+        if is_found {
+            return true;
         }
-        TokenTree::Group(group) => hold_foreign(group.stream()),
-        _ => false,
-    })
+        rest = after;
+    }
+    false
 }
 
 /// The tokens as rustc parses them: without groups that have no delimiters.

@@ -207,7 +207,8 @@ impl Expansion {
 
     /// Inner attributes of the body become attributes of the function.
     fn move_inner_attributes(&mut self, function: &mut Function) {
-        for attr in function.body.iter_mut().flat_map(Body::take_inner_attributes) {
+        let Some(body) = &mut function.body else { return };
+        for attr in body.take_inner_attributes() {
             match attributes::is_custom(&attr) {
                 true => {
                     let help = "write it above the function, as `#[…]`";

@@ -8,6 +8,8 @@ use syn::{
     TypeParamBound,
 };
 
+use crate::tokens;
+
 /// If a type is a stream, as it is returned by a function without the attribute: the type of its
 /// items, and what to write instead.
 pub(crate) fn item_of_stream(ty: &Type) -> Option<(Option<Type>, String)> {
@@ -92,7 +94,7 @@ fn help(item: Option<&Type>, attribute: &str) -> String {
 fn is_stream_trait(segment: &PathSegment) -> bool {
     const STREAMS: [&str; 5] =
         ["Stream", "FusedStream", "TryStream", "AsyncIterator", "AsyncGenerator"];
-    STREAMS.iter().any(|name| segment.ident == name)
+    tokens::ident_is_one_of(&segment.ident, &STREAMS)
 }
 
 fn arguments(segment: &PathSegment) -> Option<&AngleBracketedGenericArguments> {

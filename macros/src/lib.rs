@@ -28,6 +28,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod type_paths;
 mod validate;
 mod values;
 

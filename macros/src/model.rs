@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, PathArguments, ReturnType, Signature, Type, TypePath, parse_quote_spanned};
+use syn::{PathArguments, ReturnType, Signature, Type, parse_quote_spanned};
 
 use crate::hygiene::{self, Emit};
+use crate::type_paths::{self, LeadsTo};
 use crate::{lifetimes, tokens, values};
 
 /// The types of a generator's protocol.
@@ -111,7 +111,10 @@ impl Protocol {
     /// The declared types, as the user wrote them.
     pub(crate) fn declared(&self) -> Vec<TokenStream> {
         let mut declared = Vec::new();
-        for ty in [&self.yields, &self.sends].into_iter().flatten() {
+        if let Some(ty) = &self.yields {
+            declared.push(ty.to_token_stream());
+        }
+        if let Some(ty) = &self.sends {
             declared.push(ty.to_token_stream());
         }
         if let Throws::Declared(ty) = &self.throws {
@@ -188,28 +191,22 @@ fn unit(span: Span) -> Type {
 /// (Row<>, io::Error, Box<Row<>>, T<>, &str)
 /// ```
 pub(crate) fn lone_names_with_arguments(ty: TokenStream) -> TokenStream {
-    struct LoneNames;
-
-    impl VisitMut for LoneNames {
-        fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
-            visit_mut::visit_type_path_mut(self, ty);
-            let is_lone = ty.qself.is_none() && ty.path.leading_colon.is_none();
-            let is_keyword =
-                |name: &Ident| ["Self", "self", "super", "crate"].iter().any(|it| name == it);
-            let may_be_unknown = |name: &Ident| !is_keyword(name) && !values::is_known_name(name);
-            if is_lone && ty.path.get_ident().is_some_and(may_be_unknown) {
-                let name = &mut ty.path.segments[0];
-                name.arguments =
-                    PathArguments::AngleBracketed(parse_quote_spanned!(name.ident.span()=> <>));
-            }
-        }
-
-        fn visit_expr_mut(&mut self, _: &mut Expr) {}
-    }
-
     let Ok(mut ty) = syn::parse2::<Type>(ty.clone()) else { return ty };
-    LoneNames.visit_type_mut(&mut ty);
+    type_paths::visit(&mut ty, &mut |path, leads_to| {
+        let is_lone = leads_to == LeadsTo::Type && path.leading_colon.is_none();
+        if is_lone && path.get_ident().is_some_and(may_be_unknown) {
+            let name = &mut path.segments[0];
+            name.arguments =
+                PathArguments::AngleBracketed(parse_quote_spanned!(name.ident.span()=> <>));
+        }
+    });
     ty.into_token_stream()
+}
+
+/// Whether a name may be one that rustc does not know.
+fn may_be_unknown(name: &Ident) -> bool {
+    let is_keyword = tokens::ident_is_one_of(name, &["Self", "self", "super", "crate"]);
+    !is_keyword && !values::is_known_name(name)
 }
 
 /// Sets a span of ours on each `impl` in the declared type: it then captures all lifetimes in every

@@ -105,7 +105,7 @@ impl Repair {
     fn add_call(&mut self, span: Span) {
         self.is_changed = true;
         let statement = &self.output[self.statement..];
-        let is_yielded = statement.iter().any(|it| tokens::is_word(it, "yield"));
+        let is_yielded = tokens::find_word(statement, "yield").is_some();
         let is_statement = self.part == Part::Statements && !self.is_head() && !is_yielded;
         let method = match is_statement {
             true => "asyncgen_unfinished_statement",
@@ -126,7 +126,7 @@ impl Repair {
             TokenTree::Ident(_) if is_one_of(token, CONTINUING) => false,
             TokenTree::Ident(word) if word == "if" => !is_guard(after),
             TokenTree::Ident(word) if word == "for" => {
-                !statement.iter().any(|token| is_one_of(token, &["impl", "where"]))
+                ["impl", "where"].iter().all(|it| tokens::find_word(statement, it).is_none())
             }
             TokenTree::Ident(_) | TokenTree::Literal(_) => true,
             TokenTree::Punct(punct) => matches!(punct.as_char(), '#' | '\''),
@@ -261,9 +261,8 @@ fn ends_operand(last: &TokenTree, before: Option<&TokenTree>) -> bool {
 
 /// Whether an `if` before these tokens is the guard of a `match`'s arm.
 fn is_guard(after: &[TokenTree]) -> bool {
-    let is_arrow = |pair: &[TokenTree]| is_punct(&pair[0], '=') && is_punct(&pair[1], '>');
     let head = after.iter().position(tokens::is_brace).unwrap_or(after.len());
-    after[..head].windows(2).any(is_arrow)
+    tokens::any_pair(&after[..head], |one, next| is_punct(one, '=') && is_punct(next, '>'))
 }
 
 #[cfg(test)]

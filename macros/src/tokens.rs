@@ -206,10 +206,25 @@ pub(crate) fn is_word(token: &TokenTree, word: &str) -> bool {
     matches!(token, TokenTree::Ident(ident) if ident == word)
 }
 
-/// Whether a token is one of these words. The text is made once, because each comparison with an
-/// identifier makes a new string.
+/// Whether a token is one of these words.
 pub(crate) fn is_one_of(token: &TokenTree, words: &[&str]) -> bool {
-    matches!(token, TokenTree::Ident(ident) if words.contains(&ident.to_string().as_str()))
+    matches!(token, TokenTree::Ident(ident) if ident_is_one_of(ident, words))
+}
+
+/// Whether an identifier is one of these words. The text is made once, because each comparison with
+/// an identifier makes a new string.
+pub(crate) fn ident_is_one_of(ident: &Ident, words: &[&str]) -> bool {
+    words.contains(&ident.to_string().as_str())
+}
+
+/// Where the first token is that is this word.
+pub(crate) fn find_word(tokens: &[TokenTree], word: &str) -> Option<usize> {
+    tokens.iter().position(|token| is_word(token, word))
+}
+
+/// Whether `found` holds for some token and the next one.
+pub(crate) fn any_pair(tokens: &[TokenTree], found: fn(&TokenTree, &TokenTree) -> bool) -> bool {
+    tokens.windows(2).any(|pair| found(&pair[0], &pair[1]))
 }
 
 /// Whether a token is this character.

@@ -30,7 +30,7 @@ pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> Ot
         Ok(word)
     };
     let Ok(word) = parser.parse2(item) else { return OtherItem::Function };
-    let is = |words: &[&str]| words.iter().any(|it| word == it);
+    let is = |words| tokens::ident_is_one_of(&word, words);
     let (kind, help) = match (is(&CONTAINERS), is(&OTHERS)) {
         (true, _) => (OtherItem::Container, "put it on each `async fn` inside"),
         (_, true) => (OtherItem::WithoutFunctions, "put it on an `async fn`"),

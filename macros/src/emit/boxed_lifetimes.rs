@@ -490,8 +490,9 @@ impl VisitMut for Lifetimes {
         }
     }
 
-    // In patterns, and in the lengths of arrays, there are none. To visit them would be many
-    // functions to compile.
+    // In attributes and patterns, and in the lengths of arrays, there are none. To visit them would
+    // be many functions to compile.
+    fn visit_attributes_mut(&mut self, _: &mut Vec<Attribute>) {}
     fn visit_pat_mut(&mut self, _: &mut Pat) {}
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
 

@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, Generics, Path, Type};
+use syn::{Generics, Path, Type};
+
+use crate::type_paths;
 
 /// ```text
 /// // Input: `impl Stream<Item = io::Result<u32>>`
@@ -11,46 +12,27 @@ use syn::{Expr, Generics, Path, Type};
 /// #[allow(unused_imports)] use Stream as _;
 /// #[allow(unused_imports)] use io::Result as _;
 /// ```
-pub(crate) fn of_types(mut types: Vec<Type>, generics: &Generics) -> TokenStream {
-    let mut mentions = Mentions { generics, paths: Vec::new() };
-    for ty in &mut types {
-        mentions.visit_type_mut(ty);
+pub(crate) fn of_types(types: Vec<Type>, generics: &Generics) -> TokenStream {
+    let mut mentions = TokenStream::new();
+    for mut ty in types {
+        type_paths::visit(&mut ty, &mut |path, _| {
+            if is_importable(path, generics) {
+                let (colon, names) =
+                    (&path.leading_colon, path.segments.iter().map(|it| &it.ident));
+                mentions.extend(quote!(#[allow(unused_imports)] use #colon #(#names)::* as _;));
+            }
+        });
     }
-    let paths = mentions.paths;
-    quote!(#(#[allow(unused_imports)] use #paths as _;)*)
+    mentions
 }
 
-struct Mentions<'a> {
-    generics: &'a Generics,
-    paths: Vec<TokenStream>,
-}
-
-impl Mentions<'_> {
-    /// Whether a path begins with a name that can have been imported.
-    fn is_importable(&self, path: &Path) -> bool {
-        let Some(first) = path.segments.first() else { return false };
-        let name = &first.ident;
-        let is_primitive = path.segments.len() == 1
-            && name.to_string().chars().next().is_some_and(char::is_lowercase);
-        name != "Self" && !is_primitive && self.generics.type_params().all(|it| it.ident != *name)
-    }
-}
-
-impl VisitMut for Mentions<'_> {
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        if self.is_importable(path) {
-            let (colon, names) = (&path.leading_colon, path.segments.iter().map(|it| &it.ident));
-            self.paths.push(quote!(#colon #(#names)::*));
-        }
-        visit_mut::visit_path_mut(self, path);
-    }
-
-    // Of the lengths of arrays only names: the rest would be many functions to compile.
-    fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        if let Expr::Path(it) = expr {
-            self.visit_path_mut(&mut it.path);
-        }
-    }
+/// Whether a path begins with a name that can have been imported.
+fn is_importable(path: &Path, generics: &Generics) -> bool {
+    let Some(first) = path.segments.first() else { return false };
+    let name = &first.ident;
+    let is_primitive =
+        path.segments.len() == 1 && name.to_string().chars().next().is_some_and(char::is_lowercase);
+    name != "Self" && !is_primitive && generics.type_params().all(|it| it.ident != *name)
 }
 
 #[cfg(test)]

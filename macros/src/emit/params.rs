@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
-use crate::{attributes, hygiene, values};
+use crate::{attributes, hygiene, tokens, values};
 
 /// How the arguments of a function get into its body.
 pub(crate) struct Params {
@@ -258,7 +258,9 @@ fn our_name(own: Option<Ident>, number: usize, span: Span, taken: &[Ident]) -> I
 /// Takes the lint attributes from an argument, because they belong to its pattern.
 fn take_lints(arg: &mut PatType) -> Vec<Attribute> {
     const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
-    let is_lint = |attr: &Attribute| LEVELS.iter().any(|level| attr.path().is_ident(level));
+    let is_lint = |attr: &Attribute| {
+        attr.path().get_ident().is_some_and(|it| tokens::ident_is_one_of(it, &LEVELS))
+    };
     let mut lints = arg.attrs.clone();
     attributes::retain(&mut lints, &mut |attr| is_lint(attr));
     attributes::retain(&mut arg.attrs, &mut |attr| !is_lint(attr));

@@ -50,7 +50,7 @@ pub(crate) fn expression(span: Span, paths: &Paths) -> TokenStream {
 /// An item with an empty body, which has no mistakes of its own.
 pub(crate) fn without_body(item: TokenStream, stmts: &TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
-    let is_function = tokens.iter().any(|token| tokens::is_word(token, "fn"));
+    let is_function = tokens::find_word(&tokens, "fn").is_some();
     if let Some(TokenTree::Group(body)) = tokens.last_mut() {
         if body.delimiter() == Delimiter::Brace {
             *body = tokens::with_stream(body, quote!(#stmts loop {}));
@@ -85,7 +85,7 @@ pub(crate) fn without_bodies(container: TokenStream) -> TokenStream {
 
 fn has_builtins(body: TokenStream) -> bool {
     const BUILTINS: [&str; 4] = ["yield_", "catch", "finally", "for_await"];
-    tokens::any_ident(body, &mut |word| BUILTINS.iter().any(|builtin| word == builtin))
+    tokens::any_ident(body, &mut |word| tokens::ident_is_one_of(word, &BUILTINS))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn calls_unknown_macro(tokens: TokenStream) -> bool {
     tokens::any(tokens, &mut |token| match token {
         TokenTree::Group(group) => calls_unknown_macro(group.stream()),
         TokenTree::Ident(word) => {
-            let is_known = OURS_AND_NONE.iter().any(|known| word == known);
+            let is_known = tokens::ident_is_one_of(&word, &OURS_AND_NONE);
             unknown_word = !is_known && !known_macros::is_finished(&word);
             false
         }

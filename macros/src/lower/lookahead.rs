@@ -67,11 +67,14 @@ pub(super) fn yield_operand(keyword: &TokenTree, after: &[TokenTree], in_conditi
 /// beginning of a struct: `yield { x } {` yields a block, `yield {` yields nothing. In the guard of
 /// a `match`'s arm the operand ends before the `=>`.
 fn operand_in_condition(after: &[TokenTree]) -> usize {
-    let ends = |at: &usize| {
-        is_brace(&after[*at]) || is_punct(&after[*at], ';') || begins_arrow(after, *at)
-    };
-    let starts_with_block = after.len() > 1 && is_brace(&after[0]) && ends(&1);
-    (usize::from(starts_with_block)..after.len()).find(ends).unwrap_or(after.len())
+    let ends =
+        |at: usize| is_brace(&after[at]) || is_punct(&after[at], ';') || begins_arrow(after, at);
+    let starts_with_block = after.len() > 1 && is_brace(&after[0]) && ends(1);
+    let mut end = usize::from(starts_with_block);
+    while end < after.len() && !ends(end) {
+        end += 1;
+    }
+    end
 }
 
 /// How many tokens syn takes for the operand. In a rule of `macro_rules!` it stops before a `$`.
@@ -84,13 +87,14 @@ fn parsed_operand(keyword: &TokenTree, after: &[TokenTree]) -> Option<usize> {
 /// The operand of a yield that syn cannot parse ends at the next `,`, `=>` or `else`.
 fn raw_operand(after: &[TokenTree]) -> usize {
     let mut has_if = false;
-    let ends = |(at, token): (usize, &TokenTree)| {
+    for (at, token) in after.iter().enumerate() {
         has_if |= is_word(token, "if");
-        tokens::ends_expression(token)
-            || is_word(token, "else") && !has_if
-            || begins_arrow(after, at)
-    };
-    after.iter().enumerate().position(ends).unwrap_or(after.len())
+        let is_else = is_word(token, "else") && !has_if;
+        if tokens::ends_expression(token) || is_else || begins_arrow(after, at) {
+            return at;
+        }
+    }
+    after.len()
 }
 
 /// Whether there is a `=>` at this index.

@@ -54,8 +54,8 @@ impl Lowering<'_> {
         let words = quote!(#for_token #await_token);
         self.diagnostics.error(words, "`for await` outside of an async generator", help);
         self.has_misplaced = true;
-        let rest = &rest[arguments_of_for_await(rest).iter().count()..];
-        let (pat, after) = rest.split_at(rest.iter().position(|token| is_word(token, "in"))?);
+        let rest = &rest[usize::from(arguments_of_for_await(rest).is_some())..];
+        let (pat, after) = rest.split_at(tokens::find_word(rest, "in")?);
         let (in_token, head) = after.split_first()?;
         let (stream, after) = head.split_at(head.iter().position(is_brace)?);
         let stream = self.lower_slice(stream);

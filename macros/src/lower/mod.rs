@@ -21,13 +21,13 @@ mod pass;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 pub(crate) use self::lowering::Lowering;
-use crate::tokens::is_word;
+use crate::tokens;
 
 /// Takes the `gen` out of `async gen fn`, where a compiler lets an attribute see it.
 pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>) {
     let mut tokens: Vec<TokenTree> = function.into_iter().collect();
-    let before_fn = tokens.iter().position(|token| is_word(token, "fn")).unwrap_or(0);
-    let at = tokens[..before_fn].iter().position(|token| is_word(token, "gen"));
+    let before_fn = tokens::find_word(&tokens, "fn").unwrap_or(0);
+    let at = tokens::find_word(&tokens[..before_fn], "gen");
     let gen_token = at.map(|at| tokens.remove(at));
     let gen_token = gen_token.and_then(|token| match token {
         TokenTree::Ident(ident) => Some(ident),

@@ -299,7 +299,7 @@ impl Lowering<'_> {
         rest: &'t [TokenTree],
         output: &mut Output,
     ) -> Option<&'t [TokenTree]> {
-        let is_generator = output.prefix().iter().any(|token| is_word(token, "gen"));
+        let is_generator = tokens::find_word(output.prefix(), "gen").is_some();
         let attribute = attribute_in(output.prefix()).filter(|_| self.resolves_attributes);
         let end = end_of_function(rest);
         if !is_generator && attribute.is_none() {
@@ -339,7 +339,7 @@ impl Lowering<'_> {
     }
 
     fn require_async(&mut self, prefix: &mut Vec<TokenTree>, gen_token: &TokenTree) {
-        if !prefix.iter().any(|token| is_word(token, "async")) {
+        if tokens::find_word(prefix, "async").is_none() {
             self.diagnostics.error(gen_token, "a `gen fn` must be `async`", "write `async gen fn`");
             prefix.push(Ident::new("async", gen_token.span()).into());
         }
@@ -375,7 +375,7 @@ impl Lowering<'_> {
 /// Whether a macro's arguments are a whole generator block, as in `async_gen! { async gen { … } }`.
 fn is_generator_block(arguments: &TokenTree) -> bool {
     let TokenTree::Group(arguments) = arguments else { return false };
-    let tokens: Vec<TokenTree> = arguments.stream().into_iter().take(5).collect();
+    let tokens: Vec<TokenTree> = arguments.stream().into_iter().collect();
     let (words, block) = match &tokens[..] {
         [words @ .., TokenTree::Group(block)] => (words, block),
         _ => return false,
@@ -398,11 +398,11 @@ fn item_of_local_call(arguments: &Group) -> Option<Group> {
 /// Whether there is a `crate = path` among the arguments of an attribute.
 fn has_crate_argument(arguments: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
-    tokens.windows(2).any(|pair| is_word(&pair[0], "crate") && is_punct(&pair[1], '='))
+    tokens::any_pair(&tokens, |word, next| is_word(word, "crate") && is_punct(next, '='))
 }
 
 /// Takes the first token that is this word.
 fn take_word(tokens: &mut Vec<TokenTree>, word: &str) -> Option<TokenTree> {
-    let at = tokens.iter().position(|token| is_word(token, word))?;
+    let at = tokens::find_word(tokens, word)?;
     Some(tokens.remove(at))
 }

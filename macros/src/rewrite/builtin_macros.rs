@@ -48,7 +48,7 @@ impl BuiltinMacro {
 fn returns_error(mac: &Macro) -> bool {
     const MACROS: [&str; 6] = ["bail", "ensure", "ensure_whatever", "fail", "throw", "whatever"];
     let last = mac.path.segments.last();
-    last.is_some_and(|last| MACROS.iter().any(|name| last.ident == name))
+    last.is_some_and(|last| tokens::ident_is_one_of(&last.ident, &MACROS))
 }
 
 pub(super) fn is_yield(expr: &Expr) -> bool {

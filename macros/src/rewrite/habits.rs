@@ -87,11 +87,11 @@ pub(super) fn receiver_of_inferred(value: &Expr) -> Option<&Expr> {
         Expr::Try(it) => receiver_of_inferred(&it.expr),
         Expr::Await(it) => receiver_of_inferred(&it.base),
         Expr::Paren(it) => receiver_of_inferred(&it.expr),
-        Expr::MethodCall(it) if UNWRAPPING.iter().any(|name| it.method == name) => {
+        Expr::MethodCall(it) if tokens::ident_is_one_of(&it.method, &UNWRAPPING) => {
             receiver_of_inferred(&it.receiver)
         }
         Expr::MethodCall(it) => {
-            let is_generic = GENERIC.iter().any(|name| it.method == name);
+            let is_generic = tokens::ident_is_one_of(&it.method, &GENERIC);
             (is_generic && it.turbofish.is_none()).then_some(&*it.receiver)
         }
         _ => None,

@@ -6,7 +6,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Arm, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, Macro};
+use syn::{
+    Arm, Attribute, BinOp, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, Lit,
+    Macro,
+};
 use syn::{Stmt, StmtMacro, Token};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
@@ -333,6 +336,11 @@ impl VisitMut for Rewriter<'_> {
 
     /// Macros in patterns and types are no code of the body.
     fn visit_macro_mut(&mut self, _: &mut Macro) {}
+
+    // Nor is there any in these. To visit them would be many functions to compile.
+    fn visit_attributes_mut(&mut self, _: &mut Vec<Attribute>) {}
+    fn visit_bin_op_mut(&mut self, _: &mut BinOp) {}
+    fn visit_lit_mut(&mut self, _: &mut Lit) {}
 }
 
 /// Puts the errors in an arm or a field before its value.

@@ -20,6 +20,7 @@ pub const MACROS: Layers = &[
         "known_macros",
         "lifetimes",
         "scope",
+        "type_paths",
         "values",
     ],
     &["model", "operand", "repair"],

@@ -119,7 +119,7 @@ fn with_names(tokens: TokenStream, blocks: &[Ident]) -> TokenStream {
 
 /// A group; if a repetition in parentheses is all that it is, with another element.
 fn list(group: Group) -> Group {
-    let tokens: Vec<TokenTree> = group.stream().into_iter().take(4).collect();
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let is_repetition = matches!(&tokens[..], [name, _, _] if is_word(name, REPETITION));
     if !is_repetition || group.delimiter() != Delimiter::Parenthesis {
         return group;

@@ -31,9 +31,9 @@ fn is_parentheses(token: &TokenTree) -> bool {
 
 /// Whether the tokens before a group say that it is the body of another generator.
 pub(super) fn is_body_of_generator(before: &[TokenTree]) -> bool {
-    since_the_last_statement(before).windows(2).any(|pair| match pair {
-        [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => {
-            tokens::any_ident(attribute.stream(), &mut |ident| ident == "async_generator")
+    tokens::any_pair(since_the_last_statement(before), |hash, attribute| match attribute {
+        TokenTree::Group(it) if is_punct(hash, '#') => {
+            tokens::any_ident(it.stream(), &mut |ident| ident == "async_generator")
         }
         _ => false,
     })
@@ -42,9 +42,8 @@ pub(super) fn is_body_of_generator(before: &[TokenTree]) -> bool {
 /// The loop whose body a group is, to judge by the tokens before it. `cleanups` are around it.
 pub(super) fn loop_by_prefix(before: &[TokenTree], cleanups: usize) -> Option<JumpTarget> {
     let tokens = since_the_last_statement(before);
-    let at = tokens
-        .iter()
-        .rposition(|token| ["loop", "while", "for"].iter().any(|word| is_word(token, word)))?;
+    let is_loop = |token: &TokenTree| tokens::is_one_of(token, &["loop", "while", "for"]);
+    let at = tokens.iter().rposition(is_loop)?;
     let label = match &tokens[..at] {
         [.., TokenTree::Punct(quote), TokenTree::Ident(name), TokenTree::Punct(_)]
             if quote.as_char() == '\'' =>
