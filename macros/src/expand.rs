@@ -38,12 +38,12 @@ pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// The body of a function that has a foreign attribute: `(args) async fn f() -> T { stmts }`.
 pub(crate) fn generator_body(tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter();
-    let Some(TokenTree::Group(args)) = tokens.next() else { return TokenStream::new() };
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let [TokenTree::Group(args), function @ ..] = &tokens[..] else { return TokenStream::new() };
     let mut diagnostics = Diagnostics::default();
     let args = args::parse(args.stream(), &mut diagnostics);
     let mut expansion = Expansion::of_function(&args, diagnostics);
-    let body = expansion.deferred_body(args, tokens.collect());
+    let body = expansion.deferred_body(args, tokens::stream(function));
     let body = body.unwrap_or_else(|error| {
         let stmts = recover::unknown_syntax(error.span(), &expansion.paths);
         quote!(#stmts loop {})
@@ -107,7 +107,7 @@ fn generator_block(code: &TokenStream) -> Option<(Span, TokenStream, TokenStream
         && is(0, "async")
         && is(1, "gen")
         && (words.len() == 2 || is(2, "move"));
-    is_block.then(|| (words[1].span(), words[2..].iter().cloned().collect(), body.stream()))
+    is_block.then(|| (words[1].span(), tokens::stream(&words[2..]), body.stream()))
 }
 
 /// What the items of a block are.
@@ -144,10 +144,10 @@ impl Expansion {
     /// Of a function-like macro, whose first token is the runtime's `$crate`; the user's code
     /// follows.
     fn of_macro(tokens: TokenStream) -> (Self, TokenStream) {
-        let mut tokens = tokens.into_iter();
-        let runtime = tokens.next().into_iter().collect();
-        let paths = Paths::new(Some(runtime));
-        (Expansion { paths, diagnostics: Diagnostics::default() }, tokens.collect())
+        let mut runtime: Vec<TokenTree> = tokens.into_iter().collect();
+        let code = runtime.split_off(runtime.len().min(1));
+        let paths = Paths::new(Some(runtime.into_iter().collect()));
+        (Expansion { paths, diagnostics: Diagnostics::default() }, code.into_iter().collect())
     }
 
     fn function(

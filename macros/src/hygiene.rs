@@ -273,10 +273,14 @@ pub(crate) const LOCAL_YIELD: &str = "item";
 /// The `x` of a call `(item x)`. A number after the word says that the call belongs to an outer
 /// generator.
 pub(crate) fn local_yield_item(arguments: &TokenStream) -> Option<TokenStream> {
-    let mut tokens = arguments.clone().into_iter();
-    tokens.next().filter(|first| tokens::is_word(first, LOCAL_YIELD))?;
-    let item: TokenStream = tokens.collect();
-    (!tokens::begin_with(item.clone(), '@')).then_some(item)
+    let arguments: Vec<TokenTree> = arguments.clone().into_iter().collect();
+    match &arguments[..] {
+        [word, next, ..] if tokens::is_word(word, LOCAL_YIELD) && tokens::is_punct(next, '@') => {
+            None
+        }
+        [word, item @ ..] if tokens::is_word(word, LOCAL_YIELD) => Some(tokens::stream(item)),
+        _ => None,
+    }
 }
 
 const HANDLE: &str = "_what_it_gives";

@@ -176,7 +176,16 @@ pub(crate) fn parsed_prefix<T>(
 
 /// Replaces each token.
 pub(crate) fn map(tokens: TokenStream, map: &mut dyn FnMut(TokenTree) -> TokenTree) -> TokenStream {
-    tokens.into_iter().map(map).collect()
+    let mut mapped = Vec::new();
+    for token in tokens {
+        mapped.push(map(token));
+    }
+    mapped.into_iter().collect()
+}
+
+/// The same tokens as a stream.
+pub(crate) fn stream(tokens: &[TokenTree]) -> TokenStream {
+    Vec::from(tokens).into_iter().collect()
 }
 
 /// A group with the same delimiters and span.

@@ -133,7 +133,7 @@ impl Output {
 fn leads_to(path: &[TokenTree], runtime: &TokenStream) -> bool {
     const NAMES: [&str; 3] = ["asyncgen", "async_stream", "$crate"];
     matches!(path, [.., name, _, _] if is_one_of(name, &NAMES))
-        || names(path.iter().cloned().collect()) == names(runtime.clone())
+        || names(tokens::stream(path)) == names(runtime.clone())
 }
 
 fn names(path: TokenStream) -> Vec<String> {

@@ -242,7 +242,7 @@ impl Lowering<'_> {
         };
         // A call that an outer generator has numbered.
         let Some(arguments) = arguments else {
-            output.extend(rest[..3].iter().cloned().collect());
+            output.extend(tokens::stream(&rest[..3]));
             return Some(after);
         };
         let mut lowered = Group::new(arguments.delimiter(), self.lower(arguments.stream()));
@@ -317,11 +317,11 @@ impl Lowering<'_> {
             }
             None => (&prefix[..0], self.attribute(span, None), &prefix[..]),
         };
-        output.extend(before.iter().cloned().collect());
+        output.extend(tokens::stream(before));
         output.extend(attribute);
-        output.extend(after.iter().cloned().collect());
+        output.extend(tokens::stream(after));
         let (signature, body) = rest[..end].split_at(end - 1);
-        output.extend(signature.iter().cloned().collect());
+        output.extend(tokens::stream(signature));
         let body = self.within(Surroundings::Body, |this| this.lower_group(body[0].clone()));
         output.extend(body.into());
         Some(&rest[end..])
@@ -357,7 +357,7 @@ impl Lowering<'_> {
         if !may_hold_generators {
             return None;
         }
-        let function: TokenStream = rest[..end].iter().cloned().collect();
+        let function = tokens::stream(&rest[..end]);
         // Nightly's own coroutines may yield anywhere.
         if tokens::any_ident(function.clone(), &mut |word| word == "coroutine") {
             output.extend(function);

@@ -8,8 +8,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    AngleBracketedGenericArguments, Attribute, Block, Expr, ExprForLoop, Item, Lit, Macro, Pat,
-    Path, Token, Type,
+    AngleBracketedGenericArguments, Attribute, BinOp, Block, Expr, ExprForLoop, Item, Lit, Macro,
+    Pat, Path, Token, Type,
 };
 
 use super::builtin_macros::BuiltinMacro;
@@ -93,6 +93,7 @@ impl VisitMut for Search {
 
     // Nothing awaits in these. To visit them would be many functions to compile.
     fn visit_attributes_mut(&mut self, _: &mut Vec<Attribute>) {}
+    fn visit_bin_op_mut(&mut self, _: &mut BinOp) {}
     fn visit_item_mut(&mut self, _: &mut Item) {}
     fn visit_lit_mut(&mut self, _: &mut Lit) {}
     fn visit_path_mut(&mut self, _: &mut Path) {}

@@ -7,10 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, BinOp, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, Lit,
-    Macro,
+    Arm, Attribute, BinOp, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, ItemUse,
+    Lit, Macro, Stmt, StmtMacro, Token, Visibility,
 };
-use syn::{Stmt, StmtMacro, Token};
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
 use super::exit;
@@ -340,7 +339,9 @@ impl VisitMut for Rewriter<'_> {
     // Nor is there any in these. To visit them would be many functions to compile.
     fn visit_attributes_mut(&mut self, _: &mut Vec<Attribute>) {}
     fn visit_bin_op_mut(&mut self, _: &mut BinOp) {}
+    fn visit_item_use_mut(&mut self, _: &mut ItemUse) {}
     fn visit_lit_mut(&mut self, _: &mut Lit) {}
+    fn visit_visibility_mut(&mut self, _: &mut Visibility) {}
 }
 
 /// Puts the errors in an arm or a field before its value.

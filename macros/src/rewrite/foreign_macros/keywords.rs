@@ -64,7 +64,7 @@ impl Rewriter<'_> {
         })?;
         let label = match &mut jump {
             Expr::Break(it) => {
-                it.expr = it.expr.take().map(|_| Box::new(syn::parse_quote!(dummy_value())));
+                it.expr = it.expr.take().map(|_| Box::new(Expr::Verbatim(quote!(dummy_value()))));
                 it.label.clone()
             }
             Expr::Continue(it) => it.label.clone(),

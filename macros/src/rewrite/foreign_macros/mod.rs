@@ -82,7 +82,7 @@ impl Rewriter<'_> {
                 output.extend_from_slice(&after[..parameters]);
                 let body = &after[parameters..];
                 let (body, after) = body.split_at(end_of_closure(body));
-                let body = body.iter().cloned().collect();
+                let body = tokens::stream(body);
                 output.extend(
                     self.visit_nested(NestedScope::Closure, |this| this.token_by_token(body)),
                 );
