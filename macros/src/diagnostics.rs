@@ -17,7 +17,10 @@ pub(crate) type Result<T> = std::result::Result<T, Reported>;
 impl Diagnostics {
     /// Reports a mistake at the tokens `at`; `help` says how to correct it.
     pub(crate) fn error(&mut self, at: impl ToTokens, message: &str, help: &str) -> Reported {
-        let at = at.into_token_stream();
+        self.error_at(at.into_token_stream(), message, help)
+    }
+
+    fn error_at(&mut self, at: TokenStream, message: &str, help: &str) -> Reported {
         self.syntax(syn::Error::new_spanned(at, with_help(message, help)))
     }
 

@@ -146,14 +146,25 @@ pub(crate) fn path_prefix(mut tokens: &[TokenTree]) -> usize {
 }
 
 /// Parses `first` and as many tokens `after` it as belong to it; returns how many these are.
-///
-/// Among the arguments of another macro thousands of tokens may follow. syn copies what it is
-/// given, so it is given a few, and more only if it needs them.
 pub(crate) fn parsed_prefix<T>(
     first: &TokenTree,
     after: &[TokenTree],
     parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> Option<(T, usize)> {
+    let mut parsed = None;
+    let end = end_of_prefix(first, after, &mut |input| parsed = parse(input).ok())?;
+    Some((parsed?, end))
+}
+
+/// How many tokens `after` the first one `parse` takes.
+///
+/// Among the arguments of another macro thousands of tokens may follow. syn copies what it is
+/// given, so it is given a few, and more only if it needs them.
+fn end_of_prefix(
+    first: &TokenTree,
+    after: &[TokenTree],
+    parse: &mut dyn FnMut(ParseStream<'_>),
+) -> Option<usize> {
     /// How many tokens syn may look at without taking them.
     const LOOKAHEAD: usize = 8;
     let mut window = 2 * LOOKAHEAD;
@@ -161,14 +172,15 @@ pub(crate) fn parsed_prefix<T>(
         let candidate = &after[..window.min(after.len())];
         let mut remaining = 0;
         let parser = |input: ParseStream<'_>| {
-            let parsed = parse(input);
+            parse(input);
             remaining = input.parse::<TokenStream>()?.into_iter().count();
-            parsed
+            Ok(())
         };
-        let parsed = parser.parse2(quote!(#first #(#candidate)*)).ok();
+        let parsed = parser.parse2(quote!(#first #(#candidate)*));
         if remaining >= LOOKAHEAD || candidate.len() == after.len() {
+            parsed.ok()?;
             // syn may split a literal: then this is unknown.
-            return Some((parsed?, candidate.len().checked_sub(remaining)?));
+            return candidate.len().checked_sub(remaining);
         }
         window *= 4;
     }
