@@ -192,16 +192,18 @@ pub(crate) fn hold_foreign(code: TokenStream) -> bool {
     while let [token, after @ ..] = rest {
         let is_found = match (first_attribute(rest), token) {
             (Some((attribute, after)), _) if attribute.delimiter() == Delimiter::Bracket => {
+                rest = after;
                 let is_ours = is_for_await(attribute.stream()) && is_for_loop(after);
                 !is_ours && is_foreign(attribute.stream())
             }
-            (_, TokenTree::Group(group)) => hold_foreign(group.stream()),
-            _ => false,
+            (_, token) => {
+                rest = after;
+                matches!(token, TokenTree::Group(group) if hold_foreign(group.stream()))
+            }
         };
         if is_found {
             return true;
         }
-        rest = after;
     }
     false
 }
