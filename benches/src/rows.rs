@@ -138,7 +138,7 @@ pub(crate) static TABLES: [Table; 8] = [
         text: "\
             `opt-level = 0`, behind a pin. Without debug information: with it, every variable \
             takes instructions, and a place on the stack. Then a layer takes 576 bytes, and 592 \
-            with async-stream; the rows were 652, 1,281 and 5,940, and 743, 1,226 and 6,343.",
+            with async-stream; the rows were 666, 1,294 and 6,066, and 743, 1,226 and 6,343.",
         rows: &[
             row("drain-pinned", "drain", Figure::Instructions(Program::Debug)),
             row(
