@@ -9,7 +9,8 @@ use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, To
 use crate::hygiene;
 use crate::tokens::{self, is_one_of, is_punct};
 
-/// Code that may be statements, with what it lacks. Nothing if it lacks nothing that is known here.
+/// Code that may be statements, with what it lacks. Nothing if it lacks nothing that is known here,
+/// and for rustc: it would report what is added beside the error.
 ///
 /// ```text
 /// // Input:
@@ -19,6 +20,9 @@ use crate::tokens::{self, is_one_of, is_punct};
 /// let user = page.asyncgen_unfinished_statement(); yield_!(user);
 /// ```
 pub(crate) fn completed(code: &TokenStream, part: Part) -> Option<TokenStream> {
+    if tokens::is_rustc() {
+        return None;
+    }
     let mut repair = Repair { part, output: Vec::new(), is_changed: false, statement: 0 };
     let code: Vec<TokenTree> = code.clone().into_iter().collect();
     for (at, token) in code.iter().enumerate() {

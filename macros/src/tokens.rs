@@ -107,6 +107,13 @@ pub(crate) fn is_stable() -> bool {
     span.join(span).is_none()
 }
 
+/// Whether rustc calls the macro, and not the server of an editor. Only rustc prints a span as
+/// `#0 bytes(1..2)`. Who prints it in another way is taken for an editor, and is told more.
+pub(crate) fn is_rustc() -> bool {
+    let span = format!("{:?}", Span::call_site());
+    span.starts_with('#') && span.contains(" bytes(")
+}
+
 /// Tokens in parentheses that are located at `span`.
 pub(crate) fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);
@@ -253,6 +260,22 @@ pub(crate) fn is_punct(token: &TokenTree, character: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
+/// How many letters two words differ in (Levenshtein's distance), whatever their case.
+pub(crate) fn distance(one: &str, other: &str) -> usize {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (left, against) in other.chars().enumerate() {
+            let replaced = diagonal + usize::from(letter != against);
+            diagonal = row[left + 1];
+            row[left + 1] = replaced.min(row[left] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -260,7 +283,8 @@ mod tests {
     use syn::parse::{Parse, ParseStream};
 
     use super::{
-        any_ident, any_punct, begins_operand, ends, ends_operand, parsed_prefix, path_prefix,
+        any_ident, any_punct, begins_operand, distance, ends, ends_operand, parsed_prefix,
+        path_prefix,
     };
 
     fn parsed(code: &str) -> TokenStream {
@@ -269,6 +293,23 @@ mod tests {
 
     fn first(code: &str) -> TokenTree {
         parsed(code).into_iter().next().expect("a token")
+    }
+
+    #[test]
+    fn are_far_from_words_with_other_letters() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("Send", "send", 0),
+            ("sned", "send", 2),
+            ("trows", "throws", 1),
+            ("bosed", "boxed", 1),
+            ("kitten", "sitting", 3),
+            ("abcd", "dcba", 4),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one}, {other}");
+        }
     }
 
     #[test]

@@ -1,3 +1,4 @@
+// errors: 2
 // A macro takes the hygiene of the tokens among its arguments, each in turn, to name the handle.
 // takes: _what_it_gives
 #![forbid(unsafe_code)]

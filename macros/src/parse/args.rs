@@ -7,6 +7,7 @@ use syn::{Path, Token, Type, parenthesized};
 
 use crate::diagnostics::{Diagnostics, with_help};
 use crate::model::{Returns, Throws};
+use crate::tokens::distance;
 
 /// The parsed arguments.
 pub(crate) struct Args {
@@ -189,22 +190,6 @@ fn meant_by(text: &str) -> Option<&'static str> {
     synonym.or_else(similar)
 }
 
-/// How many letters two words differ in (Levenshtein's distance), whatever their case.
-fn distance(one: &str, other: &str) -> usize {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (above, letter) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (left, against) in other.chars().enumerate() {
-            let replaced = diagonal + usize::from(letter != against);
-            diagonal = row[left + 1];
-            row[left + 1] = replaced.min(row[left] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 /// Reports and skips the `= value` of an argument that takes none.
 fn without_value(input: ParseStream<'_>, name: &Ident) -> syn::Result<()> {
     match input.peek(Token![=]) {
@@ -277,7 +262,7 @@ fn mistake(span: Span, message: &str, help: &str) -> syn::Error {
 mod tests {
     use proc_macro2::TokenStream;
 
-    use super::{Args, distance, meant_by, parse};
+    use super::{Args, meant_by, parse};
     use crate::diagnostics::Diagnostics;
     use crate::model::{Returns, Throws};
 
@@ -288,23 +273,6 @@ mod tests {
         let args = parse(tokens, &mut diagnostics);
         let errors = diagnostics.into_items().to_string();
         (args, errors.split_whitespace().collect())
-    }
-
-    #[test]
-    fn are_far_from_words_with_other_letters() {
-        for (one, other, expected) in [
-            ("", "", 0),
-            ("", "abc", 3),
-            ("abc", "", 3),
-            ("Send", "send", 0),
-            ("sned", "send", 2),
-            ("trows", "throws", 1),
-            ("bosed", "boxed", 1),
-            ("kitten", "sitting", 3),
-            ("abcd", "dcba", 4),
-        ] {
-            assert_eq!(distance(one, other), expected, "{one}, {other}");
-        }
     }
 
     #[test]
