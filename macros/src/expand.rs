@@ -5,8 +5,8 @@ use std::mem;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::parse::Parser;
-use syn::{AttrStyle, Attribute, Block, token};
+use syn::parse::{ParseStream, Parser};
+use syn::{AttrStyle, Attribute, Block, Stmt, token};
 
 use crate::conflicts;
 use crate::diagnostics::Diagnostics;
@@ -181,7 +181,10 @@ impl Expansion {
             let declared = Declared { name, protocol: &protocol, returns, types };
             let body = self.body(&body, params, declared);
             let mentions = mentions::of_types(rejected, &function.sig.generics);
-            tokens::map_group(&body, |body| quote!(#mentions #body)).into_token_stream()
+            // In the body they keep rustc from reporting what follows from them there. An editor
+            // compares what stands before its cursor, so there they must not.
+            let errors = tokens::is_rustc().then(|| self.diagnostics.since(0));
+            tokens::map_group(&body, |body| quote!(#errors #mentions #body)).into_token_stream()
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
         let Function { mut attrs, vis, sig, .. } = function;
@@ -389,7 +392,7 @@ impl Expansion {
         let has_conditions =
             has_attributes && tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
         let stores_items = rewrite::stores_items(protocol, lowered.clone());
-        let stmts = Block::parse_within.parse2(lowered)?;
+        let stmts = statements(lowered)?;
         let mut block = Block { brace_token: token::Brace(body.span()), stmts };
         let input = rewrite::Input {
             paths: &self.paths,
@@ -403,6 +406,20 @@ impl Expansion {
         let stmts = block.stmts;
         Ok((quote!(#(#stmts)*), found))
     }
+}
+
+/// Parses statements. What is missing at their end is reported at the last token, and not at the
+/// macro as a whole.
+fn statements(code: TokenStream) -> syn::Result<Vec<Stmt>> {
+    let (_, last) = tokens::ends(code.clone());
+    let mut braces = Group::new(Delimiter::Brace, code);
+    braces.set_span(last);
+    let parser = |input: ParseStream<'_>| {
+        let content;
+        syn::braced!(content in input);
+        content.call(Block::parse_within)
+    };
+    parser.parse2(TokenTree::from(braces).into())
 }
 
 /// What tells rustc the types of a block: before the user's statements, and behind them.
@@ -432,7 +449,8 @@ fn declared_by_block(
         BlockItems::Results => {
             let at = found.question_mark_at.unwrap_or(at);
             let error = declared::error_of_block(at, emit);
-            (None, quote!(#item #error))
+            let output = found.may_return_error.then(|| declared::output_of_results(at, emit));
+            (output, quote!(#item #error))
         }
     }
 }

@@ -161,10 +161,10 @@ mistakes! {
         tail_of_inferred_type: { async fn f() { yield_!(); x.into_iter().sum() } } =>
             ["the last expression of an async generator must be `()`"]
         mistakes_of_all_stages: { const fn f() { g()?; || yield_!(); return 1; } } => [
+            "`yield` cannot be used inside a closure",
             "an async generator must be an `async fn`",
             "an async generator cannot be `const`",
             "`?` requires `throws = …`",
-            "`yield` cannot be used inside a closure",
             "`return` with a value in an async generator"
         ]
     }

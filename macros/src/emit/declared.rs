@@ -89,6 +89,19 @@ pub(crate) fn output_of_block(
     )
 }
 
+/// Says, before a macro such as `bail!` returns an error, that the block ends with the error of its
+/// items. One of another type is then reported once, where it is returned.
+///
+/// ```text
+/// // Output: never taken.
+/// if false { return handle.ended(); }
+/// ```
+pub(crate) fn output_of_results(at: Span, emit: Emit<'_>) -> TokenStream {
+    let emit = emit.at(at);
+    let handle = emit.handle();
+    quote_spanned!(emit.span=> if false { return #handle.ended(); })
+}
+
 /// Where a block has no yield of its own, but calls `todo!` or another crate's macro, or ends with
 /// what should have been yielded, its items are of the type that its surroundings require, and of
 /// rustc's fallback for `!` where these require none.

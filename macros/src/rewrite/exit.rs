@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, ExprReturn, Lifetime};
 use super::builtin_macros::is_yield;
 use super::habits::receiver_of_inferred;
 use super::rewriter::{Position, Rewriter};
-use super::tail_expr::{is_empty_value, is_inferred, is_success, is_value};
+use super::tail_expr::{is_empty_value, is_error, is_inferred, is_success, is_value};
 use crate::operand;
 use crate::tokens;
 
@@ -245,7 +245,7 @@ impl Rewriter<'_> {
         Some(quote_spanned!(span=> #(#attrs)* ({ #value #leave; #expr })))
     }
 
-    fn is_outside_of_loops(&self) -> bool {
+    pub(super) fn is_outside_of_loops(&self) -> bool {
         self.position == Position::Code
             && !self.block.contains_target(None)
             && !self.is_in_outer_block(None)
@@ -311,12 +311,4 @@ fn is_dummy(value: &Expr) -> bool {
 /// Whether an expression certainly has a value that is not `()`.
 fn is_certain(value: &Expr) -> bool {
     is_value(value) || receiver_of_inferred(value).is_some()
-}
-
-/// Whether an expression is an `Err(…)`.
-pub(super) fn is_error(value: &Expr) -> bool {
-    match value {
-        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err")),
-        _ => false,
-    }
 }

@@ -41,5 +41,5 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
     let local_macro = local_macros::definition(rewriter.block.arms());
     let output = rewriter.declared_output(at);
     block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#output #local_macro)), None));
-    rewriter.found
+    Found { may_return_error: rewriter.may_return_error, ..rewriter.found }
 }

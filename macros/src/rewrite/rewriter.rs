@@ -40,6 +40,8 @@ pub(crate) struct Found {
     pub(crate) question_mark_is_certain: bool,
     /// Where the first of them is.
     pub(crate) question_mark_at: Option<Span>,
+    /// Whether a macro such as `bail!` may return an error of its own.
+    pub(crate) may_return_error: bool,
     /// Whether the declared type of an item was found to be a mistake, so that nothing else can be
     /// checked against it.
     pub(crate) lacks_types: bool,

@@ -102,6 +102,14 @@ impl Rewriter<'_> {
                 let at = expr.to_token_stream();
                 self.report_lost(expr, at, "remove it: the end of a generator has no value");
             }
+            _ if is_error(expr) => {
+                let at = expr.to_token_stream();
+                self.report_lost(expr, at, "to return an error, write `Err(error)?`");
+            }
+            _ if is_success(expr) => {
+                let at = expr.to_token_stream();
+                self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
+            }
             _ if receiver_of_inferred(expr).is_some() => {
                 let at = expr.to_token_stream();
                 self.report_lost(expr, at, "to hand it to the consumer, yield it: `yield_!(…);`");
@@ -166,8 +174,11 @@ impl Rewriter<'_> {
             );
         }
         let span = hygiene::ours(expr.span());
+        let result = self.emit(span).result();
         let lost = match (is_inferred(expr), receiver_of_inferred(expr)) {
             (true, _) => TokenStream::new(),
+            // An `Err(…)` alone does not say what an `Ok(…)` would hold.
+            _ if is_error(expr) => quote_spanned!(span=> let _: #result<(), _> = #expr;),
             (false, Some(receiver)) => quote_spanned!(span=> let _ = &#receiver;),
             (false, None) => quote_spanned!(span=> let _ = #expr;),
         };
@@ -217,6 +228,14 @@ pub(super) fn is_success(expr: &Expr) -> bool {
     let Expr::Call(it) = expr else { return false };
     let Expr::Path(function) = &*it.func else { return false };
     function.path.is_ident("Some") || function.path.is_ident("Ok")
+}
+
+/// Whether an expression is an `Err(…)`.
+pub(super) fn is_error(value: &Expr) -> bool {
+    match value {
+        Expr::Call(call) => matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Err")),
+        _ => false,
+    }
 }
 
 /// Whether an expression has a value that is not `()`, whatever its parts are.

@@ -12,8 +12,8 @@ use syn::{
 };
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
-use super::exit;
 use super::rewriter::{Position, Rewriter};
+use super::tail_expr::is_error;
 use crate::attributes;
 use crate::emit::unreachable_code;
 use crate::hygiene;
@@ -288,7 +288,7 @@ impl VisitMut for Rewriter<'_> {
         self.yield_name_as_stmt(stmt);
         // An `Err(…)` alone does not say what an `Ok(…)` would hold.
         if let Stmt::Expr(Expr::Try(it), Some(_)) = stmt {
-            if self.lacks_throws() && exit::is_error(&it.expr) {
+            if self.lacks_throws() && is_error(&it.expr) {
                 self.visit_expr_mut(&mut it.expr);
                 let emit = self.emit(it.span());
                 let (result, base) = (emit.result(), &it.expr);

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprReturn, ExprTuple, Macro, Pat, Token, token};
+use syn::{Expr, ExprBreak, ExprReturn, ExprTuple, Macro, Pat, Token, token};
 
 use super::foreign_macros::hold_fragments;
 use super::local_macros::Argument;
@@ -16,6 +16,7 @@ use crate::lifetimes;
 use crate::model::Protocol;
 use crate::operand;
 use crate::repair::Part;
+use crate::scope::{NestedScope, Scope};
 use crate::{tokens, values};
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
@@ -57,6 +58,17 @@ impl Rewriter<'_> {
                 self.diagnostics.error(return_token, message, "leave out the `return`");
                 self.yield_item(at, *item)
             }
+            Ok(Some(Expr::Break(ExprBreak { break_token, label: None, expr: None, .. })))
+                if self.is_outside_of_loops() =>
+            {
+                let message = "`yield break` does not exist";
+                self.diagnostics.error(
+                    break_token,
+                    message,
+                    "to end the generator, write `return`",
+                );
+                self.dummy_yield(at.word, TokenStream::new())
+            }
             Ok(item) => self.yield_item(at, item.unwrap_or_else(|| unit(at.word))),
             Err(_) if self.position == Position::Foreign && hold_fragments(arguments.clone()) => {
                 self.yield_tokens(at, arguments.clone(), Evaluation::MaySuspend)
@@ -82,12 +94,24 @@ impl Rewriter<'_> {
 
     fn yield_item(&mut self, at: YieldSpan, item: Expr) -> TokenStream {
         let mut item = operand::unwrapped(item, self.resolve());
+        let mark = self.diagnostics.mark();
         let is_ours = self.require_generator_scope("`yield`", quote_spanned!(at.word=> yield_));
+        let is_seen = self.position == Position::Code && !self.in_unknown_macro;
+        // In the place of the value, the error keeps rustc from checking of which type that is.
+        let error = match is_seen && self.scope == Scope::Nested(NestedScope::Closure) {
+            true => self.diagnostics.since(mark),
+            false => TokenStream::new(),
+        };
         let evaluation = self.evaluation(&item);
         self.visit_expr_mut(&mut item);
         let mut item = item.into_token_stream();
-        if !is_ours {
+        if !is_ours && error.is_empty() {
             return self.dummy_yield(at.word, item);
+        }
+        if !is_ours {
+            self.found.yields = true;
+            let emit = self.emit(at.word);
+            return quote_spanned!(emit.span=> ({ let _ = &#item; #error }));
         }
         // Behind a `=`, an attribute must stand in a block.
         if tokens::begin_with(item.clone(), '#') {

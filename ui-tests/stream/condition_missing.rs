@@ -1,0 +1,12 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+fn numbers() -> impl Stream<Item = u32> {
+    stream! {
+        if { yield 1; }
+    }
+}
+
+fn main() {}
