@@ -6,8 +6,8 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Generics, ReturnType, Signature, Token, Type, TypeParamBound, TypeReference,
-    Visibility, WherePredicate,
+    Attribute, FnArg, GenericParam, Generics, ReturnType, Signature, Token, Type, TypeParamBound,
+    TypeReference, Visibility, WherePredicate,
 };
 
 use crate::diagnostics::{Diagnostics, Result};
@@ -26,12 +26,14 @@ pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> Ot
         input.parse::<Visibility>()?;
         input.parse::<Option<Token![unsafe]>>()?;
         let word = input.call(Ident::parse_any)?;
-        input.parse::<TokenStream>()?;
-        Ok(word)
+        let rest: TokenStream = input.parse()?;
+        Ok((word, rest))
     };
-    let Ok(word) = parser.parse2(item) else { return OtherItem::Function };
+    let Ok((word, rest)) = parser.parse2(item) else { return OtherItem::Function };
     let is = |words| tokens::ident_is_one_of(&word, words);
-    let (kind, help) = match (is(&CONTAINERS), is(&OTHERS)) {
+    // Each of these may also be a qualifier of a function.
+    let is_qualifier = !is(&["const", "extern"]) || holds_fn(rest);
+    let (kind, help) = match (is(&CONTAINERS), is(&OTHERS) || !is_qualifier) {
         (true, _) => (OtherItem::Container, "put it on each `async fn` inside"),
         (_, true) => (OtherItem::WithoutFunctions, "put it on an `async fn`"),
         _ => return OtherItem::Function,
@@ -39,6 +41,11 @@ pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> Ot
     let message = format!("`#[async_generator]` is for an `async fn`, not for `{word}`");
     diagnostics.error(&word, &message, help);
     kind
+}
+
+/// Whether a `fn` stands among these tokens, not counting what is in braces.
+fn holds_fn(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| tokens::is_word(&token, "fn"))
 }
 
 /// What stands under the attribute.
@@ -70,10 +77,27 @@ pub(crate) fn signature(
             "write `async fn`: the attribute makes a generator of it",
         );
     }
-    if sig.asyncness.is_none() {
+    // A function that returns a stream has two mistakes, which are mended together.
+    if sig.asyncness.is_none() && !returns_stream(sig) {
         let help = "write `async fn`: the attribute makes a generator of it";
         diagnostics.error(sig.fn_token, "an async generator must be an `async fn`", help);
     }
+    remove_qualifiers(sig, diagnostics);
+    lifetimes_first(&sig.generics, diagnostics);
+    let unsized_params = unsized_params(&sig.generics);
+    match &mut sig.output {
+        ReturnType::Default => Item::Usable,
+        ReturnType::Type(_, ty) => {
+            let written = ty.clone();
+            let keyword = if sig.asyncness.is_none() { "`async fn` and " } else { "" };
+            let (item, is_rejected) = item(ty, keyword, &unsized_params, diagnostics);
+            rejected.extend(is_rejected.then_some(*written));
+            item
+        }
+    }
+}
+
+fn remove_qualifiers(sig: &mut Signature, diagnostics: &mut Diagnostics) {
     if let Some(token) = sig.constness.take() {
         diagnostics.error(token, "an async generator cannot be `const`", "remove `const`");
     }
@@ -91,15 +115,25 @@ pub(crate) fn signature(
             "take a slice or a `Vec`",
         );
     }
-    let unsized_params = unsized_params(&sig.generics);
-    match &mut sig.output {
-        ReturnType::Default => Item::Usable,
-        ReturnType::Type(_, ty) => {
-            let written = ty.clone();
-            let (item, is_rejected) = item(ty, &unsized_params, diagnostics);
-            rejected.extend(is_rejected.then_some(*written));
-            item
-        }
+}
+
+/// Reports a lifetime behind a type parameter, as rustc does: syn writes the lifetimes first.
+fn lifetimes_first(generics: &Generics, diagnostics: &mut Diagnostics) {
+    let is_lifetime = |param: &&GenericParam| matches!(param, GenericParam::Lifetime(_));
+    for param in generics.params.iter().skip_while(is_lifetime).filter(is_lifetime) {
+        let message = "lifetime parameters must be declared prior to type and const parameters";
+        diagnostics.error(
+            param,
+            message,
+            "reorder the parameters: lifetimes, then types and consts",
+        );
+    }
+}
+
+fn returns_stream(sig: &Signature) -> bool {
+    match &sig.output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => habits::item_of_stream(ty).is_some(),
     }
 }
 
@@ -212,9 +246,15 @@ pub(crate) enum Item {
 }
 
 /// Reports a return type that no item can have, and replaces it; returns whether it did.
-fn item(ty: &mut Type, unsized_params: &[Ident], diagnostics: &mut Diagnostics) -> (Item, bool) {
+fn item(
+    ty: &mut Type,
+    keyword: &str,
+    unsized_params: &[Ident],
+    diagnostics: &mut Diagnostics,
+) -> (Item, bool) {
     if let Some((item, help)) = habits::item_of_stream(ty) {
         let message = "the return type of an async generator is the type of one item";
+        let help = help.replacen("write ", &format!("write {keyword}"), 1);
         diagnostics.error(&*ty, message, &help);
         let is_result = item.as_ref().is_some_and(|item| habits::result_of(item).is_some());
         let replaced = if item.is_none() || is_result { Item::Replaced } else { Item::Usable };
@@ -352,6 +392,11 @@ mod tests {
             ("macro_rules! m {}", WithoutFunctions),
             ("let x = 1;", WithoutFunctions),
             ("move || 1", WithoutFunctions),
+            ("const C: u8 = 1;", WithoutFunctions),
+            ("extern crate a;", WithoutFunctions),
+            ("unsafe extern \"C\" { fn f(); }", WithoutFunctions),
+            ("const fn f() {}", Function),
+            ("extern \"C\" fn f() {}", Function),
             ("fn f() {}", Function),
             ("x", Function),
             ("", Function),

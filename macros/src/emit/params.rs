@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
+use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
 
 use crate::{attributes, hygiene, tokens, values};
@@ -151,8 +152,9 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
     let span = hygiene::ours(Span::call_site());
     let (mut captured, mut taken) = (TokenStream::new(), Vec::new());
     let (mut names, mut patterns) = (Vec::new(), Vec::new());
+    let share_a_name = share_a_name(&args);
     for (number, arg) in args.into_iter().enumerate() {
-        let has_no_destructor = values::have_no_destructor(&arg.ty);
+        let has_no_destructor = !share_a_name && values::have_no_destructor(&arg.ty);
         let (name, pat) = rename(arg, number, naming, &mut taken);
         match (has_no_destructor, pat) {
             (true, Pat::Wild(_)) => {}
@@ -168,13 +170,45 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
     (captured, arguments)
 }
 
+/// Whether two arguments bind the same name. In one pattern rustc then tells whether that is a
+/// mistake, or whether they differ in their hygiene.
+fn share_a_name(args: &[&mut PatType]) -> bool {
+    if args.len() < 2 {
+        return false;
+    }
+    let bound = |arg: &&mut PatType| {
+        let mut names = BoundNames(Vec::new());
+        names.visit_pat_mut(&mut arg.pat.clone());
+        // Each alternative of a pattern binds the same.
+        names.0.sort();
+        names.0.dedup();
+        names.0
+    };
+    let mut names: Vec<Ident> = args.iter().flat_map(bound).collect();
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    names.len() < all
+}
+
+/// The names that a pattern binds.
+struct BoundNames(Vec<Ident>);
+
+impl VisitMut for BoundNames {
+    fn visit_pat_ident_mut(&mut self, it: &mut PatIdent) {
+        self.0.push(it.ident.clone());
+        visit_mut::visit_pat_ident_mut(self, it);
+    }
+}
+
 /// Moves in arguments that have patterns or attributes.
 fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     let span = hygiene::ours(Span::call_site());
     let rest = hygiene::variable("rest", Span::call_site());
     let mut before = quote_spanned!(span=> let #rest = (););
     let (mut names, mut taken) = (Vec::new(), Vec::new());
-    let mut bound = TokenStream::new();
+    let (mut bound, mut patterns) = (TokenStream::new(), Vec::new());
+    let share_a_name = share_a_name(&args) && args.iter().all(|arg| arg.attrs.is_empty());
     for (number, arg) in args.into_iter().enumerate() {
         let span = hygiene::ours(arg.pat.span());
         let cfgs = attributes::cfgs(&arg.attrs);
@@ -184,10 +218,15 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
         taken.push(quote_spanned!(span=> #(#cfgs)* let (#rest, #name) = #rest;));
         // `mut` for a `ref mut` in the pattern.
         bound.extend(quote_spanned!(span=> #(#cfgs)* let mut #name = #name;));
-        if !matches!(pat, Pat::Wild(_)) {
+        if share_a_name {
+            patterns.push(pat);
+        } else if !matches!(pat, Pat::Wild(_)) {
             let binding = binding(&pat, &name, is_underscored(&pat), span);
             bound.extend(quote_spanned!(span=> #(#cfgs)* #(#lints)* #binding));
         }
+    }
+    if share_a_name {
+        bound.extend(quote_spanned!(span=> let (#(#patterns,)*) = (#(#names,)*);));
     }
     taken.reverse();
     let (value, pattern) = (quote!(#rest), quote!(#rest));

@@ -1,0 +1,6 @@
+use asyncgen::async_generator;
+
+#[async_generator]
+extern crate core as other;
+
+fn main() {}
