@@ -1,11 +1,11 @@
 //! Keywords as other languages place them, where rustc has not parsed the code before.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 use quote::{quote, quote_spanned};
 
-use super::lowering::Lowering;
+use super::lowering::{Lowering, Surroundings};
 use super::output::Output;
-use crate::tokens::{is_punct, is_word};
+use crate::tokens::{self, is_one_of, is_punct, is_word};
 
 impl Lowering<'_> {
     /// Reports the first keyword under the attribute that stable Rust rejects before it calls the
@@ -56,6 +56,9 @@ impl Lowering<'_> {
         output: &mut Output,
     ) -> Option<&'t [TokenTree]> {
         let (keyword, rest) = rest.split_first()?;
+        if self.is_first_parser() && rest.first().is_some_and(|next| is_word(next, "for")) {
+            return Some(self.await_for(keyword, rest, output));
+        }
         let is_postfix =
             output.last().is_some_and(|last| is_punct(last, '.') || is_word(last, "for"));
         let is_operand = |token: &TokenTree| match token {
@@ -74,9 +77,173 @@ impl Lowering<'_> {
         Some(&rest[end..])
     }
 
+    /// `await for x in s { }` as in Dart.
+    fn await_for<'t>(
+        &mut self,
+        keyword: &TokenTree,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> &'t [TokenTree] {
+        let (for_token, rest) = rest.split_at(1);
+        let message = "`await for` does not exist";
+        let words = quote!(#keyword #(#for_token)*);
+        self.diagnostics.error(words, message, "write `for await x in stream`");
+        output.insert_before_label(quote_spanned!(keyword.span()=> #[for_await]));
+        output.push(for_token[0].clone());
+        self.head_in_parentheses(rest, output).unwrap_or(rest)
+    }
+
+    /// `for async x in s { }`
+    pub(super) fn for_async<'t>(
+        &mut self,
+        for_token: &TokenTree,
+        second: &TokenTree,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        if !self.is_first_parser() || !is_word(second, "async") {
+            return None;
+        }
+        let message = "`for async` does not exist";
+        let words = quote!(#for_token #second);
+        self.diagnostics.error(words, message, "write `for await x in stream`");
+        output.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
+        output.push(for_token.clone());
+        Some(rest)
+    }
+
+    /// `for await (x in s) { }`, or `(const x of s)` as in JavaScript.
+    ///
+    /// ```text
+    /// // Input:
+    /// (const x of s)
+    /// // Output:
+    /// x in s
+    /// ```
+    pub(super) fn head_in_parentheses<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        // `(a, of)` may also be a pattern, with the stream behind it.
+        let [TokenTree::Group(head), next, ..] = rest else { return None };
+        let inside: Vec<TokenTree> = head.stream().into_iter().collect();
+        let at = inside.iter().position(|token| is_one_of(token, &["in", "of"]))?;
+        let is_head = tokens::is_brace(next) && head.delimiter() == Delimiter::Parenthesis;
+        if !self.is_first_parser() || !is_head {
+            return None;
+        }
+        let is_declaration =
+            |token: &&TokenTree| is_one_of(token, &["const", "let", "var", "final"]);
+        let skipped = inside[..at].iter().take_while(is_declaration).count();
+        let (pat, stream) = (&inside[skipped..at], self.lower_slice(&inside[at + 1..]));
+        let in_token = Ident::new("in", inside[at].span());
+        output.extend(quote!(#(#pat)*));
+        output.push(in_token.into());
+        output.extend(stream);
+        Some(&rest[1..])
+    }
+
+    /// Whether what comes next should be a name: `let yield = 1`.
+    pub(super) fn is_name(&self, output: &Output) -> bool {
+        self.is_first_parser() && output.last().is_some_and(|last| is_word(last, "let"))
+    }
+
+    /// The keyword where a name is expected, as rustc reports it.
+    pub(super) fn yield_as_name<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> &'t [TokenTree] {
+        let Some((keyword, rest)) = rest.split_first() else { return rest };
+        let message = "expected identifier, found reserved keyword `yield`";
+        self.diagnostics.error(keyword, message, "choose another name, or write `r#yield`");
+        output.push(Ident::new_raw("yield", keyword.span()).into());
+        rest
+    }
+
+    /// `catch { … }` and `finally { … }` without their `!`.
+    pub(super) fn block_without_bang<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [name, TokenTree::Group(block), rest @ ..] = rest else { return None };
+        let begins = output.last().is_none_or(|last| {
+            tokens::is_brace(last) || [';', '=', ','].iter().any(|it| is_punct(last, *it))
+        });
+        let is_block = block.delimiter() == Delimiter::Brace && !may_be_fields(block);
+        if !self.is_first_parser() || !begins || !is_block || output.in_condition() {
+            return None;
+        }
+        let message = format!("`{name}` is a macro");
+        let help = format!("write `{name}! {{ … }}`, with a `!`");
+        self.diagnostics.error(name, &message, &help);
+        let block = tokens::map_group(block, |inside| self.lower(inside));
+        output.extend(quote_spanned!(name.span()=> #name! #block));
+        Some(rest)
+    }
+
+    /// `#[for_await]` with a slip of the pen, or on what is no loop.
+    pub(super) fn attribute_of_loop<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        const OTHERS: [&str; 5] = ["if", "let", "match", "yield", "yield_"];
+        let [hash, TokenTree::Group(attribute), rest @ ..] = rest else { return None };
+        let is_outside = self.surroundings != Surroundings::Body || !is_punct(hash, '#');
+        if is_outside || attribute.delimiter() != Delimiter::Bracket {
+            return None;
+        }
+        let name = attribute.stream().into_iter().next()?;
+        let is_alone = attribute.stream().into_iter().nth(1).is_none();
+        let next = rest.first()?;
+        if is_word(&name, "for_await") {
+            let help = "write `#[for_await] for x in stream { … }`, or remove it";
+            let is_other = is_one_of(next, &OTHERS) || tokens::is_brace(next);
+            if is_other {
+                let attribute = quote!(#hash #attribute);
+                let message = "`#[for_await]` is for a `for` loop";
+                self.diagnostics.error(attribute, message, help);
+            }
+            return is_other.then_some(rest);
+        }
+        // rustc itself rejects the keyword there.
+        let is_keyword = self.is_first_parser() && is_word(&name, "await");
+        let is_meant = is_keyword || is_like_for_await(&name);
+        if !is_alone || !is_meant || !is_word(next, "for") {
+            return None;
+        }
+        let message = format!("cannot find attribute `{name}` in this scope");
+        self.diagnostics.error(&name, &message, "did you mean `#[for_await]`?");
+        output.extend(quote_spanned!(name.span()=> #[for_await]));
+        Some(rest)
+    }
+
     /// Whether rustc has not parsed this code, so that nobody else reports a mistake in it.
     fn is_first_parser(&self) -> bool {
         self.resolves_attributes && self.in_body()
+    }
+}
+
+/// Whether a name is `for_await` with a slip of the pen.
+fn is_like_for_await(name: &TokenTree) -> bool {
+    match name {
+        TokenTree::Ident(name) => tokens::distance(&name.to_string(), "for_await") <= 2,
+        _ => false,
+    }
+}
+
+/// Whether braces may hold the fields of a value whose type has the name of a macro of ours.
+fn may_be_fields(braces: &Group) -> bool {
+    let inside: Vec<TokenTree> = braces.stream().into_iter().take(3).collect();
+    match &inside[..] {
+        [] | [TokenTree::Ident(_)] => true,
+        [first, ..] if is_punct(first, '.') || is_punct(first, '#') => true,
+        [TokenTree::Ident(_), next, ..] if is_punct(next, ',') => true,
+        [TokenTree::Ident(_), colon, after] => is_punct(colon, ':') && !is_punct(after, ':'),
+        _ => false,
     }
 }
 
@@ -87,6 +254,62 @@ mod tests {
 
     use super::Lowering;
     use crate::diagnostics::Diagnostics;
+
+    /// The lowered code without white space, and the errors.
+    fn lowered(code: &str) -> (String, String) {
+        let mut diagnostics = Diagnostics::default();
+        let tokens: TokenStream = code.parse().expect("tokens");
+        let lowered =
+            Lowering::of_body(quote!(asyncgen), &mut diagnostics, true).lower(tokens).to_string();
+        (lowered.split_whitespace().collect(), diagnostics.into_items().to_string())
+    }
+
+    #[test]
+    fn are_taken_for_what_was_meant() {
+        for (code, expected, message) in [
+            ("for await (x in s) {}", "#[for_await]forxins{}", "unexpected parentheses"),
+            ("for await (const x of s) {}", "#[for_await]forxins{}", "unexpected parentheses"),
+            ("await for (var x in s) {}", "#[for_await]forxins{}", "`await for` does not exist"),
+            ("await for x in s {}", "#[for_await]forxins{}", "`await for` does not exist"),
+            ("'a: for async x in s {}", "#[for_await]'a:forxins{}", "`for async` does not exist"),
+            ("let yield = 1;", "letr#yield=1;", "found reserved keyword `yield`"),
+            ("catch { a.b(); }", "catch!{a.b();}", "`catch` is a macro"),
+            ("let a = catch { b::c() };", "leta=catch!{b::c()};", "`catch` is a macro"),
+            ("{ } finally { a(); }", "{}finally!{a();}", "`finally` is a macro"),
+            ("#[for_awiat] for x in s {}", "#[for_await]forxins{}", "attribute `for_awiat`"),
+            ("#[await] for x in s {}", "#[for_await]forxins{}", "attribute `await`"),
+            ("#[for_await] let x = 1;", "letx=1;", "is for a `for` loop"),
+        ] {
+            let (seen, errors) = lowered(code);
+            assert_eq!(seen, expected, "{code}");
+            assert!(errors.contains(message), "{code}: {errors}");
+        }
+    }
+
+    #[test]
+    fn are_told_from_what_is_written_likewise() {
+        for code in [
+            "for await (a, of) in s {}",
+            "for await(close) of in g {}",
+            "let a = &mut yield 1;",
+            "let a = 0..yield 1;",
+            "let a = catch { b: 1 };",
+            "let a = catch { b, c };",
+            "let a = catch { ..b };",
+            "let a = finally {};",
+            "match catch { a => b() }",
+            "if a == finally { b(); }",
+            "struct finally { a: u8 }",
+            "#[for_await] 'a: for x in s {}",
+            "#[for_await] #[b] for x in s {}",
+            "#[for_each] for x in s {}",
+            "#[for_awiat(a)] for x in s {}",
+            "#[for_awiat] if a {}",
+            "f(catch { b })",
+        ] {
+            assert_eq!(lowered(code).1, "", "{code}");
+        }
+    }
 
     /// rustc stops at the first one, so that a second one would be reported by us alone.
     #[test]

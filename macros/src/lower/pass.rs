@@ -32,7 +32,10 @@ impl Lowering<'_> {
         let mut rest = code;
         let mut output = Output::default();
         while let Some((token, after)) = rest.split_first() {
-            rest = match self.lower_keyword(rest, &mut output) {
+            let lowered = self
+                .lower_keyword(rest, &mut output)
+                .or_else(|| self.attribute_of_loop(rest, &mut output));
+            rest = match lowered {
                 Some(rest) => {
                     self.changes += 1;
                     rest
@@ -104,10 +107,11 @@ impl Lowering<'_> {
             "yield" if matches!(self.surroundings, Function | Items) => {
                 Some(self.misplaced_yield(rest, output))
             }
+            "yield" if self.is_name(output) => Some(self.yield_as_name(rest, output)),
             "yield" if self.in_body() => Some(self.yield_keyword(rest, output)),
             "yield_" | LOCAL_MACRO if self.in_body() => self.yield_macro(rest, output),
             "yield_from" | "catch" | "finally" if self.in_body() => {
-                self.macro_by_path(rest, output)
+                self.macro_by_path(rest, output).or_else(|| self.block_without_bang(rest, output))
             }
             "for" if self.surroundings == Function => self.misplaced_for_await(rest, output),
             "for" if self.in_body() => self.for_await(rest, output),
@@ -259,13 +263,20 @@ impl Lowering<'_> {
     ) -> Option<&'t [TokenTree]> {
         let [first, second, rest @ ..] = rest else { return None };
         if !is_word(second, "await") {
-            return None;
+            return self.for_async(first, second, rest, output);
         }
         self.rejected_keyword(second, "write `#[for_await] for x in stream { … }`");
-        let arguments = arguments_of_for_await(rest);
+        let mut head = Output::default();
+        let after_head = self.head_in_parentheses(rest, &mut head);
+        if after_head.is_some() {
+            let message = "unexpected parentheses around the head of a `for` loop";
+            self.diagnostics.error(&rest[0], message, "write `for await x in stream { … }`");
+        }
+        let arguments = arguments_of_for_await(rest).filter(|_| after_head.is_none());
         output.insert_before_label(quote_spanned!(second.span()=> #[for_await #arguments]));
         output.push(first.clone());
-        Some(&rest[arguments.iter().count()..])
+        head.into_tokens().into_iter().for_each(|token| output.push(token));
+        Some(after_head.unwrap_or_else(|| &rest[arguments.iter().count()..]))
     }
 
     /// Reports the name of the local macro where it is defined or imported by somebody else.
@@ -398,7 +409,8 @@ fn item_of_local_call(arguments: &Group) -> Option<Group> {
 /// Whether there is a `crate = path` among the arguments of an attribute.
 fn has_crate_argument(arguments: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
-    tokens::any_pair(&tokens, |word, next| is_word(word, "crate") && is_punct(next, '='))
+    tokens.first().is_some_and(|first| is_word(first, "crate"))
+        || tokens::any_pair(&tokens, |comma, word| is_punct(comma, ',') && is_word(word, "crate"))
 }
 
 /// Takes the first token that is this word.

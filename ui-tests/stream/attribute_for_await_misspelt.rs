@@ -1,0 +1,13 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+fn numbers(stream: impl Stream<Item = u32>) -> impl Stream<Item = u32> {
+    stream! {
+        #[for_await_]
+        for n in stream { yield n; }
+    }
+}
+
+fn main() {}
