@@ -38,6 +38,10 @@ pub(crate) fn other_item(item: TokenStream, diagnostics: &mut Diagnostics) -> Ot
         (_, true) => (OtherItem::WithoutFunctions, "put it on an `async fn`"),
         _ => return OtherItem::Function,
     };
+    // Stable Rust itself rejects an attribute there.
+    if word == "let" && tokens::is_stable() {
+        return kind;
+    }
     let message = format!("`#[async_generator]` is for an `async fn`, not for `{word}`");
     diagnostics.error(&word, &message, help);
     kind

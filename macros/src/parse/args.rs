@@ -7,7 +7,7 @@ use syn::{Path, Token, Type, parenthesized};
 
 use crate::diagnostics::{Diagnostics, with_help};
 use crate::model::{Returns, Throws};
-use crate::tokens::distance;
+use crate::tokens::{self, distance};
 
 /// The parsed arguments.
 pub(crate) struct Args {
@@ -56,7 +56,8 @@ pub(crate) fn parse_for(
             }
             if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
                 let next: TokenTree = input.fork().parse()?;
-                diagnostics.error(next, "expected `,`", "put a comma between the arguments");
+                diagnostics.error(&next, "expected `,`", "put a comma between the arguments");
+                skip_separator(input, &next)?;
             }
         }
         Ok(())
@@ -64,6 +65,17 @@ pub(crate) fn parse_for(
     let output = parser.parse2(tokens);
     let _: Result<(), _> = diagnostics.parsed(output);
     args
+}
+
+/// Skips what stands in the place of a comma.
+fn skip_separator(input: ParseStream<'_>, next: &TokenTree) -> syn::Result<()> {
+    if tokens::is_punct(next, ';') {
+        input.parse::<TokenTree>()?;
+    } else if matches!(next, TokenTree::Punct(_)) {
+        skip_to_comma(input)?;
+        input.parse::<Option<Token![,]>>()?;
+    }
+    Ok(())
 }
 
 fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
@@ -94,7 +106,7 @@ impl Args {
                 "give each argument once",
             );
         }
-        let known = self.known(&name, diagnostics)?;
+        let known = self.known(&name, input.peek(Token![=]), diagnostics)?;
         match known {
             "send" => {
                 let help = "write `send = Type`, or `Send` for a generator that is `Send`";
@@ -124,7 +136,12 @@ impl Args {
 
     /// The argument that a name means. A name of another is reported, and taken for the one that
     /// was meant, if that can be told.
-    fn known(&mut self, name: &Ident, diagnostics: &mut Diagnostics) -> syn::Result<&'static str> {
+    fn known(
+        &mut self,
+        name: &Ident,
+        has_value: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<&'static str> {
         let text = name.to_string();
         if let Some(known) = ARGUMENTS.iter().find(|known| **known == text) {
             return Ok(known);
@@ -136,7 +153,7 @@ impl Args {
                         `async fn f() -> Type`";
             return Err(mistake(name.span(), &message, help));
         }
-        let Some(meant) = meant_by(&text) else {
+        let Some(meant) = meant_by(&text, has_value) else {
             return Err(mistake(name.span(), &message, KNOWN));
         };
         let usage = match meant {
@@ -144,7 +161,12 @@ impl Args {
             "crate" => "crate = path".to_owned(),
             flag => flag.to_owned(),
         };
-        diagnostics.error(name, &message, &format!("did you mean `{usage}`?"));
+        let help = format!("did you mean `{usage}`?");
+        if usage.contains('=') && !has_value {
+            self.lacks_types = true;
+            return Err(mistake(name.span(), &message, &help));
+        }
+        diagnostics.error(name, &message, &help);
         Ok(meant)
     }
 
@@ -166,8 +188,8 @@ const ARGUMENTS: [&str; 5] = ["send", "throws", "boxed", "Send", "crate"];
 const ITEM_HABITS: [&str; 9] =
     ["item", "Item", "items", "yield", "yields", "Yield", "output", "Output", "type"];
 
-/// The argument that was probably meant by another name.
-fn meant_by(text: &str) -> Option<&'static str> {
+/// The argument that was probably meant by another name, with a value or without one.
+fn meant_by(text: &str, has_value: bool) -> Option<&'static str> {
     const SYNONYMS: [(&str, &str); 12] = [
         ("raise", "throws"),
         ("raises", "throws"),
@@ -184,7 +206,8 @@ fn meant_by(text: &str) -> Option<&'static str> {
     ];
     let synonym = SYNONYMS.iter().find(|(other, _)| *other == text).map(|(_, meant)| *meant);
     let similar = || {
-        let by_distance = |known: &&&str| (distance(text, known), **known != "send");
+        let takes_value = |known: &str| ["send", "throws", "crate"].contains(&known);
+        let by_distance = |known: &&&str| (distance(text, known), takes_value(known) != has_value);
         ARGUMENTS.iter().min_by_key(by_distance).copied().filter(|it| distance(text, it) <= 2)
     };
     synonym.or_else(similar)
@@ -287,7 +310,11 @@ mod tests {
             ("bo", None),
             ("pinned", None),
         ] {
-            assert_eq!(meant_by(text), expected, "{text}");
+            let has_value = expected != Some("boxed");
+            assert_eq!(meant_by(text, has_value), expected, "{text}");
+        }
+        for (text, expected) in [("Sync", "Send"), ("sned", "Send"), ("throw", "throws")] {
+            assert_eq!(meant_by(text, false), Some(expected), "{text}");
         }
     }
 
@@ -355,6 +382,9 @@ mod tests {
             ("Send = u8", 5),
             ("boxed(global)", 6),
             ("boxed throws = E", 6),
+            ("boxed; Send", 5),
+            ("throws = A | B, boxed", 11),
+            ("Sync", 0),
         ] {
             let mut diagnostics = Diagnostics::default();
             parse(code.parse().expect("tokens"), &mut diagnostics);
