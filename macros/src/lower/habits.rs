@@ -61,18 +61,24 @@ impl Lowering<'_> {
         }
         let is_postfix =
             output.last().is_some_and(|last| is_punct(last, '.') || is_word(last, "for"));
-        let is_operand = |token: &TokenTree| match token {
-            TokenTree::Punct(punct) => matches!(punct.as_char(), '.' | ':'),
-            TokenTree::Group(group) => group.delimiter() != proc_macro2::Delimiter::Brace,
-            _ => true,
-        };
-        let end = rest.iter().position(|token| !is_operand(token)).unwrap_or(rest.len());
+        let end = operand_of_await(rest);
         if !self.is_first_parser() || is_postfix || end == 0 {
             return None;
         }
+        // `while await let Some(x) = s.next()` has its operand behind the pattern.
+        let is_condition = is_word(&rest[0], "let");
         let help = "write it behind its operand: `future.await`";
+        let mark = self.diagnostics.mark();
         self.diagnostics.error(keyword, "`await` is a postfix operator", help);
-        let operand = self.lower_slice(&rest[..end]);
+        if tokens::is_rustc() && self.surroundings == Surroundings::Body && !is_condition {
+            // In the place of its value, the error keeps rustc from saying of a stream, which
+            // habit awaits as well, that it is not a future.
+            let error = self.diagnostics.since(mark);
+            output.extend(quote_spanned!(keyword.span()=> ({ #error })));
+            return Some(&rest[end..]);
+        }
+        let bang = usize::from(is_punct(&rest[0], '!'));
+        let operand = self.lower_slice(&rest[bang..end]);
         output.extend(quote_spanned!(keyword.span()=> #operand.#keyword));
         Some(&rest[end..])
     }
@@ -110,6 +116,20 @@ impl Lowering<'_> {
         output.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
         output.push(for_token.clone());
         Some(rest)
+    }
+
+    /// What follows a `for await`, without the `!` of a macro.
+    pub(super) fn without_bang<'t>(&mut self, rest: &'t [TokenTree]) -> &'t [TokenTree] {
+        match rest {
+            [bang, next, ..]
+                if self.is_first_parser() && is_punct(bang, '!') && !is_word(next, "in") =>
+            {
+                let help = "write `for await x in stream`, without a `!`";
+                self.diagnostics.error(bang, "`for await` is no macro", help);
+                &rest[1..]
+            }
+            _ => rest,
+        }
     }
 
     /// `for await (x in s) { }`, or `(const x of s)` as in JavaScript.
@@ -227,6 +247,24 @@ impl Lowering<'_> {
     }
 }
 
+/// How many tokens are the operand of an `await` before them: `f(x)`, the old `!(f(x))`, or
+/// `let Some(x) = f()`.
+fn operand_of_await(rest: &[TokenTree]) -> usize {
+    let is_operand = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => matches!(punct.as_char(), '.' | ':'),
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Brace,
+        _ => true,
+    };
+    let end = |is_part: &dyn Fn(&TokenTree) -> bool| {
+        rest.iter().position(|token| !is_part(token)).unwrap_or(rest.len())
+    };
+    match rest {
+        [bang, TokenTree::Group(_), ..] if is_punct(bang, '!') => 2,
+        [first, ..] if is_word(first, "let") => end(&|token| !tokens::is_brace(token)),
+        _ => end(&is_operand),
+    }
+}
+
 /// Whether a name is `for_await` with a slip of the pen.
 fn is_like_for_await(name: &TokenTree) -> bool {
     match name {
@@ -270,6 +308,14 @@ mod tests {
             ("for await (x in s) {}", "#[for_await]forxins{}", "unexpected parentheses"),
             ("for await (const x of s) {}", "#[for_await]forxins{}", "unexpected parentheses"),
             ("await for (var x in s) {}", "#[for_await]forxins{}", "`await for` does not exist"),
+            ("for await! x in s {}", "#[for_await]forxins{}", "`for await` is no macro"),
+            ("await!(f(x));", "(f(x)).await;", "`await` is a postfix operator"),
+            ("await f(x)?;", "f(x).await?;", "`await` is a postfix operator"),
+            (
+                "while await let Some(x) = s.next() {}",
+                "whileletSome(x)=s.next().await{}",
+                "`await` is a postfix operator",
+            ),
             ("await for x in s {}", "#[for_await]forxins{}", "`await for` does not exist"),
             ("'a: for async x in s {}", "#[for_await]'a:forxins{}", "`for async` does not exist"),
             ("let yield = 1;", "letr#yield=1;", "found reserved keyword `yield`"),

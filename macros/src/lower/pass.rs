@@ -266,6 +266,7 @@ impl Lowering<'_> {
             return self.for_async(first, second, rest, output);
         }
         self.rejected_keyword(second, "write `#[for_await] for x in stream { … }`");
+        let rest = self.without_bang(rest);
         let mut head = Output::default();
         let after_head = self.head_in_parentheses(rest, &mut head);
         if after_head.is_some() {
