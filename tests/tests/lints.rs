@@ -447,6 +447,31 @@ mod mistakes {
     }
 
     #[async_generator]
+    #[expect(unused_assignments, reason = "the argument that is overwritten is the mistake")]
+    pub(super) async fn overwritten_argument(mut text: String) -> usize {
+        text = String::new();
+        yield_!(text.len());
+    }
+
+    #[async_generator]
+    #[expect(unused_assignments, reason = "the argument that is overwritten is the mistake")]
+    pub(super) async fn overwritten_beside_a_pattern(
+        mut text: String,
+        (number, _): (usize, usize),
+    ) -> usize {
+        text = String::new();
+        yield_!(number + text.len());
+    }
+
+    #[async_generator]
+    #[expect(unused_assignments, reason = "the argument that is only assigned is the mistake")]
+    #[expect(unused_variables, reason = "fires for the same mistake")]
+    pub(super) async fn argument_that_is_only_assigned(mut number: u32) {
+        number = 2;
+        yield_!();
+    }
+
+    #[async_generator]
     #[expect(unused_must_use, reason = "the dropped result is the mistake")]
     pub(super) async fn unused_result() {
         "1".parse::<u32>();
@@ -551,6 +576,9 @@ fn lints_fire_for_the_users_own_code() {
     assert_eq!(drain(mistakes::unused_mut_argument(1)), [1]);
     assert_eq!(drain(mistakes::unused_mut_local()), [1]);
     assert_eq!(drain(mistakes::unused_assignment()), [2]);
+    assert_eq!(drain(mistakes::overwritten_argument("a".into())), [0]);
+    assert_eq!(drain(mistakes::overwritten_beside_a_pattern("a".into(), (2, 3))), [2]);
+    assert_eq!(drain(mistakes::argument_that_is_only_assigned(1)), [()]);
     assert_eq!(drain(mistakes::unused_result()), [()]);
     assert_eq!(drain(mistakes::unused_future()), [()]);
     assert_eq!(drain(mistakes::unused_generator()), [()]);

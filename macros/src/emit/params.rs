@@ -97,17 +97,19 @@ impl Arguments {
 /// (a, b, arg_3), (a, mut b, arg_3)
 /// ```
 ///
-/// What has no destructor needs no second place: the body captures what it uses of that.
+/// What has no destructor needs no second place: the body captures what it uses of that. Not so a
+/// `mut` number: of a captured variable that is overwritten before it is read, rustc would say that
+/// the body may have been meant to borrow it.
 ///
 /// ```text
 /// // Input:
-/// fn f(&self, mut n: u32, text: &str, list: A)
+/// fn f(&self, n: u32, text: &str, mut size: u32, list: A)
 /// // Output:
-/// fn f(&self, n: u32, text: &str, list: A)
+/// fn f(&self, n: u32, text: &str, size: u32, list: A)
 /// // captured:
-/// let mut n = n; let text = text;
+/// let n = n; let text = text;
 /// // value, pattern:
-/// (list,), (list,)
+/// (size, list), (mut size, list)
 /// ```
 ///
 /// Where there are patterns or attributes, each argument is moved in by statements of its own, on
@@ -154,9 +156,9 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
     let (mut names, mut patterns) = (Vec::new(), Vec::new());
     let share_a_name = share_a_name(&args);
     for (number, arg) in args.into_iter().enumerate() {
-        let has_no_destructor = !share_a_name && values::have_no_destructor(&arg.ty);
+        let is_captured = !share_a_name && is_captured(arg);
         let (name, pat) = rename(arg, number, naming, &mut taken);
-        match (has_no_destructor, pat) {
+        match (is_captured, pat) {
             (true, Pat::Wild(_)) => {}
             (true, pat) => captured.extend(binding(&pat, &name, is_underscored(&pat), span)),
             (false, pat) => {
@@ -221,7 +223,7 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
         if share_a_name {
             patterns.push(pat);
         } else if !matches!(pat, Pat::Wild(_)) {
-            let binding = binding(&pat, &name, is_underscored(&pat), span);
+            let binding = binding(&pat, &name, plain_name(&pat).is_some(), span);
             bound.extend(quote_spanned!(span=> #(#cfgs)* #(#lints)* #binding));
         }
     }
@@ -238,20 +240,28 @@ fn one_by_one(args: Vec<&mut PatType>, naming: Naming) -> Arguments {
     }
 }
 
+/// Whether the body captures an argument. A `mut` array is captured although rustc may then say the
+/// wrong thing, because moving it takes a second place on the stack of a debug build.
+fn is_captured(arg: &PatType) -> bool {
+    let is_mutable = plain_name(&arg.pat).is_some_and(|it| it.mutability.is_some());
+    values::have_no_destructor(&arg.ty) && !(is_mutable && values::are_plain(&arg.ty))
+}
+
 /// Whether a pattern is a variable whose name begins with an underscore.
 pub(crate) fn is_underscored(pat: &Pat) -> bool {
     plain_name(pat).is_some_and(|it| it.ident.to_string().starts_with('_'))
 }
 
-/// Binds a value to a pattern. Clippy would say of an underscored variable alone that it has no
-/// effect.
+/// Binds a value to a pattern, in a tuple where it is said to be `alone`: clippy would say of an
+/// underscored variable alone that it has no effect, and rustc locates the assignment of any at
+/// the value, where it does not tell that it is overwritten before it is read.
 pub(crate) fn binding(
     pat: &impl ToTokens,
     value: &Ident,
-    is_underscored: bool,
+    is_alone: bool,
     span: Span,
 ) -> TokenStream {
-    match is_underscored {
+    match is_alone {
         true => quote_spanned!(span=> let (#pat,) = (#value,);),
         false => quote_spanned!(span=> let #pat = #value;),
     }
@@ -359,7 +369,7 @@ mod tests {
             ("fn f(ref a: A)", "fnf(_0:A)", "letmut_0=_0;letrefa=_0;"),
             ("fn f(a @ 1: A)", "fnf(_0:A)", "letmut_0=_0;leta@1=_0;"),
             ("fn f(#[x] _: A)", "fnf(#[x]_0:A)", "letmut_0=_0;"),
-            ("fn f(#[allow(l)] #[x] a: A)", "fnf(#[x]a:A)", "letmuta=a;#[allow(l)]leta=a;"),
+            ("fn f(#[allow(l)] #[x] a: A)", "fnf(#[x]a:A)", "letmuta=a;#[allow(l)]let(a,)=(a,);"),
         ] {
             let [seen, value, after] = taken(sig, Naming::Ours);
             assert_eq!((seen.as_str(), value.as_str()), (becomes, "rest"), "{sig}");

@@ -88,9 +88,9 @@ fn a_body_without_types_is_not_checked() {
 #[test]
 fn a_body_that_is_not_checked_has_no_arguments() {
     let stored = "async fn f(mut a: String, (b, c): (D, E)) -> u8 { yield_!(1); }";
-    let captured = "async fn f(mut n: u32) -> u8 { yield_!(1); }";
+    let captured = "async fn f(n: u32) -> u8 { yield_!(1); }";
     for (item, pieces) in
-        [(stored, &["let mut a = a;", "let (b, c) ="][..]), (captured, &["let mut n = n;"])]
+        [(stored, &["let mut a = a;", "let (b, c) ="][..]), (captured, &["let n = n;"])]
     {
         let (checked, rejected) = (function("", item), function("item = u8", item));
         for piece in pieces {

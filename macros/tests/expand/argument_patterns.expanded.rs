@@ -43,7 +43,7 @@ fn sums(
                         #[cfg(more)]
                         let mut more = more;
                         #[cfg(more)]
-                        let more = more;
+                        let (more,) = (more,);
                         let mut _asyncgen_arg_2 = _asyncgen_arg_2;
                         'must_stand_directly_in_the_async_generator: {
                             'asyncgen_end: {

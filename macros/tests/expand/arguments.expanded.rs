@@ -8,7 +8,6 @@ fn lines(
     Thrown = ::core::convert::Infallible,
 > {
     return {
-        let mut from = from;
         let _what_it_gives = unsafe {
             ::asyncgen::__private::Handle::<
                 _,
@@ -27,11 +26,11 @@ fn lines(
                 _,
                 _,
             >(
-                (text,),
+                (from, text),
                 move |_asyncgen_take| {
                     async move {
                         let _ = &self;
-                        let (text,) = _asyncgen_take.await;
+                        let (mut from, text) = _asyncgen_take.await;
                         'must_stand_directly_in_the_async_generator: {
                             'asyncgen_end: {
                                 if false {

@@ -9,7 +9,7 @@ fn lines(
     Thrown = ::core::convert::Infallible,
 > {
     return {
-        let mut from = from;
+        let from = from;
         let text = text;
         let _what_it_gives = unsafe {
             ::asyncgen::__private::Handle::<
@@ -34,7 +34,7 @@ fn lines(
                             break 'asyncgen_end;
                         }
                         {
-                            from += self.skipped;
+                            let from = from + self.skipped;
                             {
                                 match _what_it_gives
                                     .put_infallible({
