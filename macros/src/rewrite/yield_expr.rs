@@ -246,10 +246,12 @@ impl Rewriter<'_> {
             return quote_spanned!(emit.span=> #handle.#put(#item));
         }
         let variable = at.variable("item");
+        // rustc locates here what is unreachable behind an item that diverges.
+        let used = emit.variable("item");
         let lifetimes = self.input.protocol.lifetimes.as_ref();
         let value = match lifetimes {
             Some(ty) => lifetimes::of_declared(ty, &variable, item, emit),
-            None => variable.to_token_stream(),
+            None => used.to_token_stream(),
         };
         // In an arm, the item may be in parentheses or braces of the user's, which rustc would take
         // for superfluous.
@@ -261,7 +263,7 @@ impl Rewriter<'_> {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
             None => quote_spanned!(emit.span=>
                 let #variable;
-                if false { #variable = #handle.an_item() } else { #variable = #item }
+                if false { #variable = #handle.an_item() } else { #used = #item }
             ),
         };
         if self.input.stores_items {

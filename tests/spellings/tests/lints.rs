@@ -16,6 +16,7 @@ const BODIES: &[(&str, &str)] = &[
     ("unused_assignments", "let mut left = 1;\nleft = n;\ngive!(left);"),
     ("unused_must_use", "result(n);\ngive!(n);"),
     ("unreachable_code", "if n > 1 {\n    return;\n    give!(n);\n}\ngive!(n);"),
+    ("unreachable_code", "give!(n);\ngive!(panic!());"),
     ("unused_parens", "if (n > 1) {\n    give!(n);\n}"),
     ("unused_labels", "'left: loop {\n    give!(n);\n    break;\n}"),
     ("unused_imports", "use std::mem;\ngive!(n);"),
@@ -190,8 +191,9 @@ fn fired() -> BTreeMap<(String, usize), Vec<Fired>> {
         let key = (spelling.module().to_owned(), number);
         // A function that ends with `stream!` has no `return` of its own.
         let is_users_end = matches!(spelling, Block) && code == "clippy::implicit_return";
-        // Of a yield, the word is underlined.
-        let is_yield = text.starts_with("give(") || ["yield", "yield_"].contains(&&*text);
+        // Of a yield, the word is underlined, or the `!` behind it.
+        let words = ["give", "yield", "yield_", "!"];
+        let is_yield = text.starts_with("give(") || words.contains(&&*text);
         let text = if is_yield { "a yield".to_owned() } else { text };
         let line = (line - places[number].1).max(0);
         if line > 0 || !is_users_end {
