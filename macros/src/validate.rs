@@ -298,10 +298,11 @@ pub(crate) fn attributes(attrs: &mut Vec<Attribute>, diagnostics: &mut Diagnosti
 /// Reports an `async_gen!(async move { … })`, other blocks that lack a keyword, and statements
 /// without a block.
 pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) -> Result<()> {
+    const KEYWORDS: [&str; 3] = ["async", "gen", "move"];
     let tokens: Vec<TokenTree> = code.clone().into_iter().collect();
     let (words, block) = match &tokens[..] {
         [words @ .., TokenTree::Group(block)]
-            if words.len() <= 2 && block.delimiter() == Delimiter::Brace =>
+            if words.len() <= 3 && block.delimiter() == Delimiter::Brace =>
         {
             (quote!(#(#words)*).to_string(), block.clone())
         }
@@ -312,6 +313,10 @@ pub(crate) fn block_keywords(code: &TokenStream, diagnostics: &mut Diagnostics) 
         "gen" | "gen move" => "a `gen` block must be `async`",
         "" | "move" if yields(&block) || begins_statement(&tokens) => {
             "a block in `async_gen!` must be an `async gen` block"
+        }
+        "async gen" | "async gen move" => return Ok(()),
+        _ if words.contains("gen") && words.split(' ').all(|it| KEYWORDS.contains(&it)) => {
+            "the keywords of an `async gen` block are in another order"
         }
         _ => return Ok(()),
     };
@@ -569,7 +574,13 @@ mod tests {
         const ASYNC: &str = "an `async` block in `async_gen!` is not a generator";
         const GEN: &str = "a `gen` block must be `async`";
         const BARE: &str = "a block in `async_gen!` must be an `async gen` block";
+        const ORDER: &str = "the keywords of an `async gen` block are in another order";
         for (code, message) in [
+            ("move async gen { yield 1; }", ORDER),
+            ("gen async { yield 1; }", ORDER),
+            ("async move gen { yield 1; }", ORDER),
+            ("async gen move { yield 1; }", ""),
+            ("async gen x { yield 1; }", ""),
             ("async { yield 1; }", ASYNC),
             ("async move {}", ASYNC),
             ("gen {}", GEN),

@@ -52,6 +52,7 @@ impl Lowering<'_> {
         let help = "write `while let Some(x) = stream.next().await { … }`, \
                     or make it an `async gen fn`";
         let words = quote!(#for_token #await_token);
+        let mark = self.diagnostics.mark();
         self.diagnostics.error(words, "`for await` outside of an async generator", help);
         self.has_misplaced = true;
         let rest = &rest[usize::from(arguments_of_for_await(rest).is_some())..];
@@ -60,9 +61,17 @@ impl Lowering<'_> {
         let (stream, after) = head.split_at(head.iter().position(is_brace)?);
         let stream = self.lower_slice(stream);
         let runtime = &self.runtime;
-        output.extend(quote_spanned!(in_token.span()=>
-            #for_token #(#pat)* #in_token [#runtime::__private::dummy_item(&(#stream))]
-        ));
+        // In the place of the item, the error keeps rustc from asking whether there is a stream.
+        let item = match tokens::is_rustc() {
+            true => {
+                let error = self.diagnostics.since(mark);
+                quote_spanned!(in_token.span()=> { let _ = &(#stream); #error })
+            }
+            false => quote_spanned!(in_token.span()=>
+                #runtime::__private::dummy_item(&(#stream))
+            ),
+        };
+        output.extend(quote_spanned!(in_token.span()=> #for_token #(#pat)* #in_token [#item]));
         Some(after)
     }
 }
