@@ -84,6 +84,11 @@ pub(crate) fn has_no_temporaries(expr: &Expr) -> bool {
     }
 }
 
+/// Whether the value is a reference to a variable, or to a field of one.
+pub(crate) fn is_borrowed(expr: &Expr) -> bool {
+    matches!(expr, Expr::Reference(it) if is_place(&it.expr))
+}
+
 /// Whether this is a variable, or a field of one. A reference to a constant is one to a temporary.
 fn is_place(expr: &Expr) -> bool {
     match expr {

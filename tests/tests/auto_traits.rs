@@ -78,6 +78,83 @@ fn both_answers_are_distinguished() {
     assert_eq!(auto_traits!(PhantomPinned), [true, true, false]);
 }
 
+/// A variable that an item uses for the last time does not live across what comes after that, as in
+/// an `async fn`: neither across the yield of the item, nor across those behind it.
+mod used_for_the_last_time {
+    use super::*;
+
+    /// The macro does not know that it is small.
+    struct Row(u32);
+
+    fn row(rc: Rc<u32>) -> Row {
+        Row(*rc)
+    }
+
+    fn text(rc: Rc<u32>) -> String {
+        rc.to_string()
+    }
+
+    #[async_generator]
+    async fn by_a_yield_of_an_unknown_type() -> Row {
+        let rc = Rc::new(1);
+        yield_!(row(rc));
+        let pointer = std::ptr::null::<u8>();
+        yield_!(Row(u32::from(pointer.is_null())));
+        let cell = Cell::new(3);
+        let reference = &cell;
+        yield_!(Row(reference.get()));
+        pending(1).await;
+    }
+
+    #[async_generator]
+    async fn by_a_yield_of_a_known_type() -> String {
+        let rc = Rc::new(1);
+        yield_!(text(rc));
+        pending(1).await;
+    }
+
+    fn by_a_yield_of_a_block() -> impl Stream<Item = u32> {
+        asyncgen::stream! {
+            let pointer = std::ptr::null::<u8>();
+            yield u32::from(pointer.is_null());
+            let rc = Rc::new(1);
+            yield row(rc).0;
+            pending(1).await;
+        }
+    }
+
+    #[test]
+    fn it_does_not_live_any_longer() {
+        assert!(auto_traits!(by_a_yield_of_an_unknown_type())[0]);
+        assert!(auto_traits!(by_a_yield_of_a_known_type())[0]);
+        assert!(auto_traits!(by_a_yield_of_a_block())[0]);
+        let rows = drain(by_a_yield_of_an_unknown_type());
+        assert_eq!(rows.iter().map(|row| row.0).collect::<Vec<_>>(), [1, 1, 3]);
+        assert_eq!(drain(by_a_yield_of_a_known_type()), ["1"]);
+        assert_eq!(drain(by_a_yield_of_a_block()), [1, 1]);
+    }
+
+    /// A large item is no part of the generator where it is made of numbers.
+    #[test]
+    fn an_item_that_takes_no_variable_has_no_place() {
+        #[async_generator]
+        async fn large(first: u8) -> [u8; 1024] {
+            yield_!([first; 1024]);
+            for n in (0..3).rev() {
+                yield_!([n; 1024]);
+            }
+            let mut n = 0;
+            while n < 3 {
+                yield_!(std::array::from_fn(|_| n));
+                n += 1;
+            }
+        }
+        assert!(size_of_val(&large(9)) <= 100, "{}", size_of_val(&large(9)));
+        let firsts = drain(large(9)).iter().map(|page| page[0]).collect::<Vec<_>>();
+        assert_eq!(firsts, [9, 2, 1, 0, 0, 1, 2]);
+    }
+}
+
 mod follow_the_body {
     use super::*;
 

@@ -133,7 +133,7 @@ impl Rewriter<'_> {
         let keyword = Ident::new(LOCAL_YIELD, span);
         self.visit_foreign(|this| {
             this.add_arm(span, quote!(#keyword), number, &["expr"], &|this, item| {
-                this.yield_of(YieldSpan::of_word(span), &item[0], Evaluation::MaySuspend)
+                this.yield_of(YieldSpan::of_word(span), &item[0], Evaluation::InBody)
             });
         });
     }

@@ -11,6 +11,7 @@ mod habits;
 mod local_macros;
 mod rewriter;
 mod tail_expr;
+mod variables;
 mod visit;
 mod yield_expr;
 

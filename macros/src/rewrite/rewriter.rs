@@ -20,7 +20,7 @@ pub(crate) struct Input<'a> {
     /// The same paths for tokens that foreign macros and attributes see.
     pub(crate) foreign_paths: &'a Paths,
     pub(crate) protocol: &'a Protocol,
-    /// Whether an item is stored in the body until it is handed out.
+    /// Whether every item is stored in the body until it is handed out.
     pub(crate) stores_items: bool,
     /// Whether a foreign attribute stands on something in the body.
     pub(crate) has_foreign_attributes: bool,
@@ -98,14 +98,15 @@ impl YieldSpan {
     }
 }
 
-/// What is known of the evaluation of an item.
+/// Where an item is evaluated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Evaluation {
-    /// It is a literal of the declared type.
+    /// Nowhere: it is a literal of the declared type.
     Literal,
-    /// It cannot suspend.
-    InPlace,
-    MaySuspend,
+    /// Straight into the poller's frame. It must not suspend.
+    InFrame,
+    /// In the body, where it is stored until it is handed out.
+    InBody,
 }
 
 /// Rewrites one body.
@@ -143,6 +144,8 @@ pub(super) struct Rewriter<'a> {
     pub(super) question_marks_of_rules: Vec<(Ident, Span)>,
     /// Whether the body calls a macro that may return an error.
     pub(super) may_return_error: bool,
+    /// The names of variables that are declared before the current place, but for numbers.
+    pub(super) variables: Vec<String>,
 }
 
 impl<'a> Rewriter<'a> {
@@ -166,6 +169,7 @@ impl<'a> Rewriter<'a> {
             rules_of: None,
             question_marks_of_rules: Vec::new(),
             may_return_error: false,
+            variables: Vec::new(),
         }
     }
 

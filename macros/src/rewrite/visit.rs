@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, BinOp, Block, Expr, ExprArray, ExprMacro, ExprTuple, FieldValue, Item, ItemUse,
-    Lit, Macro, Stmt, StmtMacro, Token, Visibility,
+    Lit, Local, Macro, PatIdent, Stmt, StmtMacro, Token, Visibility,
 };
 
 use super::builtin_macros::{BuiltinMacro, is_yield};
@@ -297,6 +297,16 @@ impl VisitMut for Rewriter<'_> {
             }
         }
         visit_mut::visit_stmt_mut(self, stmt);
+    }
+
+    fn visit_local_mut(&mut self, it: &mut Local) {
+        visit_mut::visit_local_mut(self, it);
+        self.declare_number(it);
+    }
+
+    fn visit_pat_ident_mut(&mut self, it: &mut PatIdent) {
+        self.declare(it);
+        visit_mut::visit_pat_ident_mut(self, it);
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {

@@ -71,7 +71,7 @@ impl Rewriter<'_> {
             }
             Ok(item) => self.yield_item(at, item.unwrap_or_else(|| unit(at.word))),
             Err(_) if self.position == Position::Foreign && hold_fragments(arguments.clone()) => {
-                self.yield_tokens(at, arguments.clone(), Evaluation::MaySuspend)
+                self.yield_tokens(at, arguments.clone(), Evaluation::InBody)
             }
             Err(error) => {
                 self.diagnostics.syntax(error);
@@ -120,13 +120,14 @@ impl Rewriter<'_> {
         self.yield_tokens(at, item, evaluation)
     }
 
-    /// What is known of an item's evaluation. That of a stored one may suspend: it has a place in
-    /// the body, whatever else is known.
+    /// Where an item is evaluated.
     fn evaluation(&self, item: &Expr) -> Evaluation {
         match (item, &self.input.protocol.yields_primitive) {
             (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
-            _ if self.input.stores_items || may_suspend(item) => Evaluation::MaySuspend,
-            _ => Evaluation::InPlace,
+            _ if self.input.stores_items || may_suspend(item) || self.uses_up_variable(item) => {
+                Evaluation::InBody
+            }
+            _ => Evaluation::InFrame,
         }
     }
 
@@ -142,9 +143,7 @@ impl Rewriter<'_> {
         // another macro does with it.
         let (at, evaluation) = match self.position {
             Position::Code => (at, evaluation),
-            Position::Foreign | Position::Arm => {
-                (YieldSpan::of_word(at.word), Evaluation::MaySuspend)
-            }
+            Position::Foreign | Position::Arm => (YieldSpan::of_word(at.word), Evaluation::InBody),
         };
         self.hidden(at.word, LOCAL_YIELD, vec![Argument::Expr(item)], &|this, item| {
             this.yield_of(at, &item[0], evaluation)
@@ -154,19 +153,17 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// yield_!(x)
-    /// // Output, where the item is stored: see `stores_items`. The braces drop the output of the
-    /// // `.await` when the yield is over.
+    /// // Output, where the item is stored in the body: because all are (see `stores_items`), because
+    /// // evaluating `x` may suspend, or because it may use a variable for the last time (see
+    /// // `variables.rs`). The braces drop the output of the `.await` when the yield is over.
     /// ({
     ///     match handle.put_infallible({ let item = x; item }).await {
     ///         true => break 'end,
     ///         _ => (),
     ///     }
     /// })
-    /// // Where it may be large, and evaluating `x` cannot suspend, it goes straight into the
-    /// // poller's frame.
+    /// // Any other goes straight into the poller's frame.
     /// ({ match handle.await.put_infallible({ let item = x; item }).await { … } })
-    /// // Where evaluating it may suspend, the slot is taken last: it is valid for one poll only.
-    /// ({ match { let item = x; handle.await.put_infallible(item) }.await { … } })
     /// // With `throws = E`, and in a block:
     /// ({
     ///     match handle.put({ let item = x; item }).await {
@@ -223,12 +220,13 @@ impl Rewriter<'_> {
     /// handle.put_infallible({ let item: u64 = x; item })
     /// // Where `x` is a number, which is of that type:
     /// handle.put_infallible(x)
-    /// // Where an unknown type would be reported twice: the first branch says of which type the
+    /// // Where an unknown type would be reported twice: the branch says of which type the
     /// // item is, so that an error is located at `x`. If lifetimes are named in that type, see
     /// // `lifetimes.rs`.
     /// handle.put_infallible({
     ///     let item;
-    ///     if false { item = handle.an_item() } else { item = x }
+    ///     if false { item = handle.an_item(); loop {} }
+    ///     item = x;
     ///     item
     /// })
     /// ```
@@ -263,18 +261,15 @@ impl Rewriter<'_> {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
             None => quote_spanned!(emit.span=>
                 let #variable;
-                if false { #variable = #handle.an_item() } else { #used = #item }
+                if false { #variable = #handle.an_item(); loop {} }
+                #used = #item;
             ),
         };
-        if self.input.stores_items {
-            return quote_spanned!(emit.span=> #handle.#put({ #evaluate #value }));
-        }
-        match evaluation {
-            Evaluation::MaySuspend => {
-                quote_spanned!(emit.span=> { #evaluate #handle.await.#put(#value) })
-            }
-            _ => quote_spanned!(emit.span=> #handle.await.#put({ #evaluate #value })),
-        }
+        let slot = match evaluation {
+            Evaluation::InFrame => quote_spanned!(emit.span=> #handle.await),
+            _ => quote_spanned!(emit.span=> #handle),
+        };
+        quote_spanned!(emit.span=> #slot.#put({ #evaluate #value }))
     }
 
     /// Replaces a rejected yield.

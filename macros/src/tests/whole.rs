@@ -60,8 +60,11 @@ fn a_body_of_many_yields_has_one_await_each() {
         assert_eq!(count(function("", &item)), awaits, "{yields}");
         assert_eq!(count(function("throws = E, send = S", &item)), awaits, "{yields}");
         assert_eq!(count(block(&keywords)), awaits, "{yields}");
-        // Among the arguments of another macro the slot is taken last.
-        assert_eq!(count(block(&format!("foreign!({{ {keywords} }});"))), awaits, "{yields}");
+        // Among the arguments of another macro, and where it may use up a variable, it is stored.
+        assert_eq!(count(block(&format!("foreign!({{ {keywords} }});"))), yields, "{yields}");
+        let used = "yield_!(f(x));".repeat(yields);
+        let item = format!("async fn f() -> Row {{ let x = g(); {used} }}");
+        assert_eq!(count(function("", &item)), yields, "{yields}");
     }
 }
 

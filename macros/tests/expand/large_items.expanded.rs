@@ -32,10 +32,10 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     .put_infallible({
                                         let _asyncgen_item;
                                         if false {
-                                            _asyncgen_item = _what_it_gives.an_item()
-                                        } else {
-                                            _asyncgen_item = Page::first()
+                                            _asyncgen_item = _what_it_gives.an_item();
+                                            loop {}
                                         }
+                                        _asyncgen_item = Page::first();
                                         _asyncgen_item
                                     })
                                     .await
@@ -45,17 +45,18 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             };
                             {
-                                match {
-                                    let _asyncgen_item;
-                                    if false {
-                                        _asyncgen_item = _what_it_gives.an_item()
-                                    } else {
+                                match _what_it_gives
+                                    .put_infallible({
+                                        let _asyncgen_item;
+                                        if false {
+                                            _asyncgen_item = _what_it_gives.an_item();
+                                            loop {}
+                                        }
                                         _asyncgen_item = {
                                             (::asyncgen::Await::asyncgen_awaited)(read()).await
-                                        }
-                                    }
-                                    _what_it_gives.await.put_infallible(_asyncgen_item)
-                                }
+                                        };
+                                        _asyncgen_item
+                                    })
                                     .await
                                 {
                                     true => break 'asyncgen_end,
