@@ -641,6 +641,19 @@ mod a_cleanup {
             yield_!(0);
         } => "swallowed hidden"
 
+        that_awaits_and_swallows_exit_at_its_await_is_the_last_that_runs after 1 |log| {
+            finally! { log.say("not reached"); }
+            finally! {
+                loop {
+                    finally! { log.say("swallowed"); break; }
+                    log.watched("future", 9).await;
+                }
+                finally! { log.say("not reached"); }
+                log.watched("hidden", 9).await;
+            }
+            log.say("end");
+        } => "future swallowed hidden"
+
         that_swallows_exit_by_a_jump_of_another_macro_is_the_last_that_runs after 1 |log| {
             finally! { log.say("not reached"); }
             for turn in 0..3 {
