@@ -598,6 +598,18 @@ fn poll_resume_takes_what_it_delivers_and_leaves_the_rest() {
 }
 
 #[test]
+fn poll_resume_takes_what_a_generator_that_has_not_started_obeys() {
+    let thrown = Resume::Throw("thrown");
+    for (first, polled) in [
+        (Resume::Next, Poll::Pending),
+        (thrown, Poll::Ready(Outcome::Yielded(Err("thrown")))),
+        (Resume::Exit, Poll::Ready(Outcome::Finished)),
+    ] {
+        assert_eq!(resume(pin!(talk(Log::new())), first), (polled, None));
+    }
+}
+
+#[test]
 fn poll_resume_without_a_value_is_next() {
     let log = Log::new();
     let mut g = pin!(talk(log.clone()));
