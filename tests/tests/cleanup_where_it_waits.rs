@@ -578,6 +578,17 @@ mod behind_an_await_in_another_macro_exit_is_raised {
             log.say("not reached");
         } => Ok(()), "hidden! hidden cleanup on outer"
 
+        once_where_the_body_yields_if_a_cleanup_ignores_it |log| {
+            for turn in 1..3 {
+                finally! { log.say(turn); continue; }
+                if turn == 1 {
+                    wait!(log.watched("hidden", 1));
+                    yield_!(turn);
+                }
+                pending(1).await;
+            }
+        } => Ok(()), "hidden! hidden 1 . 2"
+
         not_if_the_body_ends |log| {
             finally! { log.say("cleanup"); }
             wait!(log.watched("hidden", 1));
