@@ -2,14 +2,16 @@
 //! away.
 
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use asyncgen::operations::{CloseOnDrop, IntoClose};
 use asyncgen::{
     AsyncGenerator, AsyncGeneratorExt, BoxAsyncGenerator, CloseError, GeneratorState,
-    LocalBoxAsyncGenerator, async_generator,
+    LocalBoxAsyncGenerator, Outcome, Resume, async_generator,
 };
 use asyncgen_tests::{Log, pending, poll_once, run};
 use futures::stream::FusedStream;
@@ -453,6 +455,60 @@ fn the_future_is_over_once_it_was_ready() {
 }
 
 /// The future can be sent where the generator can, whatever is sent to that.
+/// A generator that does something else first: it takes exit in its second poll.
+#[derive(Debug)]
+struct Busy {
+    log: Log,
+    polls: usize,
+}
+
+impl Stream for Busy {
+    type Item = u32;
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u32>> {
+        unreachable!("it is only closed")
+    }
+}
+
+impl FusedStream for Busy {
+    fn is_terminated(&self) -> bool {
+        false
+    }
+}
+
+impl AsyncGenerator for Busy {
+    type Sent = ();
+    type Thrown = Infallible;
+
+    fn poll_resume(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        resume: &mut Option<Resume<(), Infallible>>,
+    ) -> Poll<Outcome<u32, Infallible>> {
+        self.log.say(format!("{resume:?}"));
+        self.polls += 1;
+        if self.polls == 2 {
+            *resume = None;
+        }
+        if self.polls == 4 { Poll::Ready(Outcome::Finished) } else { Poll::Pending }
+    }
+
+    fn state(&self) -> GeneratorState {
+        GeneratorState::Running
+    }
+
+    fn needs_close(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn the_future_hands_exit_in_until_it_is_taken() {
+    let log = Log::new();
+    assert_eq!(run(Busy { log: log.clone(), polls: 0 }.into_close()), Ok(()));
+    assert_eq!(log.take(), "Some(Exit) Some(Exit) None None");
+}
+
 #[test]
 fn the_future_is_send_if_the_generator_is() {
     fn assert_send<T: Send>(_: T) {}
