@@ -153,9 +153,9 @@ impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// yield_!(x)
-    /// // Output, where the item is stored in the body: because all are (see `stores_items`), because
-    /// // evaluating `x` may suspend, or because it may use a variable for the last time (see
-    /// // `variables.rs`). The braces drop the output of the `.await` when the yield is over.
+    /// // Output, where the item is stored in the body: because all are (see `stores_items`),
+    /// // because evaluating `x` may suspend, or because it may use a variable for the last time
+    /// // (see `variables.rs`). The braces drop the output of the `.await` when the yield is over.
     /// ({
     ///     match handle.put_infallible({ let item = x; item }).await {
     ///         true => break 'end,

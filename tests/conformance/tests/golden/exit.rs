@@ -1,16 +1,14 @@
 // for _ in range(2):
 //     try:
 //         yield 1; break
-//     except E1:
-//         continue
 //     except GeneratorExit:
 //         log("bye"); raise
 //     else:
 //         log("else")
 //
 // Exit is no value, and only `finally!` sees it: a handler for it is a cleanup. What leaves the
-// `catch!` and is not seen behind it is exit: so jumps end there, and go on behind it. A handler that
-// ends without raising ends exit as well: the `break`.
+// `catch!` and is not seen behind it is exit: so jumps end there, and go on behind it. A handler
+// that ends without raising ends exit as well: the `break`.
 
 #[async_generator(send = i64, throws = Exc)]
 async fn body() -> i64 {
@@ -47,16 +45,11 @@ async fn body() -> i64 {
                     }
                     log("else");
                 }
-                Err(e7) if e7.is(&[E1]) => {
+                Err(e7) if e7.is(&[Exit]) => {
                     leaving2 = None;
                     caught(&e7);
-                    continue 'loop6;
-                }
-                Err(e9) if e9.is(&[Exit]) => {
-                    leaving2 = None;
-                    caught(&e9);
                     log("bye");
-                    reraise(&e9)?;
+                    reraise(&e7)?;
                 }
                 Err(raised) => {
                     leaving2 = None;
