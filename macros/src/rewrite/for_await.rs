@@ -98,7 +98,6 @@ impl Rewriter<'_> {
         let is_ours =
             self.require_generator_scope("`#[for_await]`", it.for_token.to_token_stream());
         self.visit_expr_mut(&mut it.expr);
-        self.declare_of_loop(&mut it.pat);
         *it.expr =
             operand::unwrapped(std::mem::replace(&mut *it.expr, Expr::PLACEHOLDER), self.resolve());
         if !is_ours {

@@ -146,8 +146,6 @@ pub(super) struct Rewriter<'a> {
     pub(super) may_return_error: bool,
     /// The names of variables that are declared before the current place, but for numbers.
     pub(super) variables: Vec<String>,
-    /// The names of those that loops declare.
-    pub(super) variables_of_loops: Vec<String>,
 }
 
 impl<'a> Rewriter<'a> {
@@ -172,7 +170,6 @@ impl<'a> Rewriter<'a> {
             question_marks_of_rules: Vec::new(),
             may_return_error: false,
             variables: Vec::new(),
-            variables_of_loops: Vec::new(),
         }
     }
 

@@ -4,9 +4,7 @@
 //! its evaluation uses lives across that await, and the body is `Send` only if that is. In an
 //! `async fn`, a variable that is used for the last time does not live across what comes after it.
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::visit_mut::VisitMut;
 use syn::{Expr, Local, Pat, PatIdent};
 
 use super::rewriter::Rewriter;
@@ -15,21 +13,14 @@ use crate::{operand, tokens, values};
 
 impl Rewriter<'_> {
     /// Notes a variable of the body. An argument is no such variable: it is a part of the
-    /// generator, whatever uses it.
+    /// generator, whatever uses it. Nor is that of a loop: where it is not `Send`, what the loop
+    /// goes over hardly ever is.
     pub(super) fn declare(&mut self, it: &PatIdent) {
         let name = it.ident.to_string();
         // A `None` in a pattern reads like a variable.
         if self.scope == Scope::Generator && !name.starts_with(char::is_uppercase) {
             self.variables.push(name);
         }
-    }
-
-    /// Notes the variables of a loop. They count as held: where one is not `Send`, what the loop
-    /// goes over hardly ever is.
-    pub(super) fn declare_of_loop(&mut self, pat: &mut Pat) {
-        let known = self.variables.len();
-        self.visit_pat_mut(pat);
-        self.variables_of_loops.extend(self.variables.drain(known..));
     }
 
     /// A number is `Send`. It is often what a large item is made of.
@@ -59,7 +50,7 @@ impl Rewriter<'_> {
         }
         let is_mentioned = |code: &dyn ToTokens| {
             tokens::any_ident(code.to_token_stream(), &mut |word| {
-                self.variables.contains(&word.to_string())
+                self.variables.iter().any(|known| word == known)
             })
         };
         match item {
@@ -82,17 +73,6 @@ impl Rewriter<'_> {
             }
             other => is_mentioned(other),
         }
-    }
-
-    /// Whether the code is nothing but an argument of the function, or a variable outside of it.
-    pub(super) fn is_argument(&self, code: &TokenStream) -> bool {
-        let mut tokens = code.clone().into_iter();
-        let (Some(TokenTree::Ident(name)), None) = (tokens.next(), tokens.next()) else {
-            return false;
-        };
-        let is_constant = name.to_string().starts_with(char::is_uppercase);
-        let mut known = self.variables.iter().chain(&self.variables_of_loops);
-        !is_constant && !known.any(|known| name == known)
     }
 }
 

@@ -174,7 +174,6 @@ impl Rewriter<'_> {
         let (label, head, body) = match &mut *expr {
             Expr::ForLoop(it) => {
                 self.visit_expr_mut(&mut it.expr);
-                self.declare_of_loop(&mut it.pat);
                 (&it.label, None, &mut it.body)
             }
             Expr::While(it) => (&it.label, Some(&mut *it.cond), &mut it.body),

@@ -229,13 +229,6 @@ impl Rewriter<'_> {
     ///     item = x;
     ///     item
     /// })
-    /// // The same of an argument, which then counts as held across the yield: rustc reports there
-    /// // that it is not `Send`, and not in types of ours that contain it.
-    /// handle.put_infallible({
-    ///     let item;
-    ///     if false { item = handle.an_item() } else { item = argument }
-    ///     item
-    /// })
     /// ```
     fn suspend(
         &self,
@@ -266,10 +259,6 @@ impl Rewriter<'_> {
         };
         let evaluate = match &self.input.protocol.yields_primitive {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
-            None if self.is_argument(&item) => quote_spanned!(emit.span=>
-                let #variable;
-                if false { #variable = #handle.an_item() } else { #used = #item }
-            ),
             None => quote_spanned!(emit.span=>
                 let #variable;
                 if false { #variable = #handle.an_item(); loop {} }
