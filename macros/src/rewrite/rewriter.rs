@@ -103,7 +103,8 @@ impl YieldSpan {
 pub(super) enum Evaluation {
     /// Nowhere: it is a literal of the declared type.
     Literal,
-    /// Straight into the poller's frame. It must not suspend.
+    /// Straight into the poller's frame, unless the body stores every item. It must not suspend,
+    /// and it uses up no variable.
     InFrame,
     /// In the body, where it is stored until it is handed out.
     InBody,

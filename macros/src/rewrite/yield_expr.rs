@@ -124,9 +124,7 @@ impl Rewriter<'_> {
     fn evaluation(&self, item: &Expr) -> Evaluation {
         match (item, &self.input.protocol.yields_primitive) {
             (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
-            _ if self.input.stores_items || may_suspend(item) || self.uses_up_variable(item) => {
-                Evaluation::InBody
-            }
+            _ if may_suspend(item) || self.uses_up_variable(item) => Evaluation::InBody,
             _ => Evaluation::InFrame,
         }
     }
@@ -154,8 +152,8 @@ impl Rewriter<'_> {
     /// // Input:
     /// yield_!(x)
     /// // Output, where the item is stored in the body: because all are (see `stores_items`),
-    /// // because evaluating `x` may suspend, or because it may use a variable for the last time
-    /// // (see `variables.rs`). The braces drop the output of the `.await` when the yield is over.
+    /// // because evaluating `x` may suspend, or because it may use up a variable (see
+    /// // `variables.rs`). The braces drop the output of the `.await` when the yield is over.
     /// ({
     ///     match handle.put_infallible({ let item = x; item }).await {
     ///         true => break 'end,
@@ -220,9 +218,16 @@ impl Rewriter<'_> {
     /// handle.put_infallible({ let item: u64 = x; item })
     /// // Where `x` is a number, which is of that type:
     /// handle.put_infallible(x)
-    /// // Where an unknown type would be reported twice: the branch says of which type the
+    /// // Where an unknown type would be reported twice: the first branch says of which type the
     /// // item is, so that an error is located at `x`. If lifetimes are named in that type, see
     /// // `lifetimes.rs`.
+    /// handle.put_infallible({
+    ///     let item;
+    ///     if false { item = handle.an_item() } else { item = x }
+    ///     item
+    /// })
+    /// // Where it may use up a variable, which after such branches might still be there, so that
+    /// // it would live across the yield:
     /// handle.put_infallible({
     ///     let item;
     ///     if false { item = handle.an_item(); loop {} }
@@ -259,14 +264,18 @@ impl Rewriter<'_> {
         };
         let evaluate = match &self.input.protocol.yields_primitive {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
-            None => quote_spanned!(emit.span=>
+            None if evaluation == Evaluation::InBody => quote_spanned!(emit.span=>
                 let #variable;
                 if false { #variable = #handle.an_item(); loop {} }
                 #used = #item;
             ),
+            None => quote_spanned!(emit.span=>
+                let #variable;
+                if false { #variable = #handle.an_item() } else { #used = #item }
+            ),
         };
-        let slot = match evaluation {
-            Evaluation::InFrame => quote_spanned!(emit.span=> #handle.await),
+        let slot = match (evaluation, self.input.stores_items) {
+            (Evaluation::InFrame, false) => quote_spanned!(emit.span=> #handle.await),
             _ => quote_spanned!(emit.span=> #handle),
         };
         quote_spanned!(emit.span=> #slot.#put({ #evaluate #value }))

@@ -43,10 +43,10 @@ fn lines(
                                             .put_infallible({
                                                 let _asyncgen_item;
                                                 if false {
-                                                    _asyncgen_item = _what_it_gives.an_item();
-                                                    loop {}
+                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                } else {
+                                                    _asyncgen_item = text[from..].to_owned()
                                                 }
-                                                _asyncgen_item = text[from..].to_owned();
                                                 _asyncgen_item
                                             })
                                             .await

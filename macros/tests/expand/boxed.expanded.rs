@@ -41,10 +41,10 @@ where
                                         .put_infallible({
                                             let _asyncgen_item;
                                             if false {
-                                                _asyncgen_item = _what_it_gives.an_item();
-                                                loop {}
+                                                _asyncgen_item = _what_it_gives.an_item()
+                                            } else {
+                                                _asyncgen_item = path.join(&self.name)
                                             }
-                                            _asyncgen_item = path.join(&self.name);
                                             _asyncgen_item
                                         })
                                         .await

@@ -32,10 +32,10 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     .put_infallible({
                                         let _asyncgen_item;
                                         if false {
-                                            _asyncgen_item = _what_it_gives.an_item();
-                                            loop {}
+                                            _asyncgen_item = _what_it_gives.an_item()
+                                        } else {
+                                            _asyncgen_item = Page::first()
                                         }
-                                        _asyncgen_item = Page::first();
                                         _asyncgen_item
                                     })
                                     .await

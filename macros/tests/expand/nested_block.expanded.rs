@@ -48,10 +48,10 @@
                                                 .put({
                                                     let _asyncgen_item;
                                                     if false {
-                                                        _asyncgen_item = _what_it_gives.an_item();
-                                                        loop {}
+                                                        _asyncgen_item = _what_it_gives.an_item()
+                                                    } else {
+                                                        _asyncgen_item = n
                                                     }
-                                                    _asyncgen_item = n;
                                                     _asyncgen_item
                                                 })
                                                 .await

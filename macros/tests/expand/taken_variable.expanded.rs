@@ -49,10 +49,10 @@
                                                         .put({
                                                             let _asyncgen_item;
                                                             if false {
-                                                                _asyncgen_item = _what_it_gives.an_item();
-                                                                loop {}
+                                                                _asyncgen_item = _what_it_gives.an_item()
+                                                            } else {
+                                                                _asyncgen_item = item
                                                             }
-                                                            _asyncgen_item = item;
                                                             _asyncgen_item
                                                         })
                                                         .await

@@ -37,10 +37,10 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                             .put({
                                                 let _asyncgen_item;
                                                 if false {
-                                                    _asyncgen_item = _what_it_gives.an_item();
-                                                    loop {}
+                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                } else {
+                                                    _asyncgen_item = line
                                                 }
-                                                _asyncgen_item = line;
                                                 _asyncgen_item
                                             })
                                             .await
