@@ -183,7 +183,8 @@ impl Expansion {
             let mentions = mentions::of_types(rejected, &function.sig.generics);
             // In the body they keep rustc from reporting what follows from them there. An editor
             // compares what stands before its cursor, so there they must not.
-            let errors = tokens::is_rustc().then(|| self.diagnostics.since(0));
+            let has_errors = !self.diagnostics.is_empty();
+            let errors = (has_errors && tokens::is_rustc()).then(|| self.diagnostics.since(0));
             tokens::map_group(&body, |body| quote!(#errors #mentions #body)).into_token_stream()
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);

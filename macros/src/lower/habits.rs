@@ -35,11 +35,20 @@ impl Lowering<'_> {
         if !self.is_first_parser() || !is_word(second, "for") {
             return None;
         }
-        let message = "`async for` does not exist";
-        self.diagnostics.error(quote!(#first #second), message, "write `for await x in stream`");
-        output.insert_before_label(quote_spanned!(first.span()=> #[for_await]));
-        output.push(second.clone());
+        self.taken_for_for_await(first, second, output);
         Some(rest)
+    }
+
+    /// Reports two words in the place of `for await`, one of which is `for`. The loop is marked
+    /// where the other one is.
+    fn taken_for_for_await(&mut self, first: &TokenTree, second: &TokenTree, output: &mut Output) {
+        let message = format!("`{first} {second}` does not exist");
+        let help = "write `for await x in stream`";
+        self.diagnostics.error(quote!(#first #second), &message, help);
+        let (for_token, other) =
+            if is_word(first, "for") { (first, second) } else { (second, first) };
+        output.insert_before_label(quote_spanned!(other.span()=> #[for_await]));
+        output.push(for_token.clone());
     }
 
     /// `await x` as in other languages.
@@ -56,8 +65,13 @@ impl Lowering<'_> {
         output: &mut Output,
     ) -> Option<&'t [TokenTree]> {
         let (keyword, rest) = rest.split_first()?;
-        if self.is_first_parser() && rest.first().is_some_and(|next| is_word(next, "for")) {
-            return Some(self.await_for(keyword, rest, output));
+        match rest {
+            // `await for x in s { }` as in Dart.
+            [for_token, head @ ..] if self.is_first_parser() && is_word(for_token, "for") => {
+                self.taken_for_for_await(keyword, for_token, output);
+                return Some(self.head_in_parentheses(head, output).unwrap_or(head));
+            }
+            _ => {}
         }
         let is_postfix =
             output.last().is_some_and(|last| is_punct(last, '.') || is_word(last, "for"));
@@ -83,22 +97,6 @@ impl Lowering<'_> {
         Some(&rest[end..])
     }
 
-    /// `await for x in s { }` as in Dart.
-    fn await_for<'t>(
-        &mut self,
-        keyword: &TokenTree,
-        rest: &'t [TokenTree],
-        output: &mut Output,
-    ) -> &'t [TokenTree] {
-        let (for_token, rest) = rest.split_at(1);
-        let message = "`await for` does not exist";
-        let words = quote!(#keyword #(#for_token)*);
-        self.diagnostics.error(words, message, "write `for await x in stream`");
-        output.insert_before_label(quote_spanned!(keyword.span()=> #[for_await]));
-        output.push(for_token[0].clone());
-        self.head_in_parentheses(rest, output).unwrap_or(rest)
-    }
-
     /// `for async x in s { }`
     pub(super) fn for_async<'t>(
         &mut self,
@@ -110,11 +108,7 @@ impl Lowering<'_> {
         if !self.is_first_parser() || !is_word(second, "async") {
             return None;
         }
-        let message = "`for async` does not exist";
-        let words = quote!(#for_token #second);
-        self.diagnostics.error(words, message, "write `for await x in stream`");
-        output.insert_before_label(quote_spanned!(second.span()=> #[for_await]));
-        output.push(for_token.clone());
+        self.taken_for_for_await(for_token, second, output);
         Some(rest)
     }
 

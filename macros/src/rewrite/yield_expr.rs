@@ -105,13 +105,11 @@ impl Rewriter<'_> {
         let evaluation = self.evaluation(&item);
         self.visit_expr_mut(&mut item);
         let mut item = item.into_token_stream();
-        if !is_ours && error.is_empty() {
-            return self.dummy_yield(at.word, item);
-        }
         if !is_ours {
-            self.found.yields = true;
-            let emit = self.emit(at.word);
-            return quote_spanned!(emit.span=> ({ let _ = &#item; #error }));
+            return match error.is_empty() {
+                true => self.dummy_yield(at.word, item),
+                false => self.yield_replaced(at.word, item, &error),
+            };
         }
         // Behind a `=`, an attribute must stand in a block.
         if tokens::begin_with(item.clone(), '#') {
@@ -124,6 +122,8 @@ impl Rewriter<'_> {
     fn evaluation(&self, item: &Expr) -> Evaluation {
         match (item, &self.input.protocol.yields_primitive) {
             (Expr::Lit(it), Some(ty)) if values::is_literal_of(&it.lit, ty) => Evaluation::Literal,
+            // It is small, so that the body stores it, however it is evaluated.
+            (_, Some(_)) => Evaluation::InBody,
             _ if may_suspend(item) || self.uses_up_variable(item) => Evaluation::InBody,
             _ => Evaluation::InFrame,
         }
@@ -283,13 +283,24 @@ impl Rewriter<'_> {
 
     /// Replaces a rejected yield.
     pub(super) fn dummy_yield(&mut self, span: Span, operand: TokenStream) -> TokenStream {
-        self.found.yields = true;
         let emit = self.emit(span);
         let option = emit.option();
         let value = match &self.input.protocol.sends {
             Some(sent) => quote_spanned!(emit.span=> #option::<#sent>::None),
             None => quote_spanned!(emit.span=> ()),
         };
+        self.yield_replaced(span, operand, &value)
+    }
+
+    /// Replaces a yield by its operand, which nobody uses, and `value`.
+    fn yield_replaced(
+        &mut self,
+        span: Span,
+        operand: TokenStream,
+        value: &TokenStream,
+    ) -> TokenStream {
+        self.found.yields = true;
+        let emit = self.emit(span);
         let operand = (!operand.is_empty()).then(|| quote_spanned!(emit.span=> let _ = &#operand;));
         quote_spanned!(emit.span=> ({ #operand #value }))
     }
