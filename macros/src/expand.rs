@@ -276,7 +276,7 @@ impl Expansion {
             Ok(rewritten) => Ok(rewritten),
             Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
         };
-        let (block, cleanups) = match block {
+        let (block, cleanups, reaches_end) = match block {
             Ok((block, found)) => {
                 let yields = found.yields || protocol.can_throw() || !self.diagnostics.is_empty();
                 if !yields {
@@ -284,7 +284,7 @@ impl Expansion {
                     items.extend(warning::never_yields(&body.braces.stream(), emit));
                 }
                 items.extend(found.imports(&self.paths));
-                (block, found.cleanups)
+                (block, found.cleanups, found.reaches_end)
             }
             Err(stmts) => {
                 return recover::body(params, protocol, returns, types, &stmts, &self.paths);
@@ -300,6 +300,7 @@ impl Expansion {
             returns,
             types,
             cleanups,
+            reaches_end,
             items: &items,
         };
         let mut block = Group::new(Delimiter::Brace, block);
@@ -344,6 +345,7 @@ impl Expansion {
                     taken: taken(found.loop_variables, code, &capture),
                     capture,
                     cleanups: found.cleanups,
+                    reaches_end: found.reaches_end,
                     block: &block,
                     items,
                 };
@@ -388,7 +390,8 @@ impl Expansion {
         let runtime = self.paths.runtime();
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
             .lower(body.stream());
-        let has_attributes = tokens::any_punct(lowered.clone(), '#');
+        // Less work than to go through the tokens, of which there are few with an attribute.
+        let has_attributes = lowered.to_string().contains('#');
         let has_foreign_attributes = has_attributes && attributes::hold_foreign(lowered.clone());
         let has_conditions =
             has_attributes && tokens::any_ident(lowered.clone(), &mut |word| word == "cfg");
@@ -484,9 +487,14 @@ fn block_types(found: &Found, items: BlockItems, emit: hygiene::Emit<'_>) -> Vec
     let final_error_items = emit.final_error_items();
     let final_error_items = quote_spanned!(emit.span=> #final_error_items<_>);
     let with_error = |condition| types(condition, inferred(), final_error_items.clone());
-    let infallible = |condition| types(condition, emit.infallible_error(), emit.infallible_items());
+    let infallible = |condition| {
+        let error = emit.infallible_error().into_token_stream();
+        types(condition, error, emit.infallible_items().into_token_stream())
+    };
     match (items, &found.question_mark) {
-        (BlockItems::Results, _) => vec![types(None, inferred(), emit.fallible_items())],
+        (BlockItems::Results, _) => {
+            vec![types(None, inferred(), emit.fallible_items().into_token_stream())]
+        }
         (BlockItems::AsYielded, Presence::Yes) => vec![with_error(None)],
         (BlockItems::AsYielded, Presence::No) => vec![infallible(None)],
         (BlockItems::AsYielded, Presence::If(conditions)) => vec![

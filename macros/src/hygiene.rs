@@ -4,8 +4,8 @@
 //! absolute and lead to `::core` and through the runtime's `__private` module, so that a user's own
 //! `Option` or `core` does not get in the way.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::quote_spanned;
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::Lifetime;
 
 use crate::tokens;
@@ -15,16 +15,18 @@ pub(crate) struct Paths {
     /// `None` for `::asyncgen`.
     runtime: Option<TokenStream>,
     resolve: fn(Span) -> Span,
+    /// Whether rustc calls the macro, and not the server of an editor.
+    pub(crate) for_rustc: bool,
 }
 
 impl Paths {
     pub(crate) fn new(runtime: Option<TokenStream>) -> Self {
-        Paths { runtime, resolve: ours }
+        Paths { runtime, resolve: ours, for_rustc: tokens::is_rustc() }
     }
 
     /// The same paths for tokens that a foreign attribute sees.
     pub(crate) fn for_foreign(&self) -> Self {
-        Paths { runtime: self.runtime.clone(), resolve: users }
+        Paths { runtime: self.runtime.clone(), resolve: users, for_rustc: self.for_rustc }
     }
 
     /// Names and paths for code that belongs to the user's code at `span`.
@@ -67,12 +69,13 @@ macro_rules! items {
         core { $($core:ident = $core_path:ident::$core_name:ident,)* }
     ) => {
         impl Emit<'_> {
-            $(pub(crate) fn $core(self) -> TokenStream {
-                let (core, module) = (self.module("core"), self.module(stringify!($core_path)));
-                quote_spanned!(self.span=> ::#core::#module::$core_name)
+            $(pub(crate) fn $core(self) -> ItemPath {
+                self.path(&["core", stringify!($core_path)], stringify!($core_name))
             })*
-            $(pub(crate) fn $public(self) -> TokenStream { self.item($public_name) })*
-            $(pub(crate) fn $private(self) -> TokenStream { self.private($private_name) })*
+            $(pub(crate) fn $public(self) -> ItemPath { self.in_runtime(&[], $public_name) })*
+            $(pub(crate) fn $private(self) -> ItemPath {
+                self.in_runtime(&[PRIVATE], $private_name)
+            })*
         }
     };
 }
@@ -111,6 +114,7 @@ items! {
         prompt_cleanup = "PromptCleanup",
         returned = "returned",
         try_stream = "try_stream",
+        unreachable = "Unreachable",
         unreachable_jump = "unreachable_jump",
         value = "value",
     }
@@ -123,6 +127,16 @@ items! {
     }
 }
 
+/// The path of an item. It is no stream, because putting one stream into another is a call of the
+/// compiler, and each expansion has many paths.
+pub(crate) struct ItemPath(Vec<TokenTree>);
+
+impl ToTokens for ItemPath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}
+
 impl<'a> Emit<'a> {
     /// Makes them at another place.
     pub(crate) fn at(self, span: Span) -> Emit<'a> {
@@ -131,31 +145,46 @@ impl<'a> Emit<'a> {
 }
 
 impl Emit<'_> {
-    fn item(self, name: &str) -> TokenStream {
-        let (span, name) = (self.span, Ident::new(name, self.span));
-        let runtime = self.runtime();
-        quote_spanned!(span=> #runtime::#name)
+    /// `::modules::name`
+    fn path(self, modules: &[&str], name: &str) -> ItemPath {
+        let mut path = Vec::with_capacity(3 * modules.len() + 3);
+        for module in modules {
+            self.push_colons(&mut path);
+            path.push(self.module(module).into());
+        }
+        self.end_path(path, name)
     }
 
-    fn private(self, name: &str) -> TokenStream {
-        let (span, name) = (self.span, Ident::new(name, self.span));
-        let private = self.private_module();
-        quote_spanned!(span=> #private::#name)
-    }
-
-    fn private_module(self) -> TokenStream {
-        let (runtime, private) = (self.runtime(), self.module("__private"));
-        quote_spanned!(self.span=> #runtime::#private)
-    }
-
-    fn runtime(self) -> TokenStream {
-        let span = self.span;
+    /// `::asyncgen::modules::name`, wherever the runtime is.
+    fn in_runtime(self, modules: &[&str], name: &str) -> ItemPath {
+        let mut path = Vec::new();
         match &self.paths.runtime {
-            Some(path) => tokens::map(path.clone(), &mut |token| located_at(token, span)),
-            None => {
-                let runtime = self.module("asyncgen");
-                quote_spanned!(span=> ::#runtime)
+            Some(runtime) => {
+                path.extend(runtime.clone().into_iter().map(|token| located_at(token, self.span)));
             }
+            None => {
+                self.push_colons(&mut path);
+                path.push(self.module("asyncgen").into());
+            }
+        }
+        for module in modules {
+            self.push_colons(&mut path);
+            path.push(self.module(module).into());
+        }
+        self.end_path(path, name)
+    }
+
+    fn end_path(self, mut path: Vec<TokenTree>, name: &str) -> ItemPath {
+        self.push_colons(&mut path);
+        path.push(Ident::new(name, self.span).into());
+        ItemPath(path)
+    }
+
+    fn push_colons(self, path: &mut Vec<TokenTree>) {
+        for spacing in [Spacing::Joint, Spacing::Alone] {
+            let mut colon = Punct::new(':', spacing);
+            colon.set_span(self.span);
+            path.push(colon.into());
         }
     }
 
@@ -166,10 +195,10 @@ impl Emit<'_> {
     }
 
     /// Imports for editors: what can be typed in a body, and for each word of ours in it the item
-    /// that it stands for. rustc must not see them: the user may have other macros of these names,
-    /// which macros that are called in the body may call. So they stand in a call of a macro, whose
-    /// tokens have the user's hygiene. It is left out where the user's `crate = path` could lead to
-    /// somebody else's, or nowhere.
+    /// that it stands for. rustc does not get them: the user may have other macros of these names,
+    /// which macros that are called in the body may call. Should it be taken for an editor, they
+    /// stand in a call of a macro, whose tokens have the user's hygiene. It is left out where the
+    /// user's `crate = path` could lead to somebody else's, or nowhere.
     ///
     /// ```text
     /// // Output: each `_` belongs to a word, located there.
@@ -178,10 +207,10 @@ impl Emit<'_> {
     /// }
     /// ```
     pub(crate) fn imports(self, words: &[Ident], is_completed: bool) -> TokenStream {
-        if self.paths.leads_where_the_user_says() {
+        if self.paths.for_rustc || self.paths.leads_where_the_user_says() {
             return TokenStream::new();
         }
-        let private = self.private_module();
+        let private = self.in_runtime(&[], PRIVATE);
         let unfinished = is_completed.then(|| quote_spanned!(self.span=> , Unfinished as _));
         quote_spanned!(self.span=>
             #private::for_editors! {
@@ -283,6 +312,7 @@ pub(crate) fn local_yield_item(arguments: &TokenStream) -> Option<TokenStream> {
     }
 }
 
+const PRIVATE: &str = "__private";
 const HANDLE: &str = "_what_it_gives";
 const PREFIX: &str = "_asyncgen_";
 
@@ -306,7 +336,7 @@ mod tests {
         let paths = Paths::new(None);
         let emit = paths.at(word);
         for path in [emit.async_generator(), emit.handle_type(), emit.result()] {
-            let path: Vec<TokenTree> = path.into_iter().collect();
+            let path = path.0;
             let is_located = |token: &TokenTree| token.span().start() == word.start();
             let is_module = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
             let (name, others) = path.split_last().expect("a path");

@@ -147,7 +147,7 @@ impl Protocol {
     pub(crate) fn thrown(&self, emit: Emit<'_>) -> TokenStream {
         match &self.throws {
             Throws::Declared(ty) => lone_names_with_arguments(ty.to_token_stream()),
-            Throws::Undeclared | Throws::Unparsed => emit.infallible_error(),
+            Throws::Undeclared | Throws::Unparsed => emit.infallible_error().into_token_stream(),
             Throws::Inferred => quote!(_),
         }
     }

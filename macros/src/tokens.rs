@@ -110,8 +110,26 @@ pub(crate) fn is_stable() -> bool {
 /// Whether rustc calls the macro, and not the server of an editor. Only rustc prints a span as
 /// `#0 bytes(1..2)`. Who prints it in another way is taken for an editor, and is told more.
 pub(crate) fn is_rustc() -> bool {
+    #[cfg(test)]
+    if AS_RUSTC.get() {
+        return true;
+    }
     let span = format!("{:?}", Span::call_site());
     span.starts_with('#') && span.contains(" bytes(")
+}
+
+#[cfg(test)]
+thread_local! {
+    static AS_RUSTC: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Expands as rustc does.
+#[cfg(test)]
+pub(crate) fn as_rustc<T>(expand: impl FnOnce() -> T) -> T {
+    let outer = AS_RUSTC.replace(true);
+    let expanded = expand();
+    AS_RUSTC.set(outer);
+    expanded
 }
 
 /// Tokens in parentheses that are located at `span`.

@@ -10,7 +10,7 @@ pub use crate::declared::ItemsOrUnits;
 #[allow(deprecated)] // Its use is the warning.
 pub use crate::diagnostics::NEVER_YIELDS;
 pub use crate::diagnostics::{
-    EndWithoutError, Unfinished, dummy_item, dummy_value, try_stream, value,
+    EndWithoutError, Unfinished, Unreachable, dummy_item, dummy_value, try_stream, value,
 };
 pub use crate::exit::{BlockExit, left_block, returned, unreachable_jump};
 pub use crate::generator::{FallibleItems, FinalErrorItems, InfallibleItems};

@@ -33,6 +33,9 @@ use crate::raw::waker::{Awaited, waker_of_awaited};
 pub trait Await<F, Selected>: Sized {
     /// The future, polled with the original waker.
     fn asyncgen_awaited(operand: Self) -> Awaited<F>;
+
+    /// The future as it is, for a lint that looks at its type. Nothing calls this.
+    fn asyncgen_future(operand: Self) -> F;
 }
 
 /// Selects the implementation for futures.
@@ -47,11 +50,19 @@ where
     fn asyncgen_awaited(operand: Self) -> Awaited<F> {
         Awaited::new(operand.into_future())
     }
+
+    fn asyncgen_future(operand: Self) -> F {
+        operand.into_future()
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Never, F> Await<F, Nothing> for T {
     fn asyncgen_awaited(_: Self) -> Awaited<F> {
+        unreachable!("nothing is `Never`")
+    }
+
+    fn asyncgen_future(_: Self) -> F {
         unreachable!("nothing is `Never`")
     }
 }

@@ -3,6 +3,7 @@
 
 use core::convert::Infallible;
 use core::marker::PhantomData;
+use core::ops::Not;
 
 /// Nothing implements this trait.
 pub trait Never {}
@@ -37,6 +38,20 @@ pub trait MustBe<T> {}
 
 #[diagnostic::do_not_recommend]
 impl MustBe<()> for LastExpression {}
+
+/// Code behind `!Unreachable` is type-checked and linted, and is gone before it is borrow-checked.
+///
+/// The operator of a type that has no value is the one such place of which no version of rustc
+/// warns in an expansion, as it does behind a `return`, a `loop` or a call.
+pub struct Unreachable;
+
+impl Not for Unreachable {
+    type Output = Infallible;
+
+    fn not(self) -> Infallible {
+        unreachable!()
+    }
+}
 
 /// Used where a generator never yields.
 #[deprecated = "this async generator never yields"]

@@ -478,6 +478,22 @@ mod mistakes {
         yield_!();
     }
 
+    #[must_use]
+    async fn must() -> u32 {
+        pending(1).await;
+        1
+    }
+
+    #[async_generator]
+    pub(super) async fn unused_output() {
+        #[expect(unused_must_use, reason = "the output is the mistake")]
+        must().await;
+        #[allow(unused_must_use, reason = "it is no mistake here")]
+        must().await;
+        let _output: u32 = must().await;
+        yield_!();
+    }
+
     #[async_generator]
     #[expect(unused_must_use, reason = "the future that nobody awaits is the mistake")]
     pub(super) async fn unused_future() {
@@ -580,6 +596,7 @@ fn lints_fire_for_the_users_own_code() {
     assert_eq!(drain(mistakes::overwritten_beside_a_pattern("a".into(), (2, 3))), [2]);
     assert_eq!(drain(mistakes::argument_that_is_only_assigned(1)), [()]);
     assert_eq!(drain(mistakes::unused_result()), [()]);
+    assert_eq!(drain(mistakes::unused_output()), [()]);
     assert_eq!(drain(mistakes::unused_future()), [()]);
     assert_eq!(drain(mistakes::unused_generator()), [()]);
     assert_eq!(drain(mistakes::unreachable()), [()]);

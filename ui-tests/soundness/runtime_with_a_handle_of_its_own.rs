@@ -5,9 +5,10 @@ use asyncgen::async_generator;
 mod lies {
     pub use asyncgen::{AsyncGenerator, __private as real};
     pub mod __private {
+        #[allow(unused_imports)]
         pub use super::real::*;
         use std::convert::Infallible as Never;
-        pub struct Handle<Y, S, E, K>(std::marker::PhantomData<(Y, S, E, K)>);
+        pub struct Handle<Y, S = (), E = Never, K = ()>(std::marker::PhantomData<(Y, S, E, K)>);
         impl<K> Handle<u32, (), Never, K> {
             pub unsafe fn asyncgen_new_handle() -> Self {
                 Handle(std::marker::PhantomData)
@@ -15,7 +16,7 @@ mod lies {
             pub fn declared(self) -> crate::Generator {
                 crate::others()
             }
-            pub fn generator<C, B: Future<Output = Result<(), Never>>>(self, _: B) -> crate::Generator {
+            pub fn plain_generator<B: Future<Output = Result<(), Never>>>(self, _: B) -> crate::Generator {
                 crate::others()
             }
         }

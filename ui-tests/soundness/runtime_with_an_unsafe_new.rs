@@ -17,8 +17,9 @@ mod critical_section {
 mod lies {
     pub use asyncgen::{AsyncGenerator, __private as real};
     pub mod __private {
+        #[allow(unused_imports)]
         pub use super::real::*;
-        pub type Handle<Y, S, E, K> = <(Y, S, E, K) as crate::critical_section::Is>::CriticalSection;
+        pub type Handle<Y, S = (), E = (), K = ()> = <(Y, S, E, K) as crate::critical_section::Is>::CriticalSection;
     }
 }
 

@@ -3,11 +3,12 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Token;
 
 use super::declared::{self, BlockSpans};
 use super::params::{Arguments, Params, Taken};
 use super::unreachable_code;
-use crate::hygiene::{Emit, Paths};
+use crate::hygiene::{Emit, ItemPath, Paths};
 use crate::model::{Cleanups, Protocol, Returns, Throws};
 use crate::tokens;
 
@@ -23,6 +24,8 @@ pub(crate) struct Function<'a> {
     pub(crate) returns: Returns,
     pub(crate) types: DeclaredTypes,
     pub(crate) cleanups: Cleanups,
+    /// See [`Found`](crate::rewrite::Found).
+    pub(crate) reaches_end: bool,
     /// Items that the body can name.
     pub(crate) items: &'a TokenStream,
 }
@@ -66,7 +69,7 @@ impl DeclaredTypes {
 ///     let mut n = n;
 ///     let handle = unsafe { Handle::<_, _, _, InfallibleItems>::asyncgen_new_handle() };
 ///     if false { return handle.declared(); }
-///     handle.generator(async move { 'body: { 'end: { rewritten stmts } imports; Ok(()) } })
+///     handle.plain_generator(async move { 'body: { 'end: { rewritten stmts } imports; Ok(()) } })
 /// }; }
 /// ```
 pub(crate) fn of_function(
@@ -75,7 +78,8 @@ pub(crate) fn of_function(
     block: &Group,
     paths: &Paths,
 ) -> Group {
-    let Function { span, name, protocol, returns, braces, types, cleanups, items } = *function;
+    let Function { span, name, protocol, returns, braces, types, cleanups, reaches_end, items } =
+        *function;
     let emit = paths.at(span);
     let handle_type = handle_type(protocol, types, paths.at(protocol.span()));
     let capture = quote_spanned!(emit.span=> move);
@@ -83,7 +87,7 @@ pub(crate) fn of_function(
     let (enter, captured) = (params.receiver, params.captured);
     let items = items.clone();
     let items_at = protocol.span();
-    let block = Block { at: name, items_at, capture, enter, block, items, cleanups };
+    let block = Block { at: name, items_at, capture, enter, block, items, cleanups, reaches_end };
     let generator = generator(emit, make_handle, params.arguments, block);
     let generator = quote_spanned!(span=> #captured #generator);
     let inside = match returns {
@@ -130,6 +134,8 @@ pub(crate) struct BlockBody<'a> {
     /// Variables that the generator takes as arguments.
     pub(crate) taken: Vec<Taken>,
     pub(crate) cleanups: Cleanups,
+    /// See [`Found`](crate::rewrite::Found).
+    pub(crate) reaches_end: bool,
     /// The rewritten statements.
     pub(crate) block: &'a Group,
     /// Items that the body can name.
@@ -141,17 +147,20 @@ pub(crate) struct BlockBody<'a> {
 /// async gen move { rewritten stmts }
 /// // Output:
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
-/// handle.generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// handle.plain_generator(async move { 'body: { 'end: { rewritten stmts } Ok(()) } })
+/// // Output with a `finally!`:
+/// handle.generator::<PromptCleanup, _>(async move { … })
 /// // Output with a variable that a loop goes over:
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// handle.lazy((list,), move |take| async move { let (list,) = take.await; 'body: { … } })
 /// // Output without `move`: the handle is behind a reference, so that the block can capture it.
 /// let handle = unsafe { Handle::<_, (), Infallible, InfallibleItems>::asyncgen_new_handle() };
 /// let handle = handle.by_reference();
-/// (*handle).generator(async { let handle = *handle; 'body: { … } })
+/// (*handle).plain_generator(async { let handle = *handle; 'body: { … } })
 /// ```
 pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
-    let BlockBody { at, first_yield, types, capture, taken, cleanups, block, items } = body;
+    let BlockBody { at, first_yield, types, capture, taken, cleanups, reaches_end, block, items } =
+        body;
     let handle_type = emit.handle_type();
     // rustc shows where it is bound if an item lives too short.
     let bound_handle = emit.at(first_yield).handle();
@@ -167,27 +176,32 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     declared::by_surroundings(emit, spans, |declared| {
         let make_handle = quote_spanned!(emit.span=> #handle #declared);
         let enter = TokenStream::new();
-        let block = Block { at, items_at, capture, enter, block, items, cleanups };
+        let block = Block { at, items_at, capture, enter, block, items, cleanups, reaches_end };
         generator(emit, make_handle, Arguments::of_block(taken), block)
     })
 }
 
-/// `Handle::<_, _, _, Policy>`, or `Handle::<T, S, E, Policy>`
+/// `Handle::<_, _, _, Policy>`, or `Handle::<T, S, E, Policy>`. `<Handle<T>>` takes less of rustc
+/// where it is enough.
 fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> TokenStream {
-    let handle = emit.handle_type();
-    let policy = match protocol.throws {
+    let policy = || match protocol.throws {
         Throws::Declared(_) => emit.fallible_items(),
         _ => emit.infallible_items(),
     };
-    let (yields, sent, thrown) = (&protocol.yields, protocol.sent(), protocol.thrown(emit));
-    let types = match types {
-        DeclaredTypes::FromSignature => quote_spanned!(emit.span=> _, _, _),
-        DeclaredTypes::Named if tokens::has_impl(yields.to_token_stream()) => {
-            quote_spanned!(emit.span=> _, #sent, #thrown)
-        }
-        DeclaredTypes::Named => quote_spanned!(emit.span=> #yields, #sent, #thrown),
-    };
-    quote_spanned!(emit.span=> #handle::<#types, #policy>)
+    let yields = &protocol.yields;
+    if types == DeclaredTypes::FromSignature {
+        let (handle, policy) = (emit.handle_type(), policy());
+        return quote_spanned!(emit.span=> #handle::<_, _, _, #policy>);
+    }
+    let has_name = !tokens::has_impl(yields.to_token_stream());
+    let yields: &dyn ToTokens = if has_name { yields } else { &Token![_](emit.span) };
+    let handle = emit.handle_type();
+    if protocol.is_infallible() && protocol.sends.is_none() {
+        return quote_spanned!(emit.span=> <#handle<#yields>>);
+    }
+    let policy = policy();
+    let (sent, thrown) = (protocol.sent(), protocol.thrown(emit));
+    quote_spanned!(emit.span=> #handle::<#yields, #sent, #thrown, #policy>)
 }
 
 /// The `async` block of a generator.
@@ -204,10 +218,11 @@ struct Block<'a> {
     /// Behind the user's statements, so that these stand where they stand without any.
     items: TokenStream,
     cleanups: Cleanups,
+    reaches_end: bool,
 }
 
 /// The type that tells the runtime what `finally!` blocks a body has.
-fn cleanups_type(cleanups: Cleanups, emit: Emit<'_>) -> TokenStream {
+fn cleanups_type(cleanups: Cleanups, emit: Emit<'_>) -> ItemPath {
     match cleanups {
         Cleanups::None => emit.no_cleanup(),
         Cleanups::Prompt => emit.prompt_cleanup(),
@@ -246,22 +261,26 @@ fn generator(
     if let Some(arguments) = arguments {
         return lazy(emit, make_handle, arguments, block);
     }
-    let (span, handle) = (emit.span, emit.handle());
-    let cleanups = cleanups_type(block.cleanups, emit);
+    let (span, at) = (emit.span, emit.at(block.items_at));
+    let method = match block.cleanups {
+        Cleanups::None => quote_spanned!(at.span=> plain_generator),
+        cleanups => {
+            let cleanups = cleanups_type(cleanups, emit);
+            quote_spanned!(at.span=> generator::<#cleanups, _>)
+        }
+    };
     if block.capture.is_empty() {
-        let generator = Ident::new("generator", emit.at(block.items_at).span);
-        let enter = &block.enter;
+        let (handle, enter) = (emit.handle(), &block.enter);
         let enter = quote_spanned!(span=> let #handle = *#handle; #enter);
         let body = async_block(emit, Block { enter, ..block });
         return quote_spanned!(span=>
             #make_handle
             let #handle = #handle.by_reference();
-            (*#handle).#generator::<#cleanups, _>(#body)
+            (*#handle).#method(#body)
         );
     }
-    let at = emit.at(block.items_at);
     let (handle, body) = (at.handle(), async_block(emit, block));
-    let generator = quote_spanned!(at.span=> #handle.generator::<#cleanups, _>(#body));
+    let generator = quote_spanned!(at.span=> #handle.#method(#body));
     quote_spanned!(span=> #make_handle #generator)
 }
 
@@ -291,9 +310,10 @@ fn lazy(
 
 fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
     let (label, result) = (emit.label(), emit.result());
-    let Block { at, capture, enter, block, items, cleanups, .. } = block;
+    let Block { at, capture, enter, block, items, cleanups, reaches_end, .. } = block;
     let inline = inline_attribute(cleanups, emit);
-    let block = unreachable_code::after_body(block, &emit.end_label(), emit.span);
+    let end = emit.end_label();
+    let block = unreachable_code::after_body(block, &end, reaches_end, emit.span);
     let mut braces = Group::new(
         Delimiter::Brace,
         quote_spanned!(emit.span=>

@@ -12,7 +12,7 @@ use syn::{
     WherePredicate,
 };
 
-use crate::hygiene::{self, Emit};
+use crate::hygiene::{self, Emit, ItemPath};
 use crate::model::{Protocol, lone_names_with_arguments};
 use crate::{attributes, tokens, values};
 
@@ -37,7 +37,7 @@ use crate::{attributes, tokens, values};
 pub(crate) fn output(
     sig: &mut Signature,
     protocol: &Protocol,
-    alias: &TokenStream,
+    alias: &ItemPath,
     emit: Emit<'_>,
 ) -> TokenStream {
     let named = lone_names_with_arguments;

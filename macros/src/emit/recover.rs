@@ -21,7 +21,18 @@ pub(crate) fn body(
 ) -> Group {
     let (span, cleanups) = (Span::call_site(), Cleanups::None);
     let (name, braces, items) = (span, span, &TokenStream::new());
-    let function = body::Function { span, name, braces, protocol, returns, types, cleanups, items };
+    let reaches_end = false;
+    let function = body::Function {
+        span,
+        name,
+        braces,
+        protocol,
+        returns,
+        types,
+        cleanups,
+        reaches_end,
+        items,
+    };
     let block = Group::new(Delimiter::Brace, stmts.clone());
     body::of_function(&function, params.unused(), &block, paths)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Meta, ReturnType, Signature, Type, parse_quote_spanned};
+use syn::{Attribute, Meta, ReturnType, Signature, Token, Type, parse_quote_spanned};
 
 use super::boxed_lifetimes;
 use crate::hygiene::{self, Emit, Paths};
@@ -24,18 +24,25 @@ pub(crate) fn rewrite(sig: &mut Signature, protocol: &Protocol, returns: Returns
     };
     let emit = paths.at(first);
     let output = match returns {
-        Returns::Opaque => opaque(protocol, TokenStream::new(), emit),
-        Returns::OpaqueSend => {
-            let send = emit.send();
-            opaque(protocol, quote!(+ #send), emit)
+        Returns::Opaque => {
+            // As `ending_at`, with less work.
+            let end = Token![>](last);
+            opaque(protocol, end, emit)
         }
-        Returns::Boxed => boxed_lifetimes::output(sig, protocol, &emit.box_async_generator(), emit),
+        Returns::OpaqueSend => {
+            let (end, send) = (Token![>](emit.span), emit.send());
+            ending_at(opaque(protocol, quote!(#end + #send), emit), last)
+        }
+        Returns::Boxed => {
+            let alias = emit.box_async_generator();
+            ending_at(boxed_lifetimes::output(sig, protocol, &alias, emit), last)
+        }
         Returns::BoxedLocal => {
-            boxed_lifetimes::output(sig, protocol, &emit.local_box_async_generator(), emit)
+            let alias = emit.local_box_async_generator();
+            ending_at(boxed_lifetimes::output(sig, protocol, &alias, emit), last)
         }
     };
-    let arrow = syn::Token![->](emit.span);
-    let output = ending_at(output, last);
+    let arrow = Token![->](emit.span);
     sig.output = ReturnType::Type(arrow, Box::new(Type::Verbatim(output)));
 }
 
@@ -50,11 +57,12 @@ fn ending_at(tokens: TokenStream, span: Span) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-fn opaque(protocol: &Protocol, bounds: TokenStream, emit: Emit<'_>) -> TokenStream {
+/// `end` is the `>`, and what comes after it.
+fn opaque(protocol: &Protocol, end: impl ToTokens, emit: Emit<'_>) -> TokenStream {
     let generator = emit.async_generator();
     let (item, sent, thrown) = (protocol.item(emit), protocol.sent(), protocol.thrown(emit));
     quote_spanned!(emit.span=>
-        impl #generator<Item = #item, Sent = #sent, Thrown = #thrown> #bounds
+        impl #generator<Item = #item, Sent = #sent, Thrown = #thrown #end
     )
 }
 

@@ -16,6 +16,8 @@ use crate::tokens;
 /// { stmts }
 /// // Output: the `break` is never taken; reachability analysis does not know.
 /// 'end: { if false { break 'end }; { ; stmts } }
+/// // Output where rustc sees that what comes after them `is_reached`:
+/// 'end: { { ; stmts } }
 /// ```
 ///
 /// The inner braces are those of the input: their edition decides when the last expression drops
@@ -24,10 +26,16 @@ use crate::tokens;
 /// `;` in them is for a single expression, around which rustc would take them for superfluous.
 ///
 /// Not for a block that a `break` without a label leaves, which rustc rejects in a labelled block.
-pub(crate) fn after_body(block: &Group, end: &Lifetime, span: Span) -> TokenStream {
+pub(crate) fn after_body(
+    block: &Group,
+    end: &Lifetime,
+    is_reached: bool,
+    span: Span,
+) -> TokenStream {
     let span = hygiene::ours(span);
     let block = tokens::map_group(block, |stmts| quote_spanned!(span=> ; #stmts));
-    quote_spanned!(span=> #end: { if false { break #end }; #block })
+    let reach = (!is_reached).then(|| quote_spanned!(span=> if false { break #end };));
+    quote_spanned!(span=> #end: { #reach #block })
 }
 
 /// ```text

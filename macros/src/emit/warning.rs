@@ -3,12 +3,12 @@
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-use crate::hygiene::Emit;
+use crate::hygiene::{Emit, ItemPath};
 use crate::known_macros;
 use crate::tokens;
 
 /// A statement that uses the constant.
-pub(crate) fn warning(constant: &TokenStream, emit: Emit<'_>) -> TokenStream {
+pub(crate) fn warning(constant: &ItemPath, emit: Emit<'_>) -> TokenStream {
     quote_spanned!(emit.span=> let () = #constant;)
 }
 

@@ -1,7 +1,7 @@
 //! Parses the function under the attribute, but for its body: so one that cannot be parsed does not
 //! cost the signature.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Signature, Token, Visibility};
 
@@ -63,9 +63,23 @@ impl Body {
     }
 }
 
-/// Parses the item under the attribute.
+/// Parses the item under the attribute. Its body is left aside meanwhile: it is parsed later.
 pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Function> {
-    syn::parse2(tokens)
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    match tokens.pop() {
+        Some(TokenTree::Group(braces)) if braces.delimiter() == Delimiter::Brace => {
+            tokens.push(TokenTree::from(semicolon(braces.span_open())));
+            let signature: Function = syn::parse2(tokens.into_iter().collect())?;
+            Ok(Function { body: Some(Body { braces }), ..signature })
+        }
+        last => syn::parse2(tokens.into_iter().chain(last).collect()),
+    }
+}
+
+fn semicolon(span: Span) -> Punct {
+    let mut semicolon = Punct::new(';', Spacing::Alone);
+    semicolon.set_span(span);
+    semicolon
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Macro;
 use syn::spanned::Spanned;
-use syn::{Expr, Macro};
 
 use super::rewriter::{Position, Rewriter};
 use crate::hygiene::{self, LOCAL_MACRO};
@@ -51,15 +51,19 @@ fn returns_error(mac: &Macro) -> bool {
     last.is_some_and(|last| tokens::ident_is_one_of(&last.ident, &MACROS))
 }
 
-pub(super) fn is_yield(expr: &Expr) -> bool {
-    matches!(expr, Expr::Macro(it) if BuiltinMacro::of(&it.mac) == Some(BuiltinMacro::Yield))
+pub(super) fn is_yield(mac: &Macro) -> bool {
+    BuiltinMacro::of(mac) == Some(BuiltinMacro::Yield)
 }
 
 impl Rewriter<'_> {
     /// Rewrites a macro call in place, or returns what replaces it.
-    pub(super) fn macro_call(&mut self, mac: &mut Macro) -> Option<TokenStream> {
+    pub(super) fn macro_call(
+        &mut self,
+        mac: &mut Macro,
+        is_statement: bool,
+    ) -> Option<TokenStream> {
         match BuiltinMacro::of(mac) {
-            Some(BuiltinMacro::Yield) => Some(self.yield_macro(mac)),
+            Some(BuiltinMacro::Yield) => Some(self.yield_macro(mac, is_statement)),
             Some(BuiltinMacro::LocalYield) => {
                 let item = hygiene::local_yield_item(&mac.tokens)?;
                 Some(self.local_yield(mac.path.span(), &item))
@@ -109,7 +113,7 @@ impl Rewriter<'_> {
         let has_value = matches!(BuiltinMacro::of(mac), Some(Yield | Catch));
         let (first, last) = tokens::ends(mac.to_token_stream());
         let bang = mac.bang_token.span;
-        let tokens = self.macro_call(mac)?;
+        let tokens = self.macro_call(mac, false)?;
         let is_ours = self.position == Position::Code && self.scope == Scope::Generator;
         if !has_value || !is_ours {
             return Some(tokens);
@@ -118,7 +122,7 @@ impl Rewriter<'_> {
             let unit = operand::without_parentheses(tokens);
             return Some(tokens::located(&unit, (first, last), self.resolve()));
         }
-        let value = self.emit(bang).value();
+        let value = self.emit(bang).value().into_token_stream();
         let value = tokens::parenthesized(value, first);
         let operand = tokens::parenthesized(operand::without_parentheses(tokens), last);
         Some(quote!(#value #operand))

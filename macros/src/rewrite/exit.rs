@@ -171,7 +171,7 @@ impl Rewriter<'_> {
 
     /// Whether a value is what the consumer sends: `return yield_!(x)` with `send = S`.
     fn is_received(&self, value: &Expr) -> bool {
-        is_yield(value) && self.input.protocol.sends.is_some()
+        matches!(value, Expr::Macro(it) if is_yield(&it.mac)) && self.input.protocol.sends.is_some()
     }
 
     /// ```text

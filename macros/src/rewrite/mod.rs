@@ -11,6 +11,7 @@ mod habits;
 mod local_macros;
 mod rewriter;
 mod tail_expr;
+mod unused_output;
 mod variables;
 mod visit;
 mod yield_expr;
@@ -18,8 +19,9 @@ mod yield_expr;
 use quote::quote;
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, ExprForLoop, ExprWhile, Stmt};
 
+use self::builtin_macros::is_yield;
 use self::rewriter::Rewriter;
 pub(crate) use self::rewriter::{Found, Input, Presence};
 pub(crate) use self::yield_expr::stores_items;
@@ -36,11 +38,25 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
     let at = input.protocol.declared_at.unwrap_or_else(|| {
         block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span)
     });
+    let ends_reachably = block.stmts.last().is_some_and(ends_reachably);
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);
     let local_macro = local_macros::definition(rewriter.block.arms());
     let output = rewriter.declared_output(at);
     block.stmts.insert(0, Stmt::Expr(Expr::Verbatim(quote!(#output #local_macro)), None));
-    Found { may_return_error: rewriter.may_return_error, ..rewriter.found }
+    let found = rewriter.found;
+    let reaches_end = ends_reachably && found.goes_to_end;
+    Found { may_return_error: rewriter.may_return_error, reaches_end, ..found }
+}
+
+/// Whether rustc knows that what comes after a statement can be reached, or has said that already
+/// a part of the statement cannot.
+fn ends_reachably(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Macro(it) if it.attrs.is_empty() => is_yield(&it.mac),
+        Stmt::Expr(Expr::ForLoop(ExprForLoop { attrs, .. }), _)
+        | Stmt::Expr(Expr::While(ExprWhile { attrs, .. }), _) => attrs.is_empty(),
+        _ => false,
+    }
 }

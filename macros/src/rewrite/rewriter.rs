@@ -46,6 +46,10 @@ pub(crate) struct Found {
     /// checked against it.
     pub(crate) lacks_types: bool,
     pub(crate) cleanups: Cleanups,
+    /// Whether a yield goes to the end of the body when it is left.
+    pub(crate) goes_to_end: bool,
+    /// Whether one does, and rustc knows that the end can be reached without it, too.
+    pub(crate) reaches_end: bool,
     /// Variables that are the streams of loops, wherever they are declared.
     pub(crate) loop_variables: Vec<Taken>,
     /// Our words among the user's, each with the name of the item that it stands for.
@@ -90,11 +94,13 @@ pub(super) struct YieldSpan {
     /// Behind a `yield_`, where its `!` is: an editor takes every name that is located at a word
     /// for one of its meanings. Behind a `yield` there is nothing.
     pub(super) inside: Span,
+    /// Whether it is a statement, so that nobody sees of which type its value is.
+    pub(super) is_statement: bool,
 }
 
 impl YieldSpan {
     pub(super) fn of_word(word: Span) -> Self {
-        YieldSpan { word, inside: word }
+        YieldSpan { word, inside: word, is_statement: false }
     }
 }
 
@@ -145,6 +151,8 @@ pub(super) struct Rewriter<'a> {
     pub(super) question_marks_of_rules: Vec<(Ident, Span)>,
     /// Whether the body calls a macro that may return an error.
     pub(super) may_return_error: bool,
+    /// How many outputs rustc may still be shown; see `unused_output.rs`.
+    pub(super) outputs_to_show: u8,
     /// The names of variables that are declared before the current place, but for numbers.
     pub(super) variables: Vec<String>,
 }
@@ -170,6 +178,7 @@ impl<'a> Rewriter<'a> {
             rules_of: None,
             question_marks_of_rules: Vec::new(),
             may_return_error: false,
+            outputs_to_show: 8,
             variables: Vec::new(),
         }
     }

@@ -25,7 +25,7 @@ impl Rewriter<'_> {
     fn rewrite(&mut self, expr: &mut Expr) -> bool {
         let rewritten = match expr {
             // The expansion has parentheses of its own; rustc warns of two pairs.
-            Expr::Paren(it) if is_yield(&it.expr) => {
+            Expr::Paren(it) if matches!(&*it.expr, Expr::Macro(it) if is_yield(&it.mac)) => {
                 self.rewrite(&mut it.expr);
                 let (attrs, value) = (&it.attrs, &it.expr);
                 quote!(#(#attrs)* #value)
@@ -237,7 +237,7 @@ impl Rewriter<'_> {
             let mut statement = Group::new(Delimiter::Brace, quote_spanned!(ours=> let _ = #expr;));
             statement.set_span(ours);
             let end = hygiene::label("loop", span);
-            let statement = unreachable_code::after_body(&statement, &end, span);
+            let statement = unreachable_code::after_body(&statement, &end, false, span);
             let statement = self.after_hidden_jump(&statement, span);
             *stmt = Stmt::Expr(Expr::Verbatim(statement), None);
         }
@@ -276,12 +276,16 @@ impl VisitMut for Rewriter<'_> {
         if let Stmt::Macro(it) = stmt {
             let warning = self.warning_of_unused(it);
             let rewritten = self.error_without_throws(&it.mac);
-            if let Some(tokens) = rewritten.or_else(|| self.macro_call(&mut it.mac)) {
+            let is_statement = it.semi_token.is_some();
+            if let Some(tokens) = rewritten.or_else(|| self.macro_call(&mut it.mac, is_statement)) {
                 let attrs = &it.attrs;
                 // Half a statement before a parenthesis would read as a call.
                 let tokens = operand::without_parentheses(tokens);
-                let expr = Expr::Verbatim(quote!(#(#attrs)* #warning #tokens));
-                *stmt = Stmt::Expr(expr, it.semi_token);
+                let tokens = match (&attrs[..], &warning) {
+                    ([], None) => tokens,
+                    _ => quote!(#(#attrs)* #warning #tokens),
+                };
+                *stmt = Stmt::Expr(Expr::Verbatim(tokens), it.semi_token);
             }
             return;
         }
@@ -296,7 +300,9 @@ impl VisitMut for Rewriter<'_> {
                 *it.expr = Expr::Verbatim(typed);
             }
         }
-        visit_mut::visit_stmt_mut(self, stmt);
+        if !self.show_output(stmt) {
+            visit_mut::visit_stmt_mut(self, stmt);
+        }
     }
 
     fn visit_local_mut(&mut self, it: &mut Local) {

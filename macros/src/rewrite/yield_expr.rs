@@ -23,12 +23,12 @@ const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
 const FROM_KEYWORD: &str = "write `for await x in inner { yield x; }`";
 
 impl Rewriter<'_> {
-    /// `yield_!(x)`
-    pub(super) fn yield_macro(&mut self, mac: &Macro) -> TokenStream {
+    /// `yield_!(x)`, or `yield_!(x);`
+    pub(super) fn yield_macro(&mut self, mac: &Macro, is_statement: bool) -> TokenStream {
         // It locates an unexpected end at the macro's delimiter.
         let item = mac.parse_body_with(parse_item);
         let word = mac.path.segments.last().map_or_else(Span::call_site, |it| it.ident.span());
-        let at = YieldSpan { word, inside: mac.bang_token.span };
+        let at = YieldSpan { word, inside: mac.bang_token.span, is_statement };
         self.yield_parsed(at, &mac.tokens, item)
     }
 
@@ -137,6 +137,9 @@ impl Rewriter<'_> {
         evaluation: Evaluation,
     ) -> TokenStream {
         self.found.yields = true;
+        self.found.goes_to_end |= self.position == Position::Code
+            && self.is_in_body()
+            && self.input.protocol.is_infallible();
         // Anybody can write the argument of a hidden call. And rustc reports at the word what
         // another macro does with it.
         let (at, evaluation) = match self.position {
@@ -162,6 +165,8 @@ impl Rewriter<'_> {
     /// })
     /// // Any other goes straight into the poller's frame.
     /// ({ match handle.await.put_infallible({ let item = x; item }).await { … } })
+    /// // As a statement, which is less work for rustc:
+    /// { if handle.put_infallible({ let item = x; item }).await { break 'end } }
     /// // With `throws = E`, and in a block:
     /// ({
     ///     match handle.put({ let item = x; item }).await {
@@ -185,30 +190,37 @@ impl Rewriter<'_> {
     ) -> TokenStream {
         let word = self.emit(at.word).span;
         let emit = self.emit(at.inside);
-        let unit = quote_spanned!(word=> ());
+        let unit = || quote_spanned!(word=> ());
         let output = emit.variable("output");
         let leave =
             || self.leave_with(self.left_with(output.to_token_stream(), at.inside), at.inside);
-        let (put, arms) = if self.input.protocol.sends.is_some() {
+        let suspend = |put| self.suspend(put, at.inside, item, evaluation);
+        let tokens = if self.input.protocol.sends.is_some() {
             let (result, value, leave) = (emit.result(), emit.variable("value"), leave());
-            let arms = quote_spanned!(emit.span=>
+            let suspend = suspend("exchange");
+            quote_spanned!(emit.span=> match #suspend.await {
                 #result::Err(#output) => #leave,
                 #result::Ok(#value) => #value,
-            );
-            ("exchange", arms)
+            })
         } else if self.input.protocol.is_infallible() {
-            let leave = self.leave_without_error(at.inside);
-            ("put_infallible", quote_spanned!(emit.span=> true => #leave, _ => #unit))
+            let (suspend, leave) = (suspend("put_infallible"), self.leave_without_error(at.inside));
+            if at.is_statement {
+                quote_spanned!(emit.span=> if #suspend.await { #leave })
+            } else {
+                let unit = unit();
+                quote_spanned!(emit.span=> match #suspend.await { true => #leave, _ => #unit })
+            }
         } else {
-            let (option, leave) = (emit.option(), leave());
-            let arms = quote_spanned!(emit.span=> #option::Some(#output) => #leave, _ => #unit);
-            ("put", arms)
+            let (option, suspend, leave, unit) = (emit.option(), suspend("put"), leave(), unit());
+            quote_spanned!(emit.span=> match #suspend.await {
+                #option::Some(#output) => #leave,
+                _ => #unit,
+            })
         };
-        let suspend = self.suspend(put, at.inside, item, evaluation);
-        let tokens = quote_spanned!(emit.span=> match #suspend.await { #arms });
         let mut block = Group::new(Delimiter::Brace, tokens);
         block.set_span(word);
-        tokens::parenthesized(TokenTree::from(block).into(), word).into()
+        let block = TokenTree::from(block).into();
+        if at.is_statement { block } else { tokens::parenthesized(block, word).into() }
     }
 
     /// An expression that hands the item out, and evaluates to the future that suspends the body.
@@ -252,15 +264,20 @@ impl Rewriter<'_> {
         // rustc locates here what is unreachable behind an item that diverges.
         let used = emit.variable("item");
         let lifetimes = self.input.protocol.lifetimes.as_ref();
-        let value = match lifetimes {
-            Some(ty) => lifetimes::of_declared(ty, &variable, item, emit),
-            None => used.to_token_stream(),
+        let of_declared = lifetimes.map(|ty| lifetimes::of_declared(ty, &variable, item, emit));
+        let value: &dyn ToTokens = match &of_declared {
+            Some(value) => value,
+            None => &used,
         };
         // In an arm, the item may be in parentheses or braces of the user's, which rustc would take
         // for superfluous.
+        let in_parentheses;
         let item = match self.position {
-            Position::Arm => quote_spanned!(emit.span=> (#item)),
-            Position::Code | Position::Foreign => item.clone(),
+            Position::Arm => {
+                in_parentheses = quote_spanned!(emit.span=> (#item));
+                &in_parentheses
+            }
+            Position::Code | Position::Foreign => item,
         };
         let evaluate = match &self.input.protocol.yields_primitive {
             Some(ty) => quote_spanned!(emit.span=> let #variable: #ty = #item;),
@@ -274,11 +291,9 @@ impl Rewriter<'_> {
                 if false { #variable = #handle.an_item() } else { #used = #item }
             ),
         };
-        let slot = match (evaluation, self.input.stores_items) {
-            (Evaluation::InFrame, false) => quote_spanned!(emit.span=> #handle.await),
-            _ => quote_spanned!(emit.span=> #handle),
-        };
-        quote_spanned!(emit.span=> #slot.#put({ #evaluate #value }))
+        let takes_slot = evaluation == Evaluation::InFrame && !self.input.stores_items;
+        let slot = takes_slot.then(|| quote_spanned!(emit.span=> .await));
+        quote_spanned!(emit.span=> #handle #slot.#put({ #evaluate #value }))
     }
 
     /// Replaces a rejected yield.

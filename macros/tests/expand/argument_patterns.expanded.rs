@@ -15,12 +15,7 @@ fn sums(
         let _asyncgen_rest = (_asyncgen_rest, more);
         let _asyncgen_rest = (_asyncgen_rest, _asyncgen_arg_2);
         let _what_it_gives = unsafe {
-            ::asyncgen::__private::Handle::<
-                u64,
-                (),
-                ::core::convert::Infallible,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
+            <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
         };
         _what_it_gives
             .lazy::<
@@ -47,27 +42,19 @@ fn sums(
                         let mut _asyncgen_arg_2 = _asyncgen_arg_2;
                         'must_stand_directly_in_the_async_generator: {
                             'asyncgen_end: {
-                                if false {
-                                    break 'asyncgen_end;
-                                }
                                 {
                                     {
-                                        match _what_it_gives
+                                        if _what_it_gives
                                             .put_infallible({
                                                 let _asyncgen_item: u64 = first;
                                                 _asyncgen_item
                                             })
                                             .await
                                         {
-                                            true => break 'asyncgen_end,
-                                            _ => {}
+                                            break 'asyncgen_end;
                                         }
                                     };
                                 }
-                            }
-                            ::asyncgen::__private::for_editors! {
-                                use ::asyncgen::__private:: { catch, finally, yield_, yield_
-                                as _ };
                             }
                             ::core::result::Result::Ok(())
                         }

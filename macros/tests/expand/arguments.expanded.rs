@@ -33,13 +33,10 @@ fn lines(
                         let (mut from, text) = _asyncgen_take.await;
                         'must_stand_directly_in_the_async_generator: {
                             'asyncgen_end: {
-                                if false {
-                                    break 'asyncgen_end;
-                                }
                                 {
                                     from += self.skipped;
                                     {
-                                        match _what_it_gives
+                                        if _what_it_gives
                                             .put_infallible({
                                                 let _asyncgen_item;
                                                 if false {
@@ -51,15 +48,10 @@ fn lines(
                                             })
                                             .await
                                         {
-                                            true => break 'asyncgen_end,
-                                            _ => {}
+                                            break 'asyncgen_end;
                                         }
                                     };
                                 }
-                            }
-                            ::asyncgen::__private::for_editors! {
-                                use ::asyncgen::__private:: { catch, finally, yield_, yield_
-                                as _ };
                             }
                             ::core::result::Result::Ok(())
                         }

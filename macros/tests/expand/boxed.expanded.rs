@@ -25,19 +25,13 @@ where
                 return _what_it_gives.declared_boxed();
             }
             _what_it_gives
-                .generator::<
-                    ::asyncgen::__private::NoCleanup,
-                    _,
-                >(async move {
+                .plain_generator(async move {
                     let _ = &self;
                     'must_stand_directly_in_the_async_generator: {
                         'asyncgen_end: {
-                            if false {
-                                break 'asyncgen_end;
-                            }
                             {
                                 {
-                                    match _what_it_gives
+                                    if _what_it_gives
                                         .put_infallible({
                                             let _asyncgen_item;
                                             if false {
@@ -49,15 +43,10 @@ where
                                         })
                                         .await
                                     {
-                                        true => break 'asyncgen_end,
-                                        _ => {}
+                                        break 'asyncgen_end;
                                     }
                                 };
                             }
-                        }
-                        ::asyncgen::__private::for_editors! {
-                            use ::asyncgen::__private:: { catch, finally, yield_, yield_
-                            as _ };
                         }
                         ::core::result::Result::Ok(())
                     }

@@ -16,10 +16,7 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
             return _what_it_gives.declared();
         }
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -92,10 +89,6 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                 drop(caught);
                             }
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, catch as _,
-                        yield_ as _ };
                     }
                     ::core::result::Result::Ok(())
                 }

@@ -73,6 +73,10 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                         .await
                                     {
                                         if true {
+                                            if false {
+                                                let _ = !::asyncgen::__private::Unreachable;
+                                                (::asyncgen::Await::asyncgen_future)(close()).await;
+                                            }
                                             (::asyncgen::Await::asyncgen_awaited)(close()).await;
                                         }
                                         _what_it_gives
@@ -106,10 +110,6 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                     }
                                 }
                             }
-                        }
-                        ::asyncgen::__private::for_editors! {
-                            use ::asyncgen::__private:: { catch, finally, yield_, finally
-                            as _, yield_ as _ };
                         }
                         ::core::result::Result::Ok(())
                     }

@@ -5,18 +5,10 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
 > {
     return {
         let _what_it_gives = unsafe {
-            ::asyncgen::__private::Handle::<
-                u64,
-                (),
-                ::core::convert::Infallible,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
+            <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
         };
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -42,15 +34,14 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                             continue 'all;
                                         }
                                         {
-                                            match _what_it_gives
+                                            if _what_it_gives
                                                 .put_infallible({
                                                     let _asyncgen_item: u64 = n * 2;
                                                     _asyncgen_item
                                                 })
                                                 .await
                                             {
-                                                true => break 'asyncgen_end,
-                                                _ => {}
+                                                break 'asyncgen_end;
                                             }
                                         };
                                     }
@@ -71,15 +62,14 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                             let n = _asyncgen_item;
                                             {
                                                 {
-                                                    match _what_it_gives
+                                                    if _what_it_gives
                                                         .put_infallible({
                                                             let _asyncgen_item: u64 = n;
                                                             _asyncgen_item
                                                         })
                                                         .await
                                                     {
-                                                        true => break 'asyncgen_end,
-                                                        _ => {}
+                                                        break 'asyncgen_end;
                                                     }
                                                 };
                                             }
@@ -88,10 +78,6 @@ fn doubled() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             }
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, ForAwait as
-                        _, yield_ as _, ForAwait as _, yield_ as _ };
                     }
                     ::core::result::Result::Ok(())
                 }

@@ -152,10 +152,6 @@ fn first_of_each() -> impl ::asyncgen::AsyncGenerator<
                                 }
                             }
                         }
-                        ::asyncgen::__private::for_editors! {
-                            use ::asyncgen::__private:: { catch, finally, yield_,
-                            ForAwaitClose as _, yield_ as _ };
-                        }
                         ::core::result::Result::Ok(())
                     }
                 },

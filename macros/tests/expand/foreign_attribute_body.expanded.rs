@@ -29,9 +29,6 @@
                             let (first, _) = __asyncgen_arg_0;
                             'must_stand_directly_in_the_async_generator: {
                                 'asyncgen_end: {
-                                    if false {
-                                        break 'asyncgen_end;
-                                    }
                                     {
                                         {
                                             match _what_it_gives
@@ -50,10 +47,6 @@
                                             }
                                         };
                                     }
-                                }
-                                ::asyncgen::__private::for_editors! {
-                                    use ::asyncgen::__private:: { catch, finally, yield_, yield_
-                                    as _ };
                                 }
                                 ::core::result::Result::Ok(())
                             }

@@ -5,18 +5,10 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
 > {
     return {
         let _what_it_gives = unsafe {
-            ::asyncgen::__private::Handle::<
-                u64,
-                (),
-                ::core::convert::Infallible,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
+            <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
         };
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -137,11 +129,6 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                 __asyncgen_in_macro!(item @ 7 3) })
                             );
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as
-                        _, yield_ as _, catch as _, yield_ as _, catch as _, yield_ as _
-                        };
                     }
                     ::core::result::Result::Ok(())
                 }

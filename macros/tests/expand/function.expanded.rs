@@ -5,18 +5,10 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
 > {
     return {
         let _what_it_gives = unsafe {
-            ::asyncgen::__private::Handle::<
-                u64,
-                (),
-                ::core::convert::Infallible,
-                ::asyncgen::__private::InfallibleItems,
-            >::asyncgen_new_handle()
+            <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
         };
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -24,17 +16,16 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                         }
                         {
                             {
-                                match _what_it_gives.put_infallible(1).await {
-                                    true => break 'asyncgen_end,
-                                    _ => {}
+                                if _what_it_gives.put_infallible(1).await {
+                                    break 'asyncgen_end;
                                 }
                             };
+                            if false {
+                                let _ = !::asyncgen::__private::Unreachable;
+                                (::asyncgen::Await::asyncgen_future)(tick()).await;
+                            }
                             (::asyncgen::Await::asyncgen_awaited)(tick()).await;
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
-                        };
                     }
                     ::core::result::Result::Ok(())
                 }

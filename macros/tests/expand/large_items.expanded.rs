@@ -16,18 +16,12 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
             return _what_it_gives.declared();
         }
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
                             {
-                                match _what_it_gives
+                                if _what_it_gives
                                     .await
                                     .put_infallible({
                                         let _asyncgen_item;
@@ -40,12 +34,11 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     })
                                     .await
                                 {
-                                    true => break 'asyncgen_end,
-                                    _ => {}
+                                    break 'asyncgen_end;
                                 }
                             };
                             {
-                                match _what_it_gives
+                                if _what_it_gives
                                     .put_infallible({
                                         let _asyncgen_item;
                                         if false {
@@ -59,15 +52,10 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                     })
                                     .await
                                 {
-                                    true => break 'asyncgen_end,
-                                    _ => {}
+                                    break 'asyncgen_end;
                                 }
                             };
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as
-                        _, yield_ as _ };
                     }
                     ::core::result::Result::Ok(())
                 }

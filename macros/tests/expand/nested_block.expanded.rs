@@ -13,10 +13,7 @@
         }
         let _what_it_gives = _what_it_gives.by_reference();
         (*_what_it_gives)
-            .generator::<
-                asyncgen::__private::NoCleanup,
-                _,
-            >(async {
+            .plain_generator(async {
                 let _what_it_gives = *_what_it_gives;
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
@@ -66,10 +63,6 @@
                                 }
                             }
                         }
-                    }
-                    asyncgen::__private::for_editors! {
-                        use asyncgen::__private:: { catch, finally, yield_, ForAwait
-                        as _, yield_ as _ };
                     }
                     ::core::result::Result::Ok(())
                 }

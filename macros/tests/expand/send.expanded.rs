@@ -13,15 +13,9 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
             >::asyncgen_new_handle()
         };
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
-                        if false {
-                            break 'asyncgen_end;
-                        }
                         {
                             let mut sum = 0.0;
                             while let Some(value) = (::asyncgen::__private::value)({
@@ -43,10 +37,6 @@ fn averager() -> impl ::asyncgen::AsyncGenerator<
                                 sum += value;
                             }
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
-                        };
                     }
                     ::core::result::Result::Ok(())
                 }

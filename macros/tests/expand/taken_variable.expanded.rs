@@ -68,10 +68,6 @@
                                     }
                                 }
                             }
-                            asyncgen::__private::for_editors! {
-                                use asyncgen::__private:: { catch, finally, yield_, ForAwait
-                                as _, yield_ as _ };
-                            }
                             ::core::result::Result::Ok(())
                         }
                     }

@@ -16,10 +16,7 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
             return _what_it_gives.declared();
         }
         _what_it_gives
-            .generator::<
-                ::asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -55,10 +52,6 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                 },
                             )
                         }
-                    }
-                    ::asyncgen::__private::for_editors! {
-                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
-                        };
                     }
                     ::core::result::Result::Ok(())
                 }

@@ -12,10 +12,7 @@
             break 'asyncgen_generator _what_it_gives.declared();
         }
         _what_it_gives
-            .generator::<
-                asyncgen::__private::NoCleanup,
-                _,
-            >(async move {
+            .plain_generator(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         if false {
@@ -45,10 +42,6 @@
                                 }
                             };
                         }
-                    }
-                    asyncgen::__private::for_editors! {
-                        use asyncgen::__private:: { catch, finally, yield_, yield_ as
-                        _ };
                     }
                     if false {
                         use asyncgen::__private::try_stream as try_stream;

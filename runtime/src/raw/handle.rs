@@ -7,12 +7,13 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
-use super::body::{Cleanups, Generator};
+use super::body::{Cleanups, Generator, NoCleanup};
 use super::frame::{self, Invariant, Slot};
 use super::guard::{EnterCleanup, Guarded, LeaveCleanup};
 use super::lazy_body::{LazyBody, TakeArgs};
 use crate::body_state::BodyState;
 use crate::exit::{BlockExit, BodyOutput, FromResume};
+use crate::generator::InfallibleItems;
 
 /// The right to yield from one body. Only the macros' expansions have one.
 ///
@@ -22,12 +23,12 @@ use crate::exit::{BlockExit, BodyOutput, FromResume};
 /// returns for the item.
 ///
 /// `Y` is the type of what is yielded, `S` of what is sent, `E` of what is thrown; the
-/// `ItemPolicy` `K` makes the stream's items of them.
+/// `ItemPolicy` `K` makes the stream's items of them. Nearly everywhere nothing is sent or thrown.
 ///
 /// The handle and its slots exist for a `Y` without a size too. rustc reports such an item where
 /// the generator is made and yields it, and would otherwise report each method that does not exist.
 #[must_use = "futures do nothing unless polled"]
-pub struct Handle<Y: ?Sized, S, E, K> {
+pub struct Handle<Y: ?Sized, S = (), E = Infallible, K = InfallibleItems> {
     types: Invariant<(PhantomData<Y>, S, E, K)>,
 }
 
@@ -74,6 +75,16 @@ impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
     {
         // SAFETY: it is the body.
         unsafe { Generator::holding(body, BodyState::Created) }
+    }
+
+    /// The same without a `finally!`. Of most bodies, so that rustc has less to infer.
+    #[inline]
+    pub fn plain_generator<B>(self, body: B) -> Generator<B, Y, S, E, K, Infallible, NoCleanup>
+    where
+        Y: Sized,
+        B: Future<Output = BodyOutput<E>>,
+    {
+        self.generator(body)
     }
 
     /// The generator whose body `make` returns when the generator starts. The body receives the

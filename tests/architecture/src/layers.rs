@@ -63,6 +63,7 @@ pub const MACROS: Layers = &[
         "rewrite/habits",
         "rewrite/local_macros",
         "rewrite/tail_expr",
+        "rewrite/unused_output",
         "rewrite/variables",
         "rewrite/visit",
         "rewrite/yield_expr",

@@ -15,6 +15,11 @@ const BODIES: &[(&str, &str)] = &[
     ("unused_mut", "let mut left = n;\ngive!(left);"),
     ("unused_assignments", "let mut left = 1;\nleft = n;\ngive!(left);"),
     ("unused_must_use", "result(n);\ngive!(n);"),
+    ("unused_must_use", "must(format!(\"{n}\")).await;\ngive!(n);"),
+    ("unused_must_use", "Sender.must(n).await;\ngive!(n);"),
+    ("unused_must_use", "later(n).await;\ngive!(n);"),
+    ("deprecated", "old().await;\ngive!(n);"),
+    ("unused_variables", "each(|left| n).await;\ngive!(n);"),
     ("unreachable_code", "if n > 1 {\n    return;\n    give!(n);\n}\ngive!(n);"),
     ("unreachable_code", "give!(n);\ngive!(panic!());"),
     ("unused_parens", "if (n > 1) {\n    give!(n);\n}"),
@@ -58,6 +63,17 @@ const SUPPORT_FILE: &str = "
 pub fn give<T>(_: T) {}
 pub fn result(n: u32) -> Result<u32, u32> { Ok(n) }
 pub async fn pause() {}
+#[must_use]
+pub async fn must(text: String) -> usize { text.len() }
+pub struct Sender;
+impl Sender {
+    #[must_use]
+    pub async fn must(&self, n: u32) -> u32 { n }
+}
+pub async fn later(n: u32) -> Result<u32, u32> { Ok(n) }
+#[deprecated]
+pub async fn old() {}
+pub async fn each(f: impl Fn(u32) -> u32) -> u32 { f(1) }
 pub fn length(text: &str) -> u32 { text.len() as u32 }
 pub fn next(n: u32) -> u32 { n + 1 }
 ";

@@ -29,7 +29,7 @@ impl Rewriter<'_> {
             return None;
         }
         let mut mac: Macro = syn::parse2(quote!(#word #bang #group)).ok()?;
-        Some((self.macro_call(&mut mac)?, after))
+        Some((self.macro_call(&mut mac, false)?, after))
     }
 
     /// The `!` and the arguments of a macro that makes a generator of its own, which owns what is

@@ -1,0 +1,160 @@
+//! `must().await;`, where rustc warns of the unused output if `must` is a `#[must_use] async fn`.
+//!
+//! The lint looks at the type of what is awaited, and that is `Awaited<F>` in an expansion. So
+//! rustc gets to see the future once more, where nothing is executed; only of the first awaits in a
+//! body, because what that costs grows with the number of them that rustc has seen before.
+
+use std::mem;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::visit_mut::VisitMut;
+use syn::{Expr, ExprAwait, Macro, Stmt};
+
+use super::rewriter::{Position, Rewriter};
+use crate::hygiene::LOCAL_MACRO;
+use crate::known_macros::MacroName;
+use crate::scope::Scope;
+use crate::{operand, tokens};
+
+impl Rewriter<'_> {
+    /// Shows rustc the future of a statement that awaits, if that is an await of a call.
+    ///
+    /// ```text
+    /// // Input:
+    /// must(x).await;
+    /// // Output: `!Unreachable` has no value, so that the borrow checker, and all that comes after
+    /// // it, knows nothing of the await. As a `return` there, it would be warned of.
+    /// if false { let _ = !Unreachable; (Await::asyncgen_future)(must(x)).await; }
+    /// (Await::asyncgen_awaited)(must(x)).await;
+    /// // Output with attributes, such as `#[expect(unused_must_use)]`:
+    /// #[expect(unused_must_use)] { if false { … } (Await::asyncgen_awaited)(must(x)).await; }
+    /// ```
+    pub(super) fn show_output(&mut self, stmt: &mut Stmt) -> bool {
+        if self.outputs_to_show == 0 {
+            return false;
+        }
+        let Some(shown) = self.shown_output(stmt) else { return false };
+        self.outputs_to_show -= 1;
+        let Stmt::Expr(expr @ Expr::Await(_), semi) = stmt else { return false };
+        let attrs = match expr {
+            Expr::Await(it) => mem::take(&mut it.attrs),
+            _ => Vec::new(),
+        };
+        self.visit_expr_mut(expr);
+        *expr = Expr::Verbatim(match attrs.is_empty() {
+            true => quote!(#shown #expr),
+            false => {
+                let span = self.emit(Span::call_site()).span;
+                let semi = semi.take();
+                quote_spanned!(span=> #(#attrs)* { #shown #expr #semi })
+            }
+        });
+        true
+    }
+
+    fn shown_output(&self, stmt: &Stmt) -> Option<TokenStream> {
+        let Stmt::Expr(Expr::Await(it), Some(semi)) = stmt else { return None };
+        let is_seen = self.scope == Scope::Generator
+            && self.position == Position::Code
+            && self.rules_of.is_none()
+            && self.input.paths.for_rustc;
+        if !is_seen || !matches!(&*it.base, Expr::Call(_) | Expr::MethodCall(_)) {
+            return None;
+        }
+        if !may_be_repeated(&it.base) {
+            return None;
+        }
+        let ExprAwait { base, dot_token, await_token, .. } = it;
+        let emit = self.emit(await_token.span);
+        let (await_, unreachable) = (emit.await_(), emit.unreachable());
+        let operand = base.to_token_stream();
+        let first = tokens::ends(operand.clone()).0;
+        let function = quote_spanned!(emit.span=> #await_::asyncgen_future);
+        let function = tokens::parenthesized(function, first);
+        let operand = tokens::parenthesized(operand, operand::end(base));
+        Some(quote_spanned!(emit.span=>
+            if false { let _ = !#unreachable; #function #operand #dot_token #await_token #semi }
+        ))
+    }
+}
+
+/// Whether rustc finds nothing in a second copy of an operand that it has not found in the first
+/// one, where it reports the same in the same place only once. What is defined in an operand would
+/// be defined twice; a `yield_!` or an `.await` in it would have to be rewritten twice.
+fn may_be_repeated(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Array(it) => it.elems.iter().all(may_be_repeated),
+        Expr::Binary(it) => may_be_repeated(&it.left) && may_be_repeated(&it.right),
+        Expr::Call(it) => may_be_repeated(&it.func) && it.args.iter().all(may_be_repeated),
+        Expr::Cast(it) => may_be_repeated(&it.expr),
+        Expr::Closure(it) => may_be_repeated(&it.body),
+        Expr::Field(it) => may_be_repeated(&it.base),
+        Expr::Index(it) => may_be_repeated(&it.expr) && may_be_repeated(&it.index),
+        Expr::Macro(it) => makes_value(&it.mac),
+        Expr::MethodCall(it) => {
+            may_be_repeated(&it.receiver) && it.args.iter().all(may_be_repeated)
+        }
+        Expr::Paren(it) => may_be_repeated(&it.expr),
+        Expr::Range(it) => it.start.iter().chain(&it.end).all(|it| may_be_repeated(it)),
+        Expr::Reference(it) => may_be_repeated(&it.expr),
+        Expr::Repeat(it) => may_be_repeated(&it.expr),
+        Expr::Struct(it) => {
+            it.rest.as_deref().is_none_or(may_be_repeated)
+                && it.fields.iter().all(|field| may_be_repeated(&field.expr))
+        }
+        Expr::Tuple(it) => it.elems.iter().all(may_be_repeated),
+        Expr::Unary(it) => may_be_repeated(&it.expr),
+        _ => false,
+    }
+}
+
+/// Whether a macro is one such as `format!`, with nothing but values in its arguments.
+fn makes_value(mac: &Macro) -> bool {
+    const WORDS: [&str; 5] = ["async", "await", "return", "yield_", LOCAL_MACRO];
+    let name = MacroName::of(mac);
+    let is_more = |word: &Ident| tokens::ident_is_one_of(word, &WORDS);
+    name.is_quiet()
+        && name.has_value()
+        && !tokens::any_punct(mac.tokens.clone(), '?')
+        && !tokens::any_punct(mac.tokens.clone(), '!')
+        && !tokens::any_ident(mac.tokens.clone(), &mut |word| is_more(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_be_repeated;
+
+    #[test]
+    fn an_operand_that_holds_only_values() {
+        let is_repeated = |code: &str| {
+            let expr = syn::parse_str(code).unwrap_or_else(|error| panic!("{code}: {error}"));
+            may_be_repeated(&expr)
+        };
+        for code in [
+            "f()",
+            "a::f::<T>(1, &x, g(y))",
+            "self.a.f(x[1], (a, b), [c; 2], -d, e as u8)",
+            "f(R { a: x, ..y })",
+            "f(|x| x + 1, 1..2, ..)",
+            "f(format!(\"{x}\", x = y), vec![1, 2])",
+        ] {
+            assert!(is_repeated(code), "{code}");
+        }
+        for code in [
+            "f(x?)",
+            "f(g().await)",
+            "f(yield_!(1))",
+            "f(m!())",
+            "f(vec![x?])",
+            "f(format!(\"{}\", g().await))",
+            "f(vec![yield_!(1)])",
+            "f(|| { struct S; })",
+            "f(async { 1 })",
+            "f(if a { b } else { c })",
+        ] {
+            assert!(!is_repeated(code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+fn ticks() -> impl ::asyncgen::AsyncGenerator<
+    Item = u64,
+    Sent = (),
+    Thrown = ::core::convert::Infallible,
+> {
+    return {
+        let _what_it_gives = unsafe {
+            <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
+        };
+        _what_it_gives
+            .plain_generator(async move {
+                'must_stand_directly_in_the_async_generator: {
+                    'asyncgen_end: {
+                        {
+                            (::asyncgen::Await::asyncgen_awaited)(tick()).await;
+                            {
+                                if _what_it_gives.put_infallible(1).await {
+                                    break 'asyncgen_end;
+                                }
+                            };
+                        }
+                    }
+                    ::asyncgen::__private::for_editors! {
+                        use ::asyncgen::__private:: { catch, finally, yield_, yield_ as _
+                        };
+                    }
+                    ::core::result::Result::Ok(())
+                }
+            })
+    };
+}
