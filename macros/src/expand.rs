@@ -185,7 +185,13 @@ impl Expansion {
             // compares what stands before its cursor, so there they must not.
             let has_errors = !self.diagnostics.is_empty();
             let errors = (has_errors && tokens::is_rustc()).then(|| self.diagnostics.since(0));
-            tokens::map_group(&body, |body| quote!(#errors #mentions #body)).into_token_stream()
+            match (errors, mentions.is_empty()) {
+                (None, true) => body.into_token_stream(),
+                (errors, _) => {
+                    let body = tokens::map_group(&body, |body| quote!(#errors #mentions #body));
+                    body.into_token_stream()
+                }
+            }
         });
         emit::signature::rewrite(&mut function.sig, &protocol, returns, &self.paths);
         let Function { mut attrs, vis, sig, .. } = function;

@@ -219,6 +219,27 @@ impl Emit<'_> {
         )
     }
 
+    /// The function that a future goes through, located at the user's `await`: rustc reports there
+    /// what bound an operand does not meet, and says it once for both.
+    ///
+    /// ```text
+    /// // Output: only the path of the trait has a span of ours.
+    /// <_ as Await<_, _>>::asyncgen_awaited
+    /// ```
+    pub(crate) fn awaited(self, at: Span) -> TokenStream {
+        self.of_await(at, "asyncgen_awaited")
+    }
+
+    /// The function that returns the future as it is.
+    pub(crate) fn future(self, at: Span) -> TokenStream {
+        self.of_await(at, "asyncgen_future")
+    }
+
+    fn of_await(self, at: Span, function: &str) -> TokenStream {
+        let (await_, function) = (self.await_(), Ident::new(function, at));
+        quote_spanned!(at=> <_ as #await_<_, _>>::#function)
+    }
+
     /// A variable of the expansion.
     pub(crate) fn variable(self, name: &str) -> Ident {
         Ident::new(&format!("{PREFIX}{name}"), self.span)

@@ -27,12 +27,17 @@ mod spy {
         it
     }
 
-    pub(crate) mod Await {
-        pub(crate) fn asyncgen_awaited<F: Future>(future: F) -> F {
-            super::see(future)
+    pub(crate) trait Await<F, Selected> {
+        fn asyncgen_awaited(operand: Self) -> F;
+        fn asyncgen_future(operand: Self) -> F;
+    }
+
+    impl<F: Future> Await<F, ()> for F {
+        fn asyncgen_awaited(operand: F) -> F {
+            see(operand)
         }
 
-        pub(crate) fn asyncgen_future<F: Future>(_: F) -> F {
+        fn asyncgen_future(_: F) -> F {
             unreachable!("nothing runs it")
         }
     }

@@ -25,13 +25,11 @@ use crate::tokens;
 
 /// Takes the `gen` out of `async gen fn`, where a compiler lets an attribute see it.
 pub(crate) fn without_gen(function: TokenStream) -> (TokenStream, Option<Ident>) {
-    let mut tokens: Vec<TokenTree> = function.into_iter().collect();
+    let mut tokens: Vec<TokenTree> = function.clone().into_iter().collect();
     let before_fn = tokens::find_word(&tokens, "fn").unwrap_or(0);
     let at = tokens::find_word(&tokens[..before_fn], "gen");
-    let gen_token = at.map(|at| tokens.remove(at));
-    let gen_token = gen_token.and_then(|token| match token {
-        TokenTree::Ident(ident) => Some(ident),
-        _ => None,
-    });
-    (tokens.into_iter().collect(), gen_token)
+    match at.map(|at| tokens.remove(at)) {
+        Some(TokenTree::Ident(ident)) => (tokens.into_iter().collect(), Some(ident)),
+        _ => (function, None),
+    }
 }

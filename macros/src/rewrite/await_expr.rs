@@ -19,7 +19,7 @@ impl Rewriter<'_> {
     /// future.await
     /// // Output: each of these parentheses is located at the operand. The whole expression then
     /// // is the user's to rustc, which underlines it and suggests changes of it.
-    /// (Await::asyncgen_awaited)(future).await
+    /// (<_ as Await<_, _>>::asyncgen_awaited)(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
         let first = tokens::ends(it.base.to_token_stream()).0;
@@ -27,10 +27,9 @@ impl Rewriter<'_> {
         self.visit_expr_mut(&mut it.base);
         *it.base =
             operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());
-        let emit = self.emit(it.await_token.span());
-        let await_ = emit.await_();
+        let at = it.await_token.span();
+        let function = self.emit(at).awaited(at);
         let ExprAwait { attrs, base, dot_token, await_token } = it;
-        let function = quote_spanned!(emit.span=> #await_::asyncgen_awaited);
         let (function, operand) =
             (tokens::parenthesized(function, first), tokens::parenthesized(quote!(#base), last));
         quote!(#(#attrs)* #function #operand #dot_token #await_token)

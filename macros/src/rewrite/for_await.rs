@@ -326,12 +326,14 @@ impl Rewriter<'_> {
         let emit = self.emit(head.stream_span);
         let option = emit.option();
         let (item, next) = (emit.variable("item"), self.next_item(head));
+        // Located at the stream, where rustc also reports what its expression lacks.
+        let next = quote_spanned!(emit.span=> #next.await);
         let Parts { label, pat, body, .. } = parts;
         let label = label.as_ref().map(|label| quote_spanned!(span=> #label:));
         // `mut` for a `ref mut` in the pattern.
         let rebind = head.is_ref.then(|| quote_spanned!(span=> let mut #item = #item;));
         let binding = params::binding(pat, &item, head.is_underscored, span);
-        quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next.await } {
+        quote_spanned!(span=> #label while let #option::Some(#item) = { #assert; #next } {
             #rebind #binding #body
         })
     }

@@ -25,10 +25,10 @@ impl Rewriter<'_> {
     /// must(x).await;
     /// // Output: `!Unreachable` has no value, so that the borrow checker, and all that comes after
     /// // it, knows nothing of the await. As a `return` there, it would be warned of.
-    /// if false { let _ = !Unreachable; (Await::asyncgen_future)(must(x)).await; }
-    /// (Await::asyncgen_awaited)(must(x)).await;
+    /// if false { let _ = !Unreachable; (<_ as Await<_, _>>::asyncgen_future)(must(x)).await; }
+    /// (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await;
     /// // Output with attributes, such as `#[expect(unused_must_use)]`:
-    /// #[expect(unused_must_use)] { if false { … } (Await::asyncgen_awaited)(must(x)).await; }
+    /// #[expect(unused_must_use)] { if false { … } (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await; }
     /// ```
     pub(super) fn show_output(&mut self, stmt: &mut Stmt) -> bool {
         if self.outputs_to_show == 0 {
@@ -67,11 +67,10 @@ impl Rewriter<'_> {
         }
         let ExprAwait { base, dot_token, await_token, .. } = it;
         let emit = self.emit(await_token.span);
-        let (await_, unreachable) = (emit.await_(), emit.unreachable());
+        let unreachable = emit.unreachable();
         let operand = base.to_token_stream();
         let first = tokens::ends(operand.clone()).0;
-        let function = quote_spanned!(emit.span=> #await_::asyncgen_future);
-        let function = tokens::parenthesized(function, first);
+        let function = tokens::parenthesized(emit.future(await_token.span), first);
         let operand = tokens::parenthesized(operand, operand::end(base));
         Some(quote_spanned!(emit.span=>
             if false { let _ = !#unreachable; #function #operand #dot_token #await_token #semi }

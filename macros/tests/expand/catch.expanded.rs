@@ -39,9 +39,10 @@ fn retried() -> impl ::asyncgen::AsyncGenerator<
                                                                     {
                                                                         match _what_it_gives
                                                                             .put({
-                                                                                let _asyncgen_item: u64 = (::asyncgen::Await::asyncgen_awaited)(
-                                                                                        attempt(),
-                                                                                    )
+                                                                                let _asyncgen_item: u64 = (<_ as ::asyncgen::Await<
+                                                                                    _,
+                                                                                    _,
+                                                                                >>::asyncgen_awaited)(attempt())
                                                                                     .await?;
                                                                                 _asyncgen_item
                                                                             })

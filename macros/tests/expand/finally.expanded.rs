@@ -75,9 +75,11 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                         if true {
                                             if false {
                                                 let _ = !::asyncgen::__private::Unreachable;
-                                                (::asyncgen::Await::asyncgen_future)(close()).await;
+                                                (<_ as ::asyncgen::Await<_, _>>::asyncgen_future)(close())
+                                                    .await;
                                             }
-                                            (::asyncgen::Await::asyncgen_awaited)(close()).await;
+                                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(close())
+                                                .await;
                                         }
                                         _what_it_gives
                                             .leave_cleanup::<

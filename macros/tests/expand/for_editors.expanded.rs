@@ -12,7 +12,8 @@ fn ticks() -> impl ::asyncgen::AsyncGenerator<
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
                         {
-                            (::asyncgen::Await::asyncgen_awaited)(tick()).await;
+                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(tick())
+                                .await;
                             {
                                 if _what_it_gives.put_infallible(1).await {
                                     break 'asyncgen_end;

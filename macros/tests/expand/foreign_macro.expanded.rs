@@ -34,7 +34,8 @@ fn shown() -> impl ::asyncgen::AsyncGenerator<
                                     ::asyncgen::__private::returned()
                                 };
                                 (awaited @ 4 $_asyncgen_4_0:expr) => {
-                                    ::asyncgen::Await::asyncgen_awaited($_asyncgen_4_0). await
+                                    < _ as ::asyncgen::Await < _, _ >>
+                                    ::asyncgen_awaited($_asyncgen_4_0). await
                                 };
                                 (future @ 5 $_asyncgen_5_0:expr) => {
                                     ::asyncgen::Await::asyncgen_awaited($_asyncgen_5_0)

@@ -22,9 +22,11 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                             };
                             if false {
                                 let _ = !::asyncgen::__private::Unreachable;
-                                (::asyncgen::Await::asyncgen_future)(tick()).await;
+                                (<_ as ::asyncgen::Await<_, _>>::asyncgen_future)(tick())
+                                    .await;
                             }
-                            (::asyncgen::Await::asyncgen_awaited)(tick()).await;
+                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(tick())
+                                .await;
                         }
                     }
                     ::core::result::Result::Ok(())

@@ -46,7 +46,8 @@ fn pages() -> impl ::asyncgen::AsyncGenerator<
                                             loop {}
                                         }
                                         _asyncgen_item = {
-                                            (::asyncgen::Await::asyncgen_awaited)(read()).await
+                                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(read())
+                                                .await
                                         };
                                         _asyncgen_item
                                     })

@@ -27,7 +27,10 @@ fn lines() -> impl ::asyncgen::AsyncGenerator<
                                 if false {
                                     ::asyncgen::__private::dummy_value()
                                 } else {
-                                    let line = (::asyncgen::Await::asyncgen_awaited)(read())
+                                    let line = (<_ as ::asyncgen::Await<
+                                        _,
+                                        _,
+                                    >>::asyncgen_awaited)(read())
                                         .await?;
                                     {
                                         match _what_it_gives

@@ -19,7 +19,10 @@
                             break 'asyncgen_end;
                         }
                         {
-                            let line = (asyncgen::Await::asyncgen_awaited)(read())
+                            let line = (<_ as asyncgen::Await<
+                                _,
+                                _,
+                            >>::asyncgen_awaited)(read())
                                 .await?;
                             {
                                 match _what_it_gives

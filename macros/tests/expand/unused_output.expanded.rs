@@ -25,22 +25,37 @@ fn sent(
                                 {
                                     if false {
                                         let _ = !::asyncgen::__private::Unreachable;
-                                        (::asyncgen::Await::asyncgen_future)(to.send(1, &[2]))
+                                        (<_ as ::asyncgen::Await<
+                                            _,
+                                            _,
+                                        >>::asyncgen_future)(to.send(1, &[2]))
                                             .await;
                                     }
-                                    (::asyncgen::Await::asyncgen_awaited)(to.send(1, &[2]))
+                                    (<_ as ::asyncgen::Await<
+                                        _,
+                                        _,
+                                    >>::asyncgen_awaited)(to.send(1, &[2]))
                                         .await;
                                     #[expect(unused_must_use)]
                                     {
                                         if false {
                                             let _ = !::asyncgen::__private::Unreachable;
-                                            (::asyncgen::Await::asyncgen_future)(to.flush()).await;
+                                            (<_ as ::asyncgen::Await<
+                                                _,
+                                                _,
+                                            >>::asyncgen_future)(to.flush())
+                                                .await;
                                         }
-                                        (::asyncgen::Await::asyncgen_awaited)(to.flush()).await;
+                                        (<_ as ::asyncgen::Await<
+                                            _,
+                                            _,
+                                        >>::asyncgen_awaited)(to.flush())
+                                            .await;
                                     }
-                                    (::asyncgen::Await::asyncgen_awaited)(
-                                            to.send_all(|item| match item {}),
-                                        )
+                                    (<_ as ::asyncgen::Await<
+                                        _,
+                                        _,
+                                    >>::asyncgen_awaited)(to.send_all(|item| match item {}))
                                         .await;
                                     {
                                         if _what_it_gives.put_infallible(1).await {

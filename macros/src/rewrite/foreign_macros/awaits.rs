@@ -41,8 +41,8 @@ impl Rewriter<'_> {
         let span = it.await_token.span();
         let hidden = self.hidden(span, "awaited", vec![base], &|this, base| {
             let (emit, base) = (this.emit(span), &base[0]);
-            let await_ = emit.await_();
-            quote_spanned!(emit.span=> #await_::asyncgen_awaited(#base).await)
+            let function = emit.awaited(span);
+            quote_spanned!(span=> #function(#base).await)
         });
         let attrs = &it.attrs;
         quote!(#(#attrs)* #hidden)
