@@ -21,7 +21,7 @@ use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
 use crate::rewrite::{self, Found, Presence};
 use crate::validate::{self, OtherItem};
-use crate::{attributes, repair, tokens};
+use crate::{attributes, repair, slips, tokens};
 
 /// `#[async_generator(args)] item`
 pub(crate) fn attribute(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -366,9 +366,12 @@ impl Expansion {
     fn rewritten_block(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
         let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true);
         // What was reported before is the cause of what cannot be parsed.
-        let rewritten = match self.diagnostics.is_empty() {
-            true => self.diagnostics.parsed(rewritten).ok(),
-            false => rewritten.ok(),
+        let rewritten = match (rewritten, self.diagnostics.is_empty()) {
+            (Err(error), true) => {
+                slips::report(&body.stream(), error, &mut self.diagnostics);
+                None
+            }
+            (rewritten, _) => rewritten.ok(),
         };
         if self.diagnostics.is_empty() {
             return rewritten;

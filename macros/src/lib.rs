@@ -25,6 +25,7 @@ mod parse;
 mod repair;
 mod rewrite;
 mod scope;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod tokens;

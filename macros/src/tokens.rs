@@ -132,6 +132,11 @@ pub(crate) fn as_rustc<T>(expand: impl FnOnce() -> T) -> T {
     expanded
 }
 
+/// Whether two spans are the same, as far as they can be told.
+pub(crate) fn is_at(span: Span, other: Span) -> bool {
+    format!("{span:?}") == format!("{other:?}")
+}
+
 /// Tokens in parentheses that are located at `span`.
 pub(crate) fn parenthesized(tokens: TokenStream, span: Span) -> TokenTree {
     let mut group = Group::new(Delimiter::Parenthesis, tokens);

@@ -198,6 +198,69 @@ impl Lowering<'_> {
         Some(rest)
     }
 
+    /// `try { … }`, which stable Rust does not have, and `try { … } except E { … }` with all that
+    /// belongs to it. The block alone may be nightly's.
+    ///
+    /// ```text
+    /// // Input:
+    /// try { a } except E { b }
+    /// // Output:
+    /// { a }
+    /// // Input:
+    /// let x = try { a };
+    /// // Output:
+    /// let x = catch! { a };
+    /// ```
+    pub(super) fn try_block<'t>(
+        &mut self,
+        rest: &'t [TokenTree],
+        output: &mut Output,
+    ) -> Option<&'t [TokenTree]> {
+        let [keyword, TokenTree::Group(block), after @ ..] = rest else { return None };
+        let is_part = output.last().is_some_and(|last| is_punct(last, '.') || is_punct(last, ':'));
+        let handlers = end_of_handlers(after);
+        let is_known = match handlers {
+            0 => tokens::is_stable(),
+            // rustc has reported any other one, or takes it for a value with fields.
+            _ => self.is_first_parser() || is_like_value(after),
+        };
+        if is_part || block.delimiter() != Delimiter::Brace || !is_known {
+            return None;
+        }
+        let mark = self.diagnostics.mark();
+        self.report_try(keyword, &after[..handlers]);
+        if tokens::is_rustc() && self.surroundings == Surroundings::Body && has_question_mark(block)
+        {
+            // In the place of the block, the error keeps rustc from checking its `?`.
+            let error = self.diagnostics.since(mark);
+            output.extend(quote_spanned!(keyword.span()=> ({ #error })));
+            let semicolon = (handlers > 0).then(|| quote_spanned!(keyword.span()=> ;));
+            output.extend(semicolon.unwrap_or_default());
+            return Some(&after[handlers..]);
+        }
+        let block = tokens::map_group(block, |inside| self.lower(inside));
+        let catch = (handlers == 0).then(|| quote_spanned!(keyword.span()=> catch!));
+        output.extend(quote!(#catch #block));
+        Some(&after[handlers..])
+    }
+
+    fn report_try(&mut self, keyword: &TokenTree, handlers: &[TokenTree]) {
+        let (message, help) = match handlers.first() {
+            None => (
+                "`try` blocks are not yet part of stable Rust".to_owned(),
+                "write `catch! { … }`, which evaluates to a `Result`",
+            ),
+            Some(first) => (
+                format!("`try` with `{first}` does not exist"),
+                match handlers.iter().any(|it| is_one_of(it, &["catch", "except"])) {
+                    true => "write `match catch! { … } { Ok(value) => …, Err(error) => … }`",
+                    false => "write `finally! { … }` before what it guards",
+                },
+            ),
+        };
+        self.diagnostics.error(keyword, &message, help);
+    }
+
     /// `#[for_await]` with a slip of the pen, or on what is no loop.
     pub(super) fn attribute_of_loop<'t>(
         &mut self,
@@ -256,6 +319,39 @@ fn operand_of_await(rest: &[TokenTree]) -> usize {
         [bang, TokenTree::Group(_), ..] if is_punct(bang, '!') => 2,
         [first, ..] if is_word(first, "let") => end(&|token| !tokens::is_brace(token)),
         _ => end(&is_operand),
+    }
+}
+
+/// Whether this is `except { }`, or the like, with nothing in it but what may be fields.
+fn is_like_value(after: &[TokenTree]) -> bool {
+    match after {
+        [word, TokenTree::Group(block), ..] => {
+            is_one_of(word, &["catch", "except", "finally"])
+                && block.delimiter() == Delimiter::Brace
+                && may_be_fields(block)
+        }
+        _ => false,
+    }
+}
+
+fn has_question_mark(block: &Group) -> bool {
+    tokens::any_punct(block.stream(), '?')
+}
+
+/// Where what follows the block of a `try` ends: `except E as e { … } finally { … }`.
+fn end_of_handlers(after: &[TokenTree]) -> usize {
+    match after {
+        [word, rest @ ..] if is_one_of(word, &["catch", "except", "finally"]) => {
+            let block = rest.iter().position(tokens::is_brace);
+            let is_macro = rest.first().is_some_and(|next| is_punct(next, '!'));
+            let is_statement =
+                rest[..block.unwrap_or(0)].iter().any(|it| is_punct(it, ';') || is_punct(it, '='));
+            match block {
+                Some(at) if !is_macro && !is_statement => 2 + at + end_of_handlers(&rest[at + 1..]),
+                _ => 0,
+            }
+        }
+        _ => 0,
     }
 }
 
@@ -319,6 +415,9 @@ mod tests {
             ("#[for_awiat] for x in s {}", "#[for_await]forxins{}", "attribute `for_awiat`"),
             ("#[await] for x in s {}", "#[for_await]forxins{}", "attribute `await`"),
             ("#[for_await] let x = 1;", "letx=1;", "is for a `for` loop"),
+            ("try { a } except E as e { b } c", "{a}c", "`try` with `except` does not exist"),
+            ("try { a } catch (e) { b }", "{a}", "`try` with `catch` does not exist"),
+            ("try { a } finally { b }", "{a}", "write `finally! { … }` before"),
         ] {
             let (seen, errors) = lowered(code);
             assert_eq!(seen, expected, "{code}");
@@ -346,6 +445,9 @@ mod tests {
             "#[for_awiat(a)] for x in s {}",
             "#[for_awiat] if a {}",
             "f(catch { b })",
+            "a.try { b }",
+            "a::try { b }",
+            "try!(a)",
         ] {
             assert_eq!(lowered(code).1, "", "{code}");
         }

@@ -17,7 +17,7 @@ use crate::model::Protocol;
 use crate::operand;
 use crate::repair::Part;
 use crate::scope::{NestedScope, Scope};
-use crate::{tokens, values};
+use crate::{slips, tokens, values};
 
 const FROM: &str = "write `#[for_await] for x in inner { yield_!(x); }`";
 const FROM_KEYWORD: &str = "write `for await x in inner { yield x; }`";
@@ -74,7 +74,7 @@ impl Rewriter<'_> {
                 self.yield_tokens(at, arguments.clone(), Evaluation::InBody)
             }
             Err(error) => {
-                self.diagnostics.syntax(error);
+                slips::report(arguments, error, self.diagnostics);
                 match self.completed(arguments, Part::Expressions, parse_item) {
                     Some(Some(item)) => self.yield_item(at, item),
                     _ => self.dummy_yield(at.word, TokenStream::new()),

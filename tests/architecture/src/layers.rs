@@ -23,7 +23,7 @@ pub const MACROS: Layers = &[
         "type_paths",
         "values",
     ],
-    &["model", "operand", "repair"],
+    &["model", "operand", "repair", "slips"],
     &["parse", "parse/args", "parse/function", "validate"],
     &["conflicts"],
     &[

@@ -1,0 +1,16 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+fn numbers(a: u32) -> impl Stream<Item = u32> {
+    stream! {
+        if a == 1 {
+            yield 1;
+        } elif a == 2 {
+            yield 2;
+        }
+    }
+}
+
+fn main() {}
