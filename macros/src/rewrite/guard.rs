@@ -162,8 +162,8 @@ impl Rewriter<'_> {
         true
     }
 
-    /// A warning of an unused `catch!`, if this is one, and the beginning of a `let` that keeps
-    /// rustc from warning at the attribute.
+    /// A warning of an unused `catch!`, if this is one and nothing is wrong, and the beginning of a
+    /// `let` that keeps rustc from warning at the attribute.
     pub(super) fn warning_of_unused(&self, stmt: &StmtMacro) -> Option<TokenStream> {
         let is_unused = stmt.semi_token.is_some()
             && self.position == Position::Code
@@ -171,7 +171,8 @@ impl Rewriter<'_> {
             && BuiltinMacro::of(&stmt.mac) == Some(BuiltinMacro::Catch);
         let emit = self.emit(name_span(&stmt.mac));
         is_unused.then(|| {
-            let warning = warning(&emit.unused_catch(), emit);
+            let is_right = self.diagnostics.is_empty();
+            let warning = is_right.then(|| warning(&emit.unused_catch(), emit));
             quote_spanned!(emit.span=> #warning let _ =)
         })
     }

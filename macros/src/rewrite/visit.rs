@@ -274,11 +274,10 @@ impl VisitMut for Rewriter<'_> {
             return self.visit_foreign(|this| this.visit_stmt_mut(stmt));
         }
         if let Stmt::Macro(it) = stmt {
-            let warning = self.warning_of_unused(it);
             let rewritten = self.error_without_throws(&it.mac);
             let is_statement = it.semi_token.is_some();
             if let Some(tokens) = rewritten.or_else(|| self.macro_call(&mut it.mac, is_statement)) {
-                let attrs = &it.attrs;
+                let (attrs, warning) = (&it.attrs, self.warning_of_unused(it));
                 // Half a statement before a parenthesis would read as a call.
                 let tokens = operand::without_parentheses(tokens);
                 let tokens = match (&attrs[..], &warning) {
