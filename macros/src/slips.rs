@@ -108,13 +108,17 @@ fn explain(before: &[TokenTree], token: &TokenTree, after: &[TokenTree]) -> Opti
         .or_else(|| conditional(before, token, after))
 }
 
-/// `elif x`, `raise x`, `not x`, `async with x`, `catch (x) { }`
+/// `elif x`, `raise x`, `not x`, `catch (x) { }`, `x await`
 fn word_before(before: &[TokenTree], token: &TokenTree) -> Option<Slip> {
     let (word, rest) = match before {
         [rest @ .., word, TokenTree::Group(_)] if tokens::is_brace(token) => (word, rest),
         [rest @ .., word] => (word, rest),
         [] => return None,
     };
+    if is_word(token, "await") && tokens::ends_operand(word) {
+        let message = "`await` is a postfix operator".to_owned();
+        return Some(Slip { at: token.to_token_stream(), message, help: "write `.await`" });
+    }
     if is_word(word, "not") {
         return Some(no_operator(word.to_token_stream(), "write `!`"));
     }
@@ -328,6 +332,7 @@ mod tests {
             ),
             ("if a {} ; @ else {}", "a `;` before `else`", "remove the `;`"),
             ("if a {} else @ b", "a block stands in braces", "write `else { … }`"),
+            ("a() @ await", "`await` is a postfix operator", "write `.await`"),
             ("if not @ a", "`not` is not an operator", "write `!`"),
             ("if a @ and b", "`and` is not an operator", "write `&&`"),
             ("if a @ in b", "`in` is not an operator", "write `collection.contains(&x)`"),
