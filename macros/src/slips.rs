@@ -106,6 +106,7 @@ fn explain(before: &[TokenTree], token: &TokenTree, after: &[TokenTree]) -> Opti
         .or_else(|| operator(before, token))
         .or_else(|| signs(before, token, after))
         .or_else(|| conditional(before, token, after))
+        .or_else(|| brackets(before, token, after))
 }
 
 /// `elif x`, `raise x`, `not x`, `catch (x) { }`, `x await`
@@ -232,6 +233,40 @@ fn signs(before: &[TokenTree], token: &TokenTree, after: &[TokenTree]) -> Option
     }
 }
 
+/// `[...x]`, `x |> f`, `Vec<u8>::new()`, `Vec<u8 = x`
+fn brackets(before: &[TokenTree], token: &TokenTree, after: &[TokenTree]) -> Option<Slip> {
+    match (before, after) {
+        (_, [second, third, ..]) if [token, second, third].iter().all(|it| is_punct(it, '.')) => {
+            let help = "write `.concat()` or `.extend(…)`";
+            Some(does_not_exist(quote!(#token #second #third), help))
+        }
+        ([.., first], _) if is_punct(first, '|') && is_punct(token, '>') => {
+            Some(does_not_exist(quote!(#first #token), "write a call: `f(x)`, or `x.f()`"))
+        }
+        (_, [first, second, ..])
+            if is_punct(token, '>') && is_punct(first, ':') && is_punct(second, ':') =>
+        {
+            let message = "comparison operators cannot be chained".to_owned();
+            let help = "write `::<…>` for the types of a function";
+            Some(Slip { at: token.to_token_stream(), message, help })
+        }
+        _ if is_punct(token, ';') && lacks_closing_bracket(before) => {
+            let message = "expected `>`".to_owned();
+            Some(Slip { at: token.to_token_stream(), message, help: "close each `<`" })
+        }
+        _ => None,
+    }
+}
+
+/// Whether the type of a `let` has a `<` and no `>`.
+fn lacks_closing_bracket(before: &[TokenTree]) -> bool {
+    let has = |statement: &[&TokenTree], sign| statement.iter().any(|it| is_punct(it, sign));
+    let mut statement: Vec<&TokenTree> = statement(before).collect();
+    statement.reverse();
+    let ty = statement.split(|it| is_punct(it, '=')).next().unwrap_or_default();
+    ty.first().is_some_and(|it| is_word(it, "let")) && has(ty, '<') && !has(&statement, '>')
+}
+
 /// `condition ? x : y` and `x if condition else y`
 fn conditional(before: &[TokenTree], token: &TokenTree, after: &[TokenTree]) -> Option<Slip> {
     let rest = &after[..tokens::end_of_expression(after)];
@@ -305,53 +340,60 @@ mod tests {
         Some((slip.message, slip.help))
     }
 
+    /// Code, and the message and the help about it.
+    const EXPLAINED: &[(&str, &str, &str)] = &[
+        ("elif @ a", "`elif` does not exist", "write `else if`"),
+        ("raise @ a", "`raise` does not exist", "to raise an error, write `Err(error)?`"),
+        ("a; throw @ new a", "`throw` does not exist", "to raise an error, write `Err(error)?`"),
+        ("var @ a = 1", "`var` does not exist", "write `let`"),
+        ("let f = lambda @ x: x", "`lambda` does not exist", "write a closure: `|x| …`"),
+        (
+            "@ async with a",
+            "`async with` does not exist",
+            "write `let x = …;`, and `finally! { … }` for what is done at the end",
+        ),
+        ("@ mut a = 1", "a declaration begins with `let`", "write `let mut`"),
+        ("int @ a = 1", "a declaration begins with `let`", "write `let`"),
+        ("let a = @ = 1", "`==` compares", "write `=`"),
+        (
+            "for a in b {} @ else {}",
+            "a loop has no `else`",
+            "set a `bool` variable in the loop, and ask it behind",
+        ),
+        ("if a {} ; @ else {}", "a `;` before `else`", "remove the `;`"),
+        ("if a {} else @ b", "a block stands in braces", "write `else { … }`"),
+        ("a() @ await", "`await` is a postfix operator", "write `.await`"),
+        ("if not @ a", "`not` is not an operator", "write `!`"),
+        ("if a @ and b", "`and` is not an operator", "write `&&`"),
+        ("if a @ in b", "`in` is not an operator", "write `collection.contains(&x)`"),
+        ("a + @ +;", "`++` does not exist", "write `+= 1`"),
+        ("a -- @ ;", "`--` does not exist", "write `-= 1`"),
+        ("let a : @ = 1", "`:=` does not exist", "write `=`"),
+        ("a @ : = 1", "`:=` does not exist", "write `=`"),
+        ("a = = @ = b", "`===` is not an operator", "write `==`"),
+        ("a ! = @ = b", "`!==` is not an operator", "write `!=`"),
+        ("@ ... a", "`...` does not exist", "write `.concat()` or `.extend(…)`"),
+        ("a | @ > b", "`|>` does not exist", "write a call: `f(x)`, or `x.f()`"),
+        ("let a: Vec < u8 = b @ ;", "expected `>`", "close each `<`"),
+        (
+            "let a = Vec < u8 @ > ::new()",
+            "comparison operators cannot be chained",
+            "write `::<…>` for the types of a function",
+        ),
+        ("if a @ : b", "a block stands in braces", "write `{ … }` instead of the `:`"),
+        ("else @ : b", "a block stands in braces", "write `{ … }` instead of the `:`"),
+        ("a ? @ b : c", "`… ? … : …` does not exist", "write `if condition { … } else { … }`"),
+        (
+            "a @ if b else c",
+            "`… if … else …` does not exist",
+            "write `if condition { … } else { … }`",
+        ),
+    ];
+
     #[test]
     fn of_other_languages_are_explained() {
-        for (code, message, help) in [
-            ("elif @ a", "`elif` does not exist", "write `else if`"),
-            ("raise @ a", "`raise` does not exist", "to raise an error, write `Err(error)?`"),
-            (
-                "a; throw @ new a",
-                "`throw` does not exist",
-                "to raise an error, write `Err(error)?`",
-            ),
-            ("var @ a = 1", "`var` does not exist", "write `let`"),
-            ("let f = lambda @ x: x", "`lambda` does not exist", "write a closure: `|x| …`"),
-            (
-                "@ async with a",
-                "`async with` does not exist",
-                "write `let x = …;`, and `finally! { … }` for what is done at the end",
-            ),
-            ("@ mut a = 1", "a declaration begins with `let`", "write `let mut`"),
-            ("int @ a = 1", "a declaration begins with `let`", "write `let`"),
-            ("let a = @ = 1", "`==` compares", "write `=`"),
-            (
-                "for a in b {} @ else {}",
-                "a loop has no `else`",
-                "set a `bool` variable in the loop, and ask it behind",
-            ),
-            ("if a {} ; @ else {}", "a `;` before `else`", "remove the `;`"),
-            ("if a {} else @ b", "a block stands in braces", "write `else { … }`"),
-            ("a() @ await", "`await` is a postfix operator", "write `.await`"),
-            ("if not @ a", "`not` is not an operator", "write `!`"),
-            ("if a @ and b", "`and` is not an operator", "write `&&`"),
-            ("if a @ in b", "`in` is not an operator", "write `collection.contains(&x)`"),
-            ("a + @ +;", "`++` does not exist", "write `+= 1`"),
-            ("a -- @ ;", "`--` does not exist", "write `-= 1`"),
-            ("let a : @ = 1", "`:=` does not exist", "write `=`"),
-            ("a @ : = 1", "`:=` does not exist", "write `=`"),
-            ("a = = @ = b", "`===` is not an operator", "write `==`"),
-            ("a ! = @ = b", "`!==` is not an operator", "write `!=`"),
-            ("if a @ : b", "a block stands in braces", "write `{ … }` instead of the `:`"),
-            ("else @ : b", "a block stands in braces", "write `{ … }` instead of the `:`"),
-            ("a ? @ b : c", "`… ? … : …` does not exist", "write `if condition { … } else { … }`"),
-            (
-                "a @ if b else c",
-                "`… if … else …` does not exist",
-                "write `if condition { … } else { … }`",
-            ),
-        ] {
-            assert_eq!(explained(code), Some((message.to_owned(), help)), "{code}");
+        for (code, message, help) in EXPLAINED {
+            assert_eq!(explained(code), Some(((*message).to_owned(), *help)), "{code}");
         }
     }
 
@@ -378,6 +420,8 @@ mod tests {
             "let a @ : b",
             "a @ if b { c } else { d }",
             "a ? @ b",
+            "let a = b < @ ;",
+            "let a: Vec<u8> = b @ ;",
             "a = @ = b",
         ] {
             assert_eq!(explained(code), None, "{code}");

@@ -1,0 +1,13 @@
+#![allow(dead_code)]
+
+use asyncgen::stream;
+use futures::Stream;
+
+fn lengths(more: Vec<u32>) -> impl Stream<Item = usize> {
+    stream! {
+        let all = [...more];
+        yield all.len();
+    }
+}
+
+fn main() {}
