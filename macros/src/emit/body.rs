@@ -325,7 +325,7 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
             }
         ),
     );
-    let at = emit.at(at).span;
+    // With the user's own span, rustc names the variables that the block captures.
     braces.set_span(at);
     let async_token = Ident::new("async", at);
     quote_spanned!(emit.span=> #inline #async_token #capture #braces)
