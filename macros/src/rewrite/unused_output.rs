@@ -28,7 +28,7 @@ impl Rewriter<'_> {
     /// if false { let _ = !Unreachable; (<_ as Await<_, _>>::asyncgen_future)(must(x)).await; }
     /// (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await;
     /// // Output with attributes, such as `#[expect(unused_must_use)]`:
-    /// #[expect(unused_must_use)] { if false { … } (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await; }
+    /// #[expect(unused_must_use)] { if false { … } (… ::asyncgen_awaited)(must(x)).await; }
     /// ```
     pub(super) fn show_output(&mut self, stmt: &mut Stmt) -> bool {
         if self.outputs_to_show == 0 {
