@@ -325,7 +325,9 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
             }
         ),
     );
-    // With the user's own span, rustc names the variables that the block captures.
+    // With the user's own span, rustc names the variables that the block captures. In older
+    // editions a block without `move` would then borrow the variable that the handle is behind.
+    let at = if capture.is_empty() { emit.at(at).span } else { at };
     braces.set_span(at);
     let async_token = Ident::new("async", at);
     quote_spanned!(emit.span=> #inline #async_token #capture #braces)
