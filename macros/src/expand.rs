@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -275,13 +275,17 @@ impl Expansion {
 
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
-        let rewritten = self.rewritten(body.braces.clone(), protocol, false);
+        let only = params.only.as_ref().map(|it| it.variable.clone());
+        let is_captured = |variable: &Ident| only.as_ref() == Some(variable);
+        let braces = body.braces.clone();
+        let rewritten = self.rewritten(braces, protocol, false, Some(&is_captured));
         let mut items = TokenStream::new();
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
             Ok(rewritten) => Ok(rewritten),
             Err(error) => Err(recover::unknown_syntax(error.span(), &self.paths)),
         };
+        let mut params = params;
         let (block, cleanups, reaches_end) = match block {
             Ok((block, found)) => {
                 let yields = found.yields || protocol.can_throw() || !self.diagnostics.is_empty();
@@ -290,6 +294,9 @@ impl Expansion {
                     items.extend(warning::never_yields(&body.braces.stream(), emit));
                 }
                 items.extend(found.imports(&self.paths));
+                if let Some(used) = &found.in_place {
+                    params = params.in_place(used, self.paths.at(name));
+                }
                 (block, found.cleanups, found.reaches_end)
             }
             Err(stmts) => {
@@ -326,7 +333,7 @@ impl Expansion {
         let end = if code.is_empty() { at } else { tokens::ends(code.clone()).1 };
         let mut body = Group::new(Delimiter::Brace, code);
         body.set_span(end);
-        let rewritten = self.rewritten_block(&body);
+        let rewritten = self.rewritten_block(&body, !capture.is_empty());
         let mut errors = self.diagnostics.since(0);
         let emit = self.paths.at(span);
         let generator = match rewritten {
@@ -349,6 +356,7 @@ impl Expansion {
                     first_yield: found.first_yield.unwrap_or(at),
                     types,
                     taken: taken(found.loop_variables, code, &capture),
+                    in_place: found.in_place,
                     capture,
                     cleanups: found.cleanups,
                     reaches_end: found.reaches_end,
@@ -363,8 +371,9 @@ impl Expansion {
     }
 
     /// The statements of a block, rewritten, if they can be parsed.
-    fn rewritten_block(&mut self, body: &Group) -> Option<(TokenStream, Found)> {
-        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true);
+    fn rewritten_block(&mut self, body: &Group, moves: bool) -> Option<(TokenStream, Found)> {
+        let captured: Option<&dyn Fn(&Ident) -> bool> = if moves { Some(&|_| true) } else { None };
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true, captured);
         // What was reported before is the cause of what cannot be parsed.
         let rewritten = match (rewritten, self.diagnostics.is_empty()) {
             (Err(error), true) => {
@@ -384,7 +393,7 @@ impl Expansion {
         let code = repair::completed(&body.stream(), repair::Part::Statements)?;
         let body = tokens::with_stream(body, code);
         let mark = self.diagnostics.mark();
-        let rewritten = self.rewritten(body, &Protocol::of_block(), true);
+        let rewritten = self.rewritten(body, &Protocol::of_block(), true, None);
         self.diagnostics.since(mark);
         rewritten.ok().map(|(block, found)| (block, Found { is_repaired: true, ..found }))
     }
@@ -395,6 +404,7 @@ impl Expansion {
         body: Group,
         protocol: &Protocol,
         resolves_attributes: bool,
+        captured: Option<&dyn Fn(&Ident) -> bool>,
     ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
@@ -414,6 +424,7 @@ impl Expansion {
             stores_items,
             has_foreign_attributes,
             has_conditions,
+            captured,
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;

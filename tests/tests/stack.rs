@@ -160,3 +160,51 @@ fn a_layer_takes_no_more_than_one_of_async_stream() {
         of_a_layer(|| async_streams::layer_4([1; 256]), || async_streams::layer_0([1; 256]));
     assert!(ours <= theirs + theirs / 16, "{ours} bytes, not {theirs}");
 }
+
+/// Layers that are given the one below them.
+mod by_value {
+    use super::*;
+
+    #[async_generator]
+    pub(crate) async fn ours(inner: impl Stream<Item = u8>, bytes: [u8; 256]) -> u8 {
+        #[for_await]
+        for x in inner {
+            yield_!(x * bytes[0]);
+        }
+    }
+
+    pub(crate) fn theirs(
+        inner: impl Stream<Item = u8>,
+        bytes: [u8; 256],
+    ) -> impl Stream<Item = u8> {
+        async_stream::stream! {
+            for await x in inner {
+                yield x * bytes[0];
+            }
+        }
+    }
+}
+
+#[test]
+fn a_layer_by_value_takes_no_more_than_one_of_async_stream() {
+    if std::env::var_os("ASAN_OPTIONS").is_some() {
+        eprintln!("skipped: AddressSanitizer keeps variables elsewhere");
+        return;
+    }
+    macro_rules! of_a_layer {
+        ($layers:ident, $around:ident) => {{
+            let none = || $layers::layer_0([1; 256]);
+            of_a_layer(
+                || {
+                    let inner = by_value::$around(none(), [1; 256]);
+                    let inner = by_value::$around(inner, [1; 256]);
+                    let inner = by_value::$around(inner, [1; 256]);
+                    by_value::$around(inner, [1; 256])
+                },
+                none,
+            )
+        }};
+    }
+    let (ours, theirs) = (of_a_layer!(ours, ours), of_a_layer!(async_streams, theirs));
+    assert!(ours <= theirs + theirs / 16, "{ours} bytes, not {theirs}");
+}

@@ -133,6 +133,8 @@ pub(crate) struct BlockBody<'a> {
     pub(crate) capture: TokenStream,
     /// Variables that the generator takes as arguments.
     pub(crate) taken: Vec<Taken>,
+    /// The variable that it captures, and that stays there.
+    pub(crate) in_place: Option<Taken>,
     pub(crate) cleanups: Cleanups,
     /// See [`Found`](crate::rewrite::Found).
     pub(crate) reaches_end: bool,
@@ -159,8 +161,8 @@ pub(crate) struct BlockBody<'a> {
 /// (*handle).plain_generator(async { let handle = *handle; 'body: { … } })
 /// ```
 pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
-    let BlockBody { at, first_yield, types, capture, taken, cleanups, reaches_end, block, items } =
-        body;
+    let BlockBody { at, first_yield, types, capture, taken, in_place, .. } = body;
+    let BlockBody { cleanups, reaches_end, block, items, .. } = body;
     let handle_type = emit.handle_type();
     // rustc shows where it is bound if an item lives too short.
     let bound_handle = emit.at(first_yield).handle();
@@ -174,7 +176,8 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
     let items_at = first_yield;
     let spans = BlockSpans { first: at, last: block.span(), items_at };
     declared::by_surroundings(emit, spans, |declared| {
-        let make_handle = quote_spanned!(emit.span=> #handle #declared);
+        let captured = in_place.map(|it| it.in_place(emit));
+        let make_handle = quote_spanned!(emit.span=> #handle #declared #captured);
         let enter = TokenStream::new();
         let block = Block { at, items_at, capture, enter, block, items, cleanups, reaches_end };
         generator(emit, make_handle, Arguments::of_block(taken), block)

@@ -5,9 +5,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, FnArg, Pat, PatIdent, PatType, Signature};
+use syn::{Attribute, FnArg, Pat, PatIdent, PatType, ReceiverKind, Signature};
 
-use crate::{attributes, hygiene, tokens, values};
+use crate::hygiene::{self, Emit};
+use crate::{attributes, tokens, values};
 
 /// How the arguments of a function get into its body.
 pub(crate) struct Params {
@@ -17,9 +18,33 @@ pub(crate) struct Params {
     pub(crate) captured: TokenStream,
     /// The other arguments, if there are any.
     pub(crate) arguments: Option<Arguments>,
+    /// The only one of these, if it is one variable, and nothing drops after it.
+    pub(crate) only: Option<OnlyArgument>,
+}
+
+/// An argument that the body may capture after all, if that uses it where it is.
+pub(crate) struct OnlyArgument {
+    /// Its name in the signature.
+    name: Ident,
+    /// The user's own.
+    pub(crate) variable: Ident,
 }
 
 impl Params {
+    /// The same where the body captures the only argument, which is the stream of a loop there.
+    ///
+    /// ```text
+    /// let inner = inner; let mut stream = ForAwait::asyncgen_stream(inner);
+    /// ```
+    pub(crate) fn in_place(mut self, used: &Taken, emit: Emit<'_>) -> Self {
+        if let Some(OnlyArgument { name, variable }) = self.only.take() {
+            let (span, stream) = (hygiene::ours(Span::call_site()), used.in_place(emit));
+            self.captured.extend(quote_spanned!(span=> let #variable = #name; #stream));
+            self.arguments = None;
+        }
+        self
+    }
+
     /// The same for a body that was rejected, so that rustc does not warn of unused arguments.
     pub(crate) fn unused(self) -> Self {
         let without_names =
@@ -59,15 +84,33 @@ pub(crate) struct Taken {
     pub(crate) declared_at: Span,
 }
 
+impl Taken {
+    /// The variable where it is declared.
+    fn declared(&self) -> Ident {
+        let mut declared = self.variable.clone();
+        declared.set_span(self.declared_at.resolved_at(self.variable.span()));
+        declared
+    }
+
+    /// Gives it the name that the stream of a loop has, which nobody else can write.
+    ///
+    /// ```text
+    /// let mut stream = ForAwait::asyncgen_stream(variable);
+    /// ```
+    pub(crate) fn in_place(&self, emit: Emit<'_>) -> TokenStream {
+        let (variable, emit) = (&self.variable, emit.at(self.variable.span()));
+        let (stream, for_await) = (emit.variable("stream"), emit.for_await());
+        quote_spanned!(emit.span=> let mut #stream = #for_await::asyncgen_stream(#variable);)
+    }
+}
+
 impl Arguments {
     /// Those of a block, if it takes some.
     pub(crate) fn of_block(taken: Vec<Taken>) -> Option<Self> {
         let (mut names, mut patterns) = (Vec::new(), Vec::new());
-        for Taken { variable, declared_at } in taken {
-            let mut pattern = variable.clone();
-            pattern.set_span(declared_at.resolved_at(variable.span()));
-            names.push(variable);
-            patterns.push(pattern.into_token_stream());
+        for it in taken {
+            patterns.push(it.declared().into_token_stream());
+            names.push(it.variable);
         }
         (!names.is_empty()).then(|| Arguments::at_once(&names, &patterns))
     }
@@ -129,31 +172,35 @@ impl Arguments {
 /// let arg_0 = arg_0; let (x, _) = arg_0; #[cfg(c)] let arg_1 = arg_1; #[cfg(c)] let list = arg_1;
 /// ```
 pub(crate) fn take(sig: &mut Signature, naming: Naming) -> Params {
-    let mut receiver = TokenStream::new();
+    let (mut receiver, mut is_moved) = (TokenStream::new(), false);
     let mut typed: Vec<&mut PatType> = Vec::new();
     for arg in &mut sig.inputs {
         match arg {
             FnArg::Receiver(it) => {
                 let (span, self_token) = (hygiene::ours(it.self_token.span()), it.self_token);
                 receiver = quote_spanned!(span=> let _ = &#self_token;);
+                is_moved = !matches!(it.kind, ReceiverKind::Reference(..));
             }
             FnArg::Typed(it) => typed.push(it),
         }
     }
     if !typed.iter().all(|arg| is_plain(arg)) {
         let arguments = Some(one_by_one(typed, naming));
-        return Params { receiver, captured: TokenStream::new(), arguments };
+        return Params { receiver, captured: TokenStream::new(), arguments, only: None };
     }
-    let (captured, arguments) = captured_and_moved(typed, naming);
-    Params { receiver, captured, arguments }
+    let (captured, arguments, only) = captured_and_moved(typed, naming);
+    Params { receiver, captured, arguments, only: only.filter(|_| !is_moved) }
 }
 
 /// Arguments that are names without attributes: binds those that the body captures to the names
 /// that the user gave them, and moves in the others, if there are any.
-fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, Option<Arguments>) {
+fn captured_and_moved(
+    args: Vec<&mut PatType>,
+    naming: Naming,
+) -> (TokenStream, Option<Arguments>, Option<OnlyArgument>) {
     let span = hygiene::ours(Span::call_site());
     let (mut captured, mut taken) = (TokenStream::new(), Vec::new());
-    let (mut names, mut patterns) = (Vec::new(), Vec::new());
+    let (mut names, mut patterns, mut variables) = (Vec::new(), Vec::new(), Vec::new());
     let share_a_name = share_a_name(&args);
     for (number, arg) in args.into_iter().enumerate() {
         let is_captured = !share_a_name && is_captured(arg);
@@ -163,13 +210,20 @@ fn captured_and_moved(args: Vec<&mut PatType>, naming: Naming) -> (TokenStream, 
             (true, pat) => captured.extend(binding(&pat, &name, is_underscored(&pat), span)),
             (false, pat) => {
                 let is_wild = matches!(pat, Pat::Wild(_));
+                variables.push(plain_name(&pat).filter(|it| it.mutability.is_none()).cloned());
                 patterns.push(if is_wild { quote!(#name) } else { pat.into_token_stream() });
                 names.push(name);
             }
         }
     }
     let arguments = (!names.is_empty()).then(|| Arguments::at_once(&names, &patterns));
-    (captured, arguments)
+    let only = match (&names[..], &variables[..]) {
+        ([name], [Some(it)]) => {
+            Some(OnlyArgument { name: name.clone(), variable: it.ident.clone() })
+        }
+        _ => None,
+    };
+    (captured, arguments, only)
 }
 
 /// Whether two arguments bind the same name. In one pattern rustc then tells whether that is a

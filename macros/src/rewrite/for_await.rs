@@ -38,6 +38,8 @@ struct Head {
     /// expression is a variable or a reference. rustc suggests then to leave out a `&`, or to move
     /// the expression out of another loop.
     is_passed: bool,
+    /// Whether the body has captured the stream, which stays where it is (see `in_place.rs`).
+    in_place: bool,
 }
 
 impl Head {
@@ -53,6 +55,7 @@ impl Head {
             is_passed: closes
                 || matches!(&*it.expr, Expr::Reference(_))
                 || operand::variable(&it.expr).is_some(),
+            in_place: false,
         }
     }
 }
@@ -135,6 +138,9 @@ impl Rewriter<'_> {
     /// Notes a variable that is the stream of a loop. Under a condition there may be none.
     fn found_loop_variable(&mut self, stream: &Expr, declared_at: Span) {
         let Some(variable) = operand::variable(stream) else { return };
+        if self.found.in_place.as_ref().is_some_and(|it| it.variable == *variable) {
+            return;
+        }
         let is_conditional = self.input.has_conditions || self.position != Position::Code;
         if !is_conditional && variable != "self" {
             self.found.loop_variables.push(Taken { variable: variable.clone(), declared_at });
@@ -143,7 +149,10 @@ impl Rewriter<'_> {
 
     fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
         let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
-        let head = Head::of(it, false);
+        let variable = operand::variable(&it.expr);
+        let in_place = self.found.in_place.as_ref();
+        let in_place = in_place.is_some_and(|known| variable == Some(&known.variable));
+        let head = Head { in_place, ..Head::of(it, false) };
         let mut arguments = Parts::arguments(it);
         arguments.push(Argument::Block(it.body.to_token_stream()));
         let expanded = self.hidden(head.stream_span, "for_await", arguments, &|this, arguments| {
@@ -213,8 +222,15 @@ impl Rewriter<'_> {
     /// … the loop, see `loop_of` …
     /// // Output for a variable or a reference:
     /// let mut stream = ForAwait::asyncgen_stream(stream);
+    /// // Output for a variable that the body has captured as `stream`:
+    /// { … the loop … }
     /// ```
     fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
+        if head.in_place {
+            let assert = self.assert_in_block(head.stream_span);
+            let inside = self.loop_of(head, parts, &assert);
+            return quote_spanned!(hygiene::ours(head.for_span)=> { #inside });
+        }
         let emit = self.emit(head.stream_span);
         let (for_await, stream) = (emit.for_await(), &parts.stream);
         let operand = match head.is_passed {

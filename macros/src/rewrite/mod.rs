@@ -8,6 +8,7 @@ mod for_await;
 mod foreign_macros;
 mod guard;
 mod habits;
+mod in_place;
 mod local_macros;
 mod rewriter;
 mod tail_expr;
@@ -39,6 +40,10 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
         block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span)
     });
     let ends_reachably = block.stmts.last().is_some_and(ends_reachably);
+    let captured = input.captured;
+    let in_place = in_place::variable(&block.stmts)
+        .filter(|it| captured.is_some_and(|is_captured| is_captured(&it.variable)));
+    rewriter.found.in_place = in_place.filter(|_| !input.has_conditions);
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);

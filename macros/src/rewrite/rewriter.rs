@@ -26,6 +26,8 @@ pub(crate) struct Input<'a> {
     pub(crate) has_foreign_attributes: bool,
     /// Whether a `#[cfg]` stands on something in the body.
     pub(crate) has_conditions: bool,
+    /// Whether the body may capture a variable that a loop at its end goes over.
+    pub(crate) captured: Option<&'a dyn Fn(&Ident) -> bool>,
 }
 
 /// What a body contains.
@@ -50,6 +52,8 @@ pub(crate) struct Found {
     pub(crate) goes_to_end: bool,
     /// Whether one does, and rustc knows that the end can be reached without it, too.
     pub(crate) reaches_end: bool,
+    /// The variable that the last loop goes over where it is: the body captures it.
+    pub(crate) in_place: Option<Taken>,
     /// Variables that are the streams of loops, wherever they are declared.
     pub(crate) loop_variables: Vec<Taken>,
     /// Our words among the user's, each with the name of the item that it stands for.

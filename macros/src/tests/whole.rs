@@ -209,7 +209,8 @@ fn an_item_has_the_lifetimes_of_its_type() {
 fn a_variable_that_only_a_loop_names_is_taken_as_an_argument() {
     let taken = "let(s,)=_asyncgen_take.await;";
     for (code, expected) in [
-        ("for await x in s { yield x; }", true),
+        ("f(); for await x in s { yield x; }", true),
+        ("for await x in s { yield x; } f();", true),
         ("if a { for await x in s { yield x; } }", true),
         ("for await x in s { yield s; }", false),
         ("f!(\"{s}\"); for await x in s { yield x; }", false),
@@ -227,6 +228,34 @@ fn a_variable_that_only_a_loop_names_is_taken_as_an_argument() {
         assert_eq!(moving.contains(taken), expected, "{code}: {moving}");
         assert_eq!(moving.contains("_asyncgen_take"), expected, "{code}: {moving}");
         assert!(!block(code).contains("_asyncgen_take"), "{code}");
+    }
+}
+
+/// It is dropped there when the loop ends, for there the body ends.
+#[test]
+fn a_variable_of_the_last_loop_stays_where_it_is_captured() {
+    let is_captured = |expanded: &str| {
+        let (before, _) = expanded.split_once("generator(async").unwrap_or_default();
+        before.contains("letmut_asyncgen_stream=")
+    };
+    let code = parsed("let mut n = 0; for await x in s { yield x; n += 1; }");
+    let moving = text(&expand::async_gen(quote!(asyncgen async gen move { #code })));
+    assert!(is_captured(&moving), "{moving}");
+    assert!(!is_captured(&block("for await x in s { yield x; }")));
+    for (signature, expected) in [
+        ("fn f(s: S)", true),
+        ("fn f(&self, n: u8, s: S, text: &str)", true),
+        ("fn f(mut s: S)", false),
+        ("fn f(self, s: S)", false),
+        ("fn f(self: Box<Self>, s: S)", false),
+        ("fn f(s: S, guard: Guard)", false),
+        ("fn f((s, _): (S, S))", false),
+        ("fn f(t: T)", false),
+        ("fn f()", false),
+    ] {
+        let body = "{ #[for_await] for x in s { yield_!(x); } }";
+        let expanded = function("", &format!("async {signature} {body}"));
+        assert_eq!(is_captured(&expanded), expected, "{signature}: {expanded}");
     }
 }
 

@@ -66,6 +66,26 @@
                                             }
                                         }
                                     }
+                                    {
+                                        match _what_it_gives
+                                            .await
+                                            .put({
+                                                let _asyncgen_item;
+                                                if false {
+                                                    _asyncgen_item = _what_it_gives.an_item()
+                                                } else {
+                                                    _asyncgen_item = 0
+                                                }
+                                                _asyncgen_item
+                                            })
+                                            .await
+                                        {
+                                            ::core::option::Option::Some(_asyncgen_output) => {
+                                                break 'must_stand_directly_in_the_async_generator _asyncgen_output;
+                                            }
+                                            _ => {}
+                                        }
+                                    };
                                 }
                             }
                             ::core::result::Result::Ok(())

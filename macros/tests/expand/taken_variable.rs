@@ -1,4 +1,4 @@
-// A block that moves a variable, named nowhere else, to the stream of a loop.
+// A block that moves a variable, named nowhere else, to the stream of a loop in its middle.
 //
 // As a capture it would be stored twice: there, and where the loop has its stream. So the generator
 // stores it until it starts, as a function stores an argument.
@@ -6,4 +6,5 @@ stream! {
     for await item in inner {
         yield item;
     }
+    yield 0;
 }

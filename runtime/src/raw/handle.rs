@@ -52,8 +52,8 @@ impl<Y: ?Sized, S, E, K> Handle<Y, S, E, K> {
     ///   awaits on the spot. They are polled with the context with which the body is polled.
     /// - The body awaits a future that a slot returns at once.
     /// - The body awaits its [`TakeArgs`] once, and before anything else.
-    /// - What is [`pinned`](Self::pinned) is a variable of the body that nothing else refers to,
-    ///   and that is never moved again.
+    /// - What is [`pinned`](Self::pinned) is a variable of the body, or one that it captures by
+    ///   value; nothing else refers to it, and it is never moved again.
     #[inline]
     pub const unsafe fn asyncgen_new_handle() -> Self {
         Handle { types: PhantomData }

@@ -61,6 +61,7 @@ pub const MACROS: Layers = &[
         "rewrite/foreign_macros/surroundings",
         "rewrite/guard",
         "rewrite/habits",
+        "rewrite/in_place",
         "rewrite/local_macros",
         "rewrite/tail_expr",
         "rewrite/unused_output",
