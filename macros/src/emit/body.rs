@@ -87,6 +87,7 @@ pub(crate) fn of_function(
     let (enter, captured) = (params.receiver, params.captured);
     let items = items.clone();
     let items_at = protocol.span();
+    // With the user's own span, rustc names the variables that the block captures.
     let block = Block { at: name, items_at, capture, enter, block, items, cleanups, reaches_end };
     let generator = generator(emit, make_handle, params.arguments, block);
     let generator = quote_spanned!(span=> #captured #generator);
@@ -179,6 +180,8 @@ pub(crate) fn of_block(emit: Emit<'_>, body: BlockBody<'_>) -> TokenStream {
         let captured = in_place.map(|it| it.in_place(emit));
         let make_handle = quote_spanned!(emit.span=> #handle #declared #captured);
         let enter = TokenStream::new();
+        // Of our edition: in an older one it would capture whole variables.
+        let at = emit.at(at).span;
         let block = Block { at, items_at, capture, enter, block, items, cleanups, reaches_end };
         generator(emit, make_handle, Arguments::of_block(taken), block)
     })
@@ -328,9 +331,6 @@ fn async_block(emit: Emit<'_>, block: Block<'_>) -> TokenStream {
             }
         ),
     );
-    // With the user's own span, rustc names the variables that the block captures. In older
-    // editions a block without `move` would then borrow the variable that the handle is behind.
-    let at = if capture.is_empty() { emit.at(at).span } else { at };
     braces.set_span(at);
     let async_token = Ident::new("async", at);
     quote_spanned!(emit.span=> #inline #async_token #capture #braces)

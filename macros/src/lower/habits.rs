@@ -448,6 +448,9 @@ mod tests {
             "a.try { b }",
             "a::try { b }",
             "try!(a)",
+            "m!(try { a })",
+            "m!(try { a } except { b })",
+            "m!(#[b] try { a }, || try { a })",
         ] {
             assert_eq!(lowered(code).1, "", "{code}");
         }

@@ -104,7 +104,7 @@ impl Lowering<'_> {
             "fn" if matches!(rest, [_, TokenTree::Ident(_), ..]) => self.function(rest, output),
             "async" => self.async_gen(rest, output).or_else(|| self.async_for(rest, output)),
             "await" => self.prefix_await(rest, output),
-            "try" if self.in_body() => self.try_block(rest, output),
+            "try" if self.surroundings == Surroundings::Body => self.try_block(rest, output),
             "yield" if matches!(self.surroundings, Function | Items) => {
                 Some(self.misplaced_yield(rest, output))
             }

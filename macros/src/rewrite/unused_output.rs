@@ -6,14 +6,12 @@
 
 use std::mem;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
-use syn::{Expr, ExprAwait, Macro, Stmt};
+use syn::{Expr, ExprAwait, Stmt};
 
 use super::rewriter::{Position, Rewriter};
-use crate::hygiene::LOCAL_MACRO;
-use crate::known_macros::MacroName;
 use crate::scope::Scope;
 use crate::{operand, tokens};
 
@@ -26,9 +24,10 @@ impl Rewriter<'_> {
     /// // Output: `!Unreachable` has no value, so that the borrow checker, and all that comes after
     /// // it, knows nothing of the await. As a `return` there, it would be warned of.
     /// if false { let _ = !Unreachable; (<_ as Await<_, _>>::asyncgen_future)(must(x)).await; }
-    /// (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await;
+    /// // The `let` keeps rustc from warning of a `Result` as well, which it has been shown.
+    /// let _ = (<_ as Await<_, _>>::asyncgen_awaited)(must(x)).await;
     /// // Output with attributes, such as `#[expect(unused_must_use)]`:
-    /// #[expect(unused_must_use)] { if false { … } (… ::asyncgen_awaited)(must(x)).await; }
+    /// #[expect(unused_must_use)] { if false { … } let _ = …; }
     /// ```
     pub(super) fn show_output(&mut self, stmt: &mut Stmt) -> bool {
         if self.outputs_to_show == 0 {
@@ -42,12 +41,12 @@ impl Rewriter<'_> {
             _ => Vec::new(),
         };
         self.visit_expr_mut(expr);
+        let span = self.emit(Span::call_site()).span;
         *expr = Expr::Verbatim(match attrs.is_empty() {
-            true => quote!(#shown #expr),
+            true => quote_spanned!(span=> #shown let _ = #expr),
             false => {
-                let span = self.emit(Span::call_site()).span;
                 let semi = semi.take();
-                quote_spanned!(span=> #(#attrs)* { #shown #expr #semi })
+                quote_spanned!(span=> #(#attrs)* { #shown let _ = #expr #semi })
             }
         });
         true
@@ -80,7 +79,8 @@ impl Rewriter<'_> {
 
 /// Whether rustc finds nothing in a second copy of an operand that it has not found in the first
 /// one, where it reports the same in the same place only once. What is defined in an operand would
-/// be defined twice; a `yield_!` or an `.await` in it would have to be rewritten twice.
+/// be defined twice, and what is wrong in the expansion of a macro has two places; a `yield_!` or
+/// an `.await` in it would have to be rewritten twice.
 fn may_be_repeated(expr: &Expr) -> bool {
     match expr {
         Expr::Path(_) | Expr::Lit(_) => true,
@@ -91,7 +91,6 @@ fn may_be_repeated(expr: &Expr) -> bool {
         Expr::Closure(it) => may_be_repeated(&it.body),
         Expr::Field(it) => may_be_repeated(&it.base),
         Expr::Index(it) => may_be_repeated(&it.expr) && may_be_repeated(&it.index),
-        Expr::Macro(it) => makes_value(&it.mac),
         Expr::MethodCall(it) => {
             may_be_repeated(&it.receiver) && it.args.iter().all(may_be_repeated)
         }
@@ -107,18 +106,6 @@ fn may_be_repeated(expr: &Expr) -> bool {
         Expr::Unary(it) => may_be_repeated(&it.expr),
         _ => false,
     }
-}
-
-/// Whether a macro is one such as `format!`, with nothing but values in its arguments.
-fn makes_value(mac: &Macro) -> bool {
-    const WORDS: [&str; 5] = ["async", "await", "return", "yield_", LOCAL_MACRO];
-    let name = MacroName::of(mac);
-    let is_more = |word: &Ident| tokens::ident_is_one_of(word, &WORDS);
-    name.is_quiet()
-        && name.has_value()
-        && !tokens::any_punct(mac.tokens.clone(), '?')
-        && !tokens::any_punct(mac.tokens.clone(), '!')
-        && !tokens::any_ident(mac.tokens.clone(), &mut |word| is_more(word))
 }
 
 #[cfg(test)]
@@ -137,7 +124,6 @@ mod tests {
             "self.a.f(x[1], (a, b), [c; 2], -d, e as u8)",
             "f(R { a: x, ..y })",
             "f(|x| x + 1, 1..2, ..)",
-            "f(format!(\"{x}\", x = y), vec![1, 2])",
         ] {
             assert!(is_repeated(code), "{code}");
         }
@@ -146,9 +132,7 @@ mod tests {
             "f(g().await)",
             "f(yield_!(1))",
             "f(m!())",
-            "f(vec![x?])",
-            "f(format!(\"{}\", g().await))",
-            "f(vec![yield_!(1)])",
+            "f(format!(\"{x}\"))",
             "f(|| { struct S; })",
             "f(async { 1 })",
             "f(if a { b } else { c })",

@@ -78,7 +78,10 @@ fn guarded() -> impl ::asyncgen::AsyncGenerator<
                                                 (<_ as ::asyncgen::Await<_, _>>::asyncgen_future)(close())
                                                     .await;
                                             }
-                                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(close())
+                                            let _ = (<_ as ::asyncgen::Await<
+                                                _,
+                                                _,
+                                            >>::asyncgen_awaited)(close())
                                                 .await;
                                         }
                                         _what_it_gives

@@ -25,7 +25,10 @@ pub fn numbers() -> impl ::asyncgen::AsyncGenerator<
                                 (<_ as ::asyncgen::Await<_, _>>::asyncgen_future)(tick())
                                     .await;
                             }
-                            (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(tick())
+                            let _ = (<_ as ::asyncgen::Await<
+                                _,
+                                _,
+                            >>::asyncgen_awaited)(tick())
                                 .await;
                         }
                     }

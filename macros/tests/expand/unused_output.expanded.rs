@@ -31,7 +31,7 @@ fn sent(
                                         >>::asyncgen_future)(to.send(1, &[2]))
                                             .await;
                                     }
-                                    (<_ as ::asyncgen::Await<
+                                    let _ = (<_ as ::asyncgen::Await<
                                         _,
                                         _,
                                     >>::asyncgen_awaited)(to.send(1, &[2]))
@@ -46,7 +46,7 @@ fn sent(
                                             >>::asyncgen_future)(to.flush())
                                                 .await;
                                         }
-                                        (<_ as ::asyncgen::Await<
+                                        let _ = (<_ as ::asyncgen::Await<
                                             _,
                                             _,
                                         >>::asyncgen_awaited)(to.flush())

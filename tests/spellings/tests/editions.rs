@@ -12,6 +12,8 @@ const EXPECTED: &str = r#"[3, 2, 1]
 [3, 4]
 ["moved"]
 [1, 2]
+["moved"]
+left
 "#;
 
 fn in_edition(edition: &str, variable: &str) {

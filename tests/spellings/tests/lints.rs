@@ -15,9 +15,10 @@ const BODIES: &[(&str, &str)] = &[
     ("unused_mut", "let mut left = n;\ngive!(left);"),
     ("unused_assignments", "let mut left = 1;\nleft = n;\ngive!(left);"),
     ("unused_must_use", "result(n);\ngive!(n);"),
-    ("unused_must_use", "must(format!(\"{n}\")).await;\ngive!(n);"),
+    ("unused_must_use", "must(n).await;\ngive!(n);"),
     ("unused_must_use", "Sender.must(n).await;\ngive!(n);"),
     ("unused_must_use", "later(n).await;\ngive!(n);"),
+    ("unused_must_use", "must_later(n).await;\ngive!(n);"),
     ("deprecated", "old().await;\ngive!(n);"),
     ("unused_variables", "each(|left| n).await;\ngive!(n);"),
     ("unreachable_code", "if n > 1 {\n    return;\n    give!(n);\n}\ngive!(n);"),
@@ -64,7 +65,9 @@ pub fn give<T>(_: T) {}
 pub fn result(n: u32) -> Result<u32, u32> { Ok(n) }
 pub async fn pause() {}
 #[must_use]
-pub async fn must(text: String) -> usize { text.len() }
+pub async fn must(n: u32) -> u32 { n }
+#[must_use]
+pub async fn must_later(n: u32) -> Result<u32, u32> { Ok(n) }
 pub struct Sender;
 impl Sender {
     #[must_use]

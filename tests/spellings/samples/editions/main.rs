@@ -82,6 +82,10 @@ fn main() {
     let text = String::from("moved");
     println!("{:?}", drain(async_gen!(async gen move { yield text; })));
     println!("{:?}", drain(stream! { let GEN = vec![1, 2]; for n in GEN { yield n; } }));
+    // It captures one of the fields, in each edition.
+    let pair = (String::from("moved"), String::from("left"));
+    println!("{:?}", drain(stream! { let text = pair.0; yield text; }));
+    println!("{}", pair.1);
 }
 
 struct Silent;
