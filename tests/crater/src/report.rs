@@ -69,7 +69,8 @@ impl<'a> Report<'a> {
         let crates = judges.len();
         _ = writeln!(
             table,
-            "\n{sum} sites in {crates} crates; {same} of them build and behave the same."
+            "\n{sum} sites in {crates} crates; {same} of them build with the same warnings, and \
+             pass the same tests where these can be run."
         );
         table + &self.table_of_left_out()
     }
