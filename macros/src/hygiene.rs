@@ -145,6 +145,11 @@ impl<'a> Emit<'a> {
 }
 
 impl Emit<'_> {
+    /// Whether rustc calls the macro, and not the server of an editor.
+    pub(crate) fn is_for_rustc(self) -> bool {
+        self.paths.for_rustc
+    }
+
     /// `::modules::name`
     fn path(self, modules: &[&str], name: &str) -> ItemPath {
         let mut path = Vec::with_capacity(3 * modules.len() + 3);

@@ -269,7 +269,8 @@ fn generator(
     }
     let (span, at) = (emit.span, emit.at(block.items_at));
     let method = match block.cleanups {
-        Cleanups::None => quote_spanned!(at.span=> plain_generator),
+        // An editor may find no `finally!` in half-typed code, and compares what is around it.
+        Cleanups::None if emit.is_for_rustc() => quote_spanned!(at.span=> plain_generator),
         cleanups => {
             let cleanups = cleanups_type(cleanups, emit);
             quote_spanned!(at.span=> generator::<#cleanups, _>)

@@ -39,11 +39,13 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
     let at = input.protocol.declared_at.unwrap_or_else(|| {
         block.stmts.first().map_or_else(|| block.brace_token.span.join(), Spanned::span)
     });
-    let ends_reachably = block.stmts.last().is_some_and(ends_reachably);
+    // An editor compares expansions, and that of half-typed code must not differ before its cursor.
+    let for_rustc = input.paths.for_rustc;
+    let ends_reachably = for_rustc && block.stmts.last().is_some_and(ends_reachably);
     let captured = input.captured;
     let in_place = in_place::variable(&block.stmts)
         .filter(|it| captured.is_some_and(|is_captured| is_captured(&it.variable)));
-    rewriter.found.in_place = in_place.filter(|_| !input.has_conditions);
+    rewriter.found.in_place = in_place.filter(|_| for_rustc && !input.has_conditions);
     rewriter.end_with_unit(block);
     rewriter.reported = false;
     rewriter.visit_block_mut(block);

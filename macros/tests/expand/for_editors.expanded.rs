@@ -8,9 +8,15 @@ fn ticks() -> impl ::asyncgen::AsyncGenerator<
             <::asyncgen::__private::Handle<u64>>::asyncgen_new_handle()
         };
         _what_it_gives
-            .plain_generator(async move {
+            .generator::<
+                ::asyncgen::__private::NoCleanup,
+                _,
+            >(async move {
                 'must_stand_directly_in_the_async_generator: {
                     'asyncgen_end: {
+                        if false {
+                            break 'asyncgen_end;
+                        }
                         {
                             (<_ as ::asyncgen::Await<_, _>>::asyncgen_awaited)(tick())
                                 .await;
