@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -19,7 +19,7 @@ use crate::lower::{self, Lowering};
 use crate::model::{Protocol, Returns};
 use crate::parse::args::{self, Args};
 use crate::parse::function::{self, Body, Function};
-use crate::rewrite::{self, Found, Presence};
+use crate::rewrite::{self, Captures, Found, Presence};
 use crate::validate::{self, OtherItem};
 use crate::{attributes, repair, slips, tokens};
 
@@ -184,7 +184,7 @@ impl Expansion {
             // In the body they keep rustc from reporting what follows from them there. An editor
             // compares what stands before its cursor, so there they must not.
             let has_errors = !self.diagnostics.is_empty();
-            let errors = (has_errors && tokens::is_rustc()).then(|| self.diagnostics.since(0));
+            let errors = (has_errors && self.paths.for_rustc).then(|| self.diagnostics.since(0));
             match (errors, mentions.is_empty()) {
                 (None, true) => body.into_token_stream(),
                 (errors, _) => {
@@ -275,10 +275,9 @@ impl Expansion {
 
     fn body(&mut self, body: &Body, params: params::Params, declared: Declared<'_>) -> Group {
         let Declared { name, protocol, returns, types } = declared;
-        let only = params.only.as_ref().map(|it| it.variable.clone());
-        let is_captured = |variable: &Ident| only.as_ref() == Some(variable);
-        let braces = body.braces.clone();
-        let rewritten = self.rewritten(braces, protocol, false, Some(&is_captured));
+        let only = params.only.as_ref().map(|it| &it.variable);
+        let captures = only.map_or(Captures::None, Captures::Only);
+        let rewritten = self.rewritten(body.braces.clone(), protocol, false, captures);
         let mut items = TokenStream::new();
         let block = match rewritten {
             Ok((_, found)) if protocol.lacks_types || found.lacks_types => Err(quote!()),
@@ -372,8 +371,8 @@ impl Expansion {
 
     /// The statements of a block, rewritten, if they can be parsed.
     fn rewritten_block(&mut self, body: &Group, moves: bool) -> Option<(TokenStream, Found)> {
-        let captured: Option<&dyn Fn(&Ident) -> bool> = if moves { Some(&|_| true) } else { None };
-        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true, captured);
+        let captures = if moves { Captures::Any } else { Captures::None };
+        let rewritten = self.rewritten(body.clone(), &Protocol::of_block(), true, captures);
         // What was reported before is the cause of what cannot be parsed.
         let rewritten = match (rewritten, self.diagnostics.is_empty()) {
             (Err(error), true) => {
@@ -393,7 +392,7 @@ impl Expansion {
         let code = repair::completed(&body.stream(), repair::Part::Statements)?;
         let body = tokens::with_stream(body, code);
         let mark = self.diagnostics.mark();
-        let rewritten = self.rewritten(body, &Protocol::of_block(), true, None);
+        let rewritten = self.rewritten(body, &Protocol::of_block(), true, Captures::None);
         self.diagnostics.since(mark);
         rewritten.ok().map(|(block, found)| (block, Found { is_repaired: true, ..found }))
     }
@@ -404,7 +403,7 @@ impl Expansion {
         body: Group,
         protocol: &Protocol,
         resolves_attributes: bool,
-        captured: Option<&dyn Fn(&Ident) -> bool>,
+        captures: Captures<'_>,
     ) -> syn::Result<(TokenStream, Found)> {
         let runtime = self.paths.runtime();
         let lowered = Lowering::of_body(runtime, &mut self.diagnostics, resolves_attributes)
@@ -424,7 +423,7 @@ impl Expansion {
             stores_items,
             has_foreign_attributes,
             has_conditions,
-            captured,
+            captures,
         };
         let found = rewrite::body(&mut block, input, &mut self.diagnostics);
         let stmts = block.stmts;

@@ -70,7 +70,8 @@ macro_rules! items {
     ) => {
         impl Emit<'_> {
             $(pub(crate) fn $core(self) -> ItemPath {
-                self.path(&["core", stringify!($core_path)], stringify!($core_name))
+                let modules = ["core", stringify!($core_path)];
+                self.path(Vec::new(), &modules, stringify!($core_name))
             })*
             $(pub(crate) fn $public(self) -> ItemPath { self.in_runtime(&[], $public_name) })*
             $(pub(crate) fn $private(self) -> ItemPath {
@@ -150,39 +151,31 @@ impl Emit<'_> {
         self.paths.for_rustc
     }
 
-    /// `::modules::name`
-    fn path(self, modules: &[&str], name: &str) -> ItemPath {
-        let mut path = Vec::with_capacity(3 * modules.len() + 3);
+    /// `start::modules::name`
+    fn path(self, start: Vec<TokenTree>, modules: &[&str], name: &str) -> ItemPath {
+        let mut path = start;
         for module in modules {
             self.push_colons(&mut path);
             path.push(self.module(module).into());
         }
-        self.end_path(path, name)
+        self.push_colons(&mut path);
+        path.push(Ident::new(name, self.span).into());
+        ItemPath(path)
     }
 
     /// `::asyncgen::modules::name`, wherever the runtime is.
     fn in_runtime(self, modules: &[&str], name: &str) -> ItemPath {
-        let mut path = Vec::new();
+        let mut runtime = Vec::new();
         match &self.paths.runtime {
-            Some(runtime) => {
-                path.extend(runtime.clone().into_iter().map(|token| located_at(token, self.span)));
+            Some(path) => {
+                runtime.extend(path.clone().into_iter().map(|token| located_at(token, self.span)));
             }
             None => {
-                self.push_colons(&mut path);
-                path.push(self.module("asyncgen").into());
+                self.push_colons(&mut runtime);
+                runtime.push(self.module("asyncgen").into());
             }
         }
-        for module in modules {
-            self.push_colons(&mut path);
-            path.push(self.module(module).into());
-        }
-        self.end_path(path, name)
-    }
-
-    fn end_path(self, mut path: Vec<TokenTree>, name: &str) -> ItemPath {
-        self.push_colons(&mut path);
-        path.push(Ident::new(name, self.span).into());
-        ItemPath(path)
+        self.path(runtime, modules, name)
     }
 
     fn push_colons(self, path: &mut Vec<TokenTree>) {

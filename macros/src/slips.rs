@@ -35,7 +35,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 const FOREACH: &str = "write `for x in … { … }`";
-const CATCH: &str = "write `match catch! { … } { Ok(value) => …, Err(error) => … }`";
+pub(crate) const CATCH: &str = "write `match catch! { … } { Ok(value) => …, Err(error) => … }`";
 const RAISE: &str = "to raise an error, write `Err(error)?`";
 const LET: &str = "write `let`";
 const CONDITIONAL: &str = "write `if condition { … } else { … }`";

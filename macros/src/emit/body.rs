@@ -194,14 +194,13 @@ fn handle_type(protocol: &Protocol, types: DeclaredTypes, emit: Emit<'_>) -> Tok
         Throws::Declared(_) => emit.fallible_items(),
         _ => emit.infallible_items(),
     };
-    let yields = &protocol.yields;
+    let (handle, yields) = (emit.handle_type(), &protocol.yields);
     if types == DeclaredTypes::FromSignature {
-        let (handle, policy) = (emit.handle_type(), policy());
+        let policy = policy();
         return quote_spanned!(emit.span=> #handle::<_, _, _, #policy>);
     }
     let has_name = !tokens::has_impl(yields.to_token_stream());
     let yields: &dyn ToTokens = if has_name { yields } else { &Token![_](emit.span) };
-    let handle = emit.handle_type();
     if protocol.is_infallible() && protocol.sends.is_none() {
         return quote_spanned!(emit.span=> <#handle<#yields>>);
     }

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::lowering::{Lowering, Surroundings};
 use super::output::Output;
+use crate::slips;
 use crate::tokens::{self, is_one_of, is_punct, is_word};
 
 impl Lowering<'_> {
@@ -229,8 +230,7 @@ impl Lowering<'_> {
         }
         let mark = self.diagnostics.mark();
         self.report_try(keyword, &after[..handlers]);
-        if tokens::is_rustc() && self.surroundings == Surroundings::Body && has_question_mark(block)
-        {
+        if tokens::is_rustc() && tokens::any_punct(block.stream(), '?') {
             // In the place of the block, the error keeps rustc from checking its `?`.
             let error = self.diagnostics.since(mark);
             output.extend(quote_spanned!(keyword.span()=> ({ #error })));
@@ -253,7 +253,7 @@ impl Lowering<'_> {
             Some(first) => (
                 format!("`try` with `{first}` does not exist"),
                 match handlers.iter().any(|it| is_one_of(it, &["catch", "except"])) {
-                    true => "write `match catch! { … } { Ok(value) => …, Err(error) => … }`",
+                    true => slips::CATCH,
                     false => "write `finally! { … }` before what it guards",
                 },
             ),
@@ -322,11 +322,14 @@ fn operand_of_await(rest: &[TokenTree]) -> usize {
     }
 }
 
+/// What follows the block of a `try` in other languages.
+const HANDLERS: [&str; 3] = ["catch", "except", "finally"];
+
 /// Whether this is `except { }`, or the like, with nothing in it but what may be fields.
 fn is_like_value(after: &[TokenTree]) -> bool {
     match after {
         [word, TokenTree::Group(block), ..] => {
-            is_one_of(word, &["catch", "except", "finally"])
+            is_one_of(word, &HANDLERS)
                 && block.delimiter() == Delimiter::Brace
                 && may_be_fields(block)
         }
@@ -334,14 +337,10 @@ fn is_like_value(after: &[TokenTree]) -> bool {
     }
 }
 
-fn has_question_mark(block: &Group) -> bool {
-    tokens::any_punct(block.stream(), '?')
-}
-
 /// Where what follows the block of a `try` ends: `except E as e { … } finally { … }`.
 fn end_of_handlers(after: &[TokenTree]) -> usize {
     match after {
-        [word, rest @ ..] if is_one_of(word, &["catch", "except", "finally"]) => {
+        [word, rest @ ..] if is_one_of(word, &HANDLERS) => {
             let block = rest.iter().position(tokens::is_brace);
             let is_macro = rest.first().is_some_and(|next| is_punct(next, '!'));
             let is_statement =

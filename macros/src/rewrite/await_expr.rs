@@ -1,6 +1,6 @@
 //! `.await`, and `?` without `throws = …`, in the generator's own body.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::visit_mut::VisitMut;
@@ -13,26 +13,45 @@ use crate::operand;
 use crate::scope::Scope;
 use crate::tokens;
 
+/// Where the operand of an await begins and ends.
+pub(super) fn operand_ends(it: &ExprAwait) -> (Span, Span) {
+    (tokens::ends(it.base.to_token_stream()).0, operand::end(&it.base))
+}
+
+/// The await of what a function makes of the operand. Each of these parentheses is located at the
+/// operand. The whole expression then is the user's to rustc, which underlines it and suggests
+/// changes of it.
+///
+/// ```text
+/// (function)(operand).await
+/// ```
+pub(super) fn await_of(
+    function: TokenStream,
+    it: &ExprAwait,
+    (first, last): (Span, Span),
+) -> TokenStream {
+    let ExprAwait { base, dot_token, await_token, .. } = it;
+    let function = tokens::parenthesized(function, first);
+    let operand = tokens::parenthesized(base.to_token_stream(), last);
+    quote!(#function #operand #dot_token #await_token)
+}
+
 impl Rewriter<'_> {
     /// ```text
     /// // Input:
     /// future.await
-    /// // Output: each of these parentheses is located at the operand. The whole expression then
-    /// // is the user's to rustc, which underlines it and suggests changes of it.
+    /// // Output: see `await_of`.
     /// (<_ as Await<_, _>>::asyncgen_awaited)(future).await
     /// ```
     pub(super) fn await_expr(&mut self, it: &mut ExprAwait) -> TokenStream {
-        let first = tokens::ends(it.base.to_token_stream()).0;
-        let last = operand::end(&it.base);
+        let ends = operand_ends(it);
         self.visit_expr_mut(&mut it.base);
         *it.base =
             operand::unwrapped(std::mem::replace(&mut *it.base, Expr::PLACEHOLDER), self.resolve());
         let at = it.await_token.span();
         let function = self.emit(at).awaited(at);
-        let ExprAwait { attrs, base, dot_token, await_token } = it;
-        let (function, operand) =
-            (tokens::parenthesized(function, first), tokens::parenthesized(quote!(#base), last));
-        quote!(#(#attrs)* #function #operand #dot_token #await_token)
+        let (attrs, awaited) = (&it.attrs, await_of(function, it, ends));
+        quote!(#(#attrs)* #awaited)
     }
 
     /// Whether a `?` here has no error to return. A rule of the user's `macro_rules!` and the

@@ -138,21 +138,21 @@ impl Rewriter<'_> {
     /// Notes a variable that is the stream of a loop. Under a condition there may be none.
     fn found_loop_variable(&mut self, stream: &Expr, declared_at: Span) {
         let Some(variable) = operand::variable(stream) else { return };
-        if self.found.in_place.as_ref().is_some_and(|it| it.variable == *variable) {
-            return;
-        }
         let is_conditional = self.input.has_conditions || self.position != Position::Code;
-        if !is_conditional && variable != "self" {
+        if !is_conditional && variable != "self" && !self.is_in_place(stream) {
             self.found.loop_variables.push(Taken { variable: variable.clone(), declared_at });
         }
     }
 
+    /// Whether the body has captured the stream of a loop, which stays where it is.
+    fn is_in_place(&self, stream: &Expr) -> bool {
+        let known = self.found.in_place.as_ref().map(|it| &it.variable);
+        known.is_some() && known == operand::variable(stream)
+    }
+
     fn plain_loop(&mut self, it: &mut ExprForLoop) -> TokenStream {
         let has_hidden_jump = self.visit_loop_body(it.label.as_ref(), None, &mut it.body);
-        let variable = operand::variable(&it.expr);
-        let in_place = self.found.in_place.as_ref();
-        let in_place = in_place.is_some_and(|known| variable == Some(&known.variable));
-        let head = Head { in_place, ..Head::of(it, false) };
+        let head = Head { in_place: self.is_in_place(&it.expr), ..Head::of(it, false) };
         let mut arguments = Parts::arguments(it);
         arguments.push(Argument::Block(it.body.to_token_stream()));
         let expanded = self.hidden(head.stream_span, "for_await", arguments, &|this, arguments| {
@@ -226,9 +226,9 @@ impl Rewriter<'_> {
     /// { … the loop … }
     /// ```
     fn for_await_of(&self, head: &Head, parts: &Parts) -> TokenStream {
+        let assert = self.assert_in_block(head.stream_span);
+        let inside = self.loop_of(head, parts, &assert);
         if head.in_place {
-            let assert = self.assert_in_block(head.stream_span);
-            let inside = self.loop_of(head, parts, &assert);
             return quote_spanned!(hygiene::ours(head.for_span)=> { #inside });
         }
         let emit = self.emit(head.stream_span);
@@ -237,8 +237,7 @@ impl Rewriter<'_> {
             true => quote_spanned!(emit.span=> #for_await::asyncgen_stream(#stream)),
             false => stream.clone(),
         };
-        let assert = self.assert_in_block(head.stream_span);
-        self.with_stream(head, &operand, &self.loop_of(head, parts, &assert))
+        self.with_stream(head, &operand, &inside)
     }
 
     /// ```text

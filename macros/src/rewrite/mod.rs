@@ -24,7 +24,7 @@ use syn::{Block, Expr, ExprForLoop, ExprWhile, Stmt};
 
 use self::builtin_macros::is_yield;
 use self::rewriter::Rewriter;
-pub(crate) use self::rewriter::{Found, Input, Presence};
+pub(crate) use self::rewriter::{Captures, Found, Input, Presence};
 pub(crate) use self::yield_expr::stores_items;
 use crate::diagnostics::Diagnostics;
 
@@ -42,9 +42,7 @@ pub(crate) fn body(block: &mut Block, input: Input<'_>, diagnostics: &mut Diagno
     // An editor compares expansions, and that of half-typed code must not differ before its cursor.
     let for_rustc = input.paths.for_rustc;
     let ends_reachably = for_rustc && block.stmts.last().is_some_and(ends_reachably);
-    let captured = input.captured;
-    let in_place = in_place::variable(&block.stmts)
-        .filter(|it| captured.is_some_and(|is_captured| is_captured(&it.variable)));
+    let in_place = in_place::variable(&block.stmts).filter(|it| input.captures.hold(&it.variable));
     rewriter.found.in_place = in_place.filter(|_| for_rustc && !input.has_conditions);
     rewriter.end_with_unit(block);
     rewriter.reported = false;

@@ -26,8 +26,26 @@ pub(crate) struct Input<'a> {
     pub(crate) has_foreign_attributes: bool,
     /// Whether a `#[cfg]` stands on something in the body.
     pub(crate) has_conditions: bool,
-    /// Whether the body may capture a variable that a loop at its end goes over.
-    pub(crate) captured: Option<&'a dyn Fn(&Ident) -> bool>,
+    /// What a loop at its end may go over where the body captures it.
+    pub(crate) captures: Captures<'a>,
+}
+
+/// Variables that a body captures by value, and that nothing else holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Captures<'a> {
+    None,
+    Only(&'a Ident),
+    Any,
+}
+
+impl Captures<'_> {
+    pub(super) fn hold(self, variable: &Ident) -> bool {
+        match self {
+            Captures::None => false,
+            Captures::Only(known) => known == variable,
+            Captures::Any => true,
+        }
+    }
 }
 
 /// What a body contains.

@@ -7,13 +7,13 @@
 use std::mem;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Expr, ExprAwait, Stmt};
 
+use super::await_expr::{await_of, operand_ends};
 use super::rewriter::{Position, Rewriter};
 use crate::scope::Scope;
-use crate::{operand, tokens};
 
 impl Rewriter<'_> {
     /// Shows rustc the future of a statement that awaits, if that is an await of a call.
@@ -33,13 +33,11 @@ impl Rewriter<'_> {
         if self.outputs_to_show == 0 {
             return false;
         }
-        let Some(shown) = self.shown_output(stmt) else { return false };
+        let Stmt::Expr(expr, semi @ Some(_)) = stmt else { return false };
+        let Expr::Await(it) = expr else { return false };
+        let Some(shown) = self.shown_output(it) else { return false };
         self.outputs_to_show -= 1;
-        let Stmt::Expr(expr @ Expr::Await(_), semi) = stmt else { return false };
-        let attrs = match expr {
-            Expr::Await(it) => mem::take(&mut it.attrs),
-            _ => Vec::new(),
-        };
+        let attrs = mem::take(&mut it.attrs);
         self.visit_expr_mut(expr);
         let span = self.emit(Span::call_site()).span;
         *expr = Expr::Verbatim(match attrs.is_empty() {
@@ -52,8 +50,7 @@ impl Rewriter<'_> {
         true
     }
 
-    fn shown_output(&self, stmt: &Stmt) -> Option<TokenStream> {
-        let Stmt::Expr(Expr::Await(it), Some(semi)) = stmt else { return None };
+    fn shown_output(&self, it: &ExprAwait) -> Option<TokenStream> {
         let is_seen = self.scope == Scope::Generator
             && self.position == Position::Code
             && self.rules_of.is_none()
@@ -64,16 +61,10 @@ impl Rewriter<'_> {
         if !may_be_repeated(&it.base) {
             return None;
         }
-        let ExprAwait { base, dot_token, await_token, .. } = it;
-        let emit = self.emit(await_token.span);
-        let unreachable = emit.unreachable();
-        let operand = base.to_token_stream();
-        let first = tokens::ends(operand.clone()).0;
-        let function = tokens::parenthesized(emit.future(await_token.span), first);
-        let operand = tokens::parenthesized(operand, operand::end(base));
-        Some(quote_spanned!(emit.span=>
-            if false { let _ = !#unreachable; #function #operand #dot_token #await_token #semi }
-        ))
+        let at = it.await_token.span;
+        let (emit, ends) = (self.emit(at), operand_ends(it));
+        let (unreachable, future) = (emit.unreachable(), await_of(emit.future(at), it, ends));
+        Some(quote_spanned!(emit.span=> if false { let _ = !#unreachable; #future; }))
     }
 }
 
