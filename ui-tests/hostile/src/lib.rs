@@ -87,6 +87,14 @@ pub fn check_function(name: TokenStream, code: TokenStream) -> TokenStream {
     }
 }
 
+/// `said!("drop(in" "ner)")` → `drop(inner)`, with the hygiene of the call: a name that stands
+/// nowhere among the tokens of the caller.
+#[proc_macro]
+pub fn said(parts: TokenStream) -> TokenStream {
+    let part = |part: TokenTree| part.to_string().trim_matches('"').to_owned();
+    parts.into_iter().map(part).collect::<String>().parse().expect("tokens")
+}
+
 /// `define!("name")` → a macro of this name, in the hygiene of the call, that swallows everything.
 #[proc_macro]
 pub fn define(name: TokenStream) -> TokenStream {
